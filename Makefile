@@ -1,0 +1,33 @@
+# Needs Python 3.11 or later and a package index; everything else is set up in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup lock lint unit test demo score bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+.venv/ready: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("gongbao needs Python 3.11 or later; set PYTHON=…") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch .venv/ready
+
+setup: .venv/ready ## prepare .venv with the pinned dependencies
+
+lock: ## write requirements.txt anew: names, versions and hashes, no addresses
+	uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
+	  --no-strip-extras --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.txt
+
+lint: setup ## ruff, mypy, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+unit: setup ## the tests that need no server
+	$(BIN)/pytest -m "not server"
+
+test: lint ## everything, as CI runs it
+	$(BIN)/pytest

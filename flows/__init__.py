@@ -1,0 +1,1 @@
+"""When, how often and in what order: Prefect flows without logic of their own."""

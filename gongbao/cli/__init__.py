@@ -1,0 +1,1 @@
+"""The command `gongbao`, where the layers meet."""

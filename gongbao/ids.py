@@ -1,0 +1,28 @@
+"""Ids that name the thing, not its text: they outlive every re-reading.
+
+liaocheng/2021/4            an issue
+liaocheng/2023/6-7          a double issue
+liaocheng/聊政发/2021/5      a document with a 发文字号
+liaocheng/2021/4/11         a document without one: its issue and ordinal
+"""
+
+import re
+from collections.abc import Sequence
+
+DOC_NUMBER = re.compile(
+    r"(?P<prefix>[^\s〔〕\[\]（）()]+?)[〔\[［（(﹝](?P<year>\d{4})[〕\]］）)﹞]第?(?P<serial>\d+)号"
+)
+
+
+def issue_id(gazette: str, year: int, numbers: Sequence[int]) -> str:
+    """The id of an issue. `numbers` is ascending and holds two or more for a joint issue."""
+    first, last = numbers[0], numbers[-1]
+    return f"{gazette}/{year}/{first}" if first == last else f"{gazette}/{year}/{first}-{last}"
+
+
+def document_id(gazette: str, issue: str, ordinal: int, number: str | None) -> str:
+    """The id of a document: by its 发文字号 where it has one of the usual form, else by issue and ordinal."""
+    match = DOC_NUMBER.fullmatch(number) if number else None
+    if match is None:
+        return f"{issue}/{ordinal}"
+    return f"{gazette}/{match['prefix']}/{match['year']}/{int(match['serial'])}"

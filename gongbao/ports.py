@@ -1,0 +1,214 @@
+"""What the core asks of the outside world. One contract suite in `tests/contract/` holds all implementations."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from gongbao.model import Artifact, Document, Finding, Issue, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A file that a source reports. `etag` changes when the file may have changed."""
+
+    source: str
+    uri: str
+    etag: str
+
+
+class Source(Protocol):
+    """A place where issues appear."""
+
+    def sightings(self) -> Iterator[Sighting]:
+        """What is there now, in a stable order."""
+        ...
+
+    def fetch(self, sighting: Sighting) -> bytes:
+        """The bytes of one file. Raises InputError over the size limit, UnavailableError where it can't be had."""
+        ...
+
+
+class BlobStore(Protocol):
+    """Bytes by hash."""
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes; returns their SHA-256 in hex. Putting the same bytes again changes nothing."""
+        ...
+
+    def path(self, sha256: str) -> Path:
+        """Where a blob lies, for readers that want a file. Raises NotFoundError."""
+        ...
+
+
+class Reader(Protocol):
+    """Turns a file into pages."""
+
+    def count(self, path: Path) -> int:
+        """How many pages there are. Raises InputError with the reason where the file is not what it should be."""
+        ...
+
+    def read(self, path: Path, index: int) -> Page:
+        """One page, `index` from 0. Bad pages come back rejected, not raised."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A CloudEvent (1.0) of the outbox. `position` is its place in the outbox, from 1."""
+
+    id: str
+    type: str
+    source: str
+    subject: str
+    time: datetime
+    data: dict[str, Any]
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search. Filters that are None do not filter."""
+
+    text: str = ""
+    kind: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    gazette: str | None = None
+    entity: str | None = None
+    since: date | None = None
+    until: date | None = None
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One paragraph found. `highlights` are spans in `text`."""
+
+    document: str
+    issue: str
+    title: str
+    number: str | None
+    kind: str
+    date: date | None
+    paragraph: int  # -1: the title itself
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    score: float
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of hits, best first, and how many documents match in all."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+class SearchIndex(Protocol):
+    """Full text over what the ledger holds."""
+
+    def search(self, query: Query) -> Hits:
+        """The best paragraphs, at most one a document."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What committing one issue changed: ids of new and changed documents, and the positions of its events."""
+
+    issue: str
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    events: tuple[int, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether the ledger already held just this."""
+        return not (self.new or self.changed or self.events)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSummary:
+    """A line of `gongbao issues`."""
+
+    id: str
+    gazette: str
+    name: str
+    year: int | None
+    numbers: tuple[int, ...]
+    documents: int
+    facts: int
+    findings: int
+    artifact: str  # uri
+    sha256: str
+    committed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding and where it belongs."""
+
+    finding: Finding
+    issue: str | None
+    uri: str | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as the ledger holds it. `revision` is the hash of its content, `version` counts from 1."""
+
+    document: Document
+    revision: str
+    version: int
+    committed: datetime = field(default=datetime.min)
+
+
+class Ledger(SearchIndex, Protocol):
+    """The book of record: artifacts, issues, documents with revisions, facts, findings, and the outbox.
+
+    Each call is one transaction; a crash at any moment leaves it done or not begun.
+    """
+
+    def seen(self, sighting: Sighting) -> bool:
+        """Whether this very sighting (source, uri, etag) was dealt with before."""
+        ...
+
+    def register(self, sighting: Sighting, artifact: Artifact) -> None:
+        """Remember an artifact before it is read, so that nothing that was found is forgotten."""
+        ...
+
+    def commit(self, issue: Issue, sighting: Sighting | None = None, cause: str = "new") -> Commit:
+        """Take an issue in: documents, facts, findings and the events they cause, in one transaction.
+
+        The same content again changes nothing and causes nothing.
+        """
+        ...
+
+    def reject(self, artifact: Artifact, finding: Finding, sighting: Sighting | None = None) -> None:
+        """Keep an artifact that can't be read, with the reason."""
+        ...
+
+    def issues(self) -> list[IssueSummary]:
+        """All issues, by gazette, year and number."""
+        ...
+
+    def issue(self, issue_id: str) -> Issue:
+        """One issue, whole, as last read. Raises NotFoundError."""
+        ...
+
+    def document(self, document_id: str) -> StoredDocument:
+        """One document by id or by its 发文字号. Raises NotFoundError."""
+        ...
+
+    def findings(self, issue_id: str | None = None) -> list[StoredFinding]:
+        """Findings of one issue, or of all, rejected artifacts among them."""
+        ...
+
+    def events(self, since: int = 0, types: Iterable[str] | None = None, limit: int | None = None) -> Iterator[Event]:
+        """Events after a position, in order. `types` may end in `*`."""
+        ...

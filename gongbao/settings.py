@@ -1,0 +1,55 @@
+"""Settings, from the environment (`GONGBAO_…`) and a file `.env` in the working folder.
+
+Nested settings take two underscores: `GONGBAO_KAFKA__BOOTSTRAP_SERVERS`. Secrets never show in a repr.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from gongbao.gazette import HOME as GAZETTES
+
+
+class Limits(BaseModel):
+    """What one artifact may cost."""
+
+    bytes: int = 512 * 1024 * 1024
+    pages: int = 5_000
+    characters: int = 20_000_000
+
+
+class Settings(BaseSettings):
+    """All settings and their defaults."""
+
+    model_config = SettingsConfigDict(env_prefix="GONGBAO_", env_nested_delimiter="__", env_file=".env", extra="ignore")
+
+    home: Path = Field(default_factory=lambda: user_data_path("gongbao", appauthor=False))
+    gazettes: Path = GAZETTES
+    database_url: str | None = None  # default: SQLite under `home`
+    runner: str = "FnApiRunner"
+    runner_options: list[str] = Field(default_factory=list)
+    limits: Limits = Limits()
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy's URL of the ledger."""
+        return self.database_url or f"sqlite:///{self.home / 'ledger.db'}"
+
+    @property
+    def blobs(self) -> Path:
+        """Where artifacts are kept, by hash."""
+        return self.home / "blobs"
+
+    @property
+    def readings(self) -> Path:
+        """Where the pipeline leaves what it read, until the ledger has it."""
+        return self.home / "readings"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

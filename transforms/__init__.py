@@ -1,0 +1,1 @@
+"""Text in, data out: pure functions, one module a verb; `beam` strings them together."""
