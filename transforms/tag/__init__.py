@@ -1,0 +1,27 @@
+"""Tagging: from a document's clean paragraphs to the facts that it states."""
+
+from gongbao.gazette import Gazette
+from gongbao.model import Document, Facts
+from transforms.tag.appointments import locate_appointments
+from transforms.tag.chronicle import find_items
+from transforms.tag.citations import find_citations
+from transforms.tag.duties import find_duties
+from transforms.tag.entities import entities_of, find_mentions
+from transforms.tag.validity import find_validity
+
+__all__ = ["tag"]
+
+
+def tag(document: Document, gazette: Gazette, year: int | None) -> Facts:
+    """Every fact that the rules find in a document. `year` is the issue's, for dates that name none."""
+    appointed = locate_appointments(document)
+    mentions = find_mentions(document, gazette, year, appointed)
+    people = [[m for m in found if m.type == "PER"] for found in mentions]
+    return Facts(
+        entities=entities_of(document, mentions),
+        appointments=tuple(found.appointment for found in appointed),
+        duties=find_duties(document, year),
+        chronicle=find_items(document, people, year),
+        citations=find_citations(document),
+        validity=find_validity(document),
+    )

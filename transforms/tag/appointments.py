@@ -1,0 +1,177 @@
+"""Appointments: who is appointed to or removed from which post."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from gongbao.model import Appointment, Document, Kind
+from transforms.tag.lexicon import alternation, words
+from transforms.tag.mentions import HAN, Mention
+
+_NAME = rf"[{HAN}]{{1,10}}(?:[·•・][{HAN}]{{1,10}})+|[{HAN}]{{2,4}}?"
+_WITH_REMARK = rf"(?:{_NAME})(?:（[^（）]{{1,20}}）)?"
+_NAMES = rf"(?P<names>{_WITH_REMARK}(?:[、，和]{_WITH_REMARK})*)(?:等?\d*(?:名|位)?同志)?"
+_APPOINT = re.compile(
+    rf"^(?:(?:决定|同意|并|兹)?(?:任命|聘任|聘请|委派|提名))?[：:]?{_NAMES}(?:挂职)?(?:为|任|担任|兼任|挂任|代理)(?P<post>\S{{3,}}?)$"
+)
+_REMOVE = re.compile(
+    rf"^(?:(?:决定|同意|并|兹)?(?:免去|免除|解聘|撤销))?[：:]?{_NAMES}(?:所?担?任?的|原任?的?|兼任的|不再担任)(?:原|兼任的)?(?P<post>\S{{3,}}?)"
+    rf"(?P<noun>职务)?(?P<how>自然免除|自行免除|随之免除|相应免去|相应免除|同时免去|予以免去|一并免去)?(?P<tail>（[^（）]*）)?$"
+)
+_ITS = re.compile(r"^(?:并|同时)?(?:免去|免除)(?:其|他|她)(?:原?任?的?)?(?P<post>\S{3,}?)(?P<noun>职务)?$")
+_CLAUSE = re.compile(r"[^；。\n]+")
+_MODE_APPOINT = re.compile(r"(?:任命|聘任|任职)(?:下列\S{0,8}|以下\S{0,8}|如下)?[：:，]?$")
+_MODE_REMOVE = re.compile(r"(?:免去|免除|免职)(?:下列\S{0,12}|以下\S{0,12}|如下)?[：:，]?$")
+_PROBATION = re.compile(r"试用期(?:限)?(?:为)?(?P<term>[^，、；）]+)")
+_NATURAL = ("自然免除", "自行免除", "随之免除")
+
+
+class Found(NamedTuple):
+    """An appointment with where its names and post stand in the paragraph."""
+
+    appointment: Appointment
+    name: tuple[int, int]
+    posts: tuple[tuple[int, int], ...]
+
+
+def find_appointments(document: Document) -> tuple[Appointment, ...]:
+    """One appointment a person and post, in the order of the text; removals likewise."""
+    return tuple(found.appointment for found in locate_appointments(document))
+
+
+def locate_appointments(document: Document) -> list[Found]:
+    """The appointments with the places of their parts."""
+    if document.kind is not Kind.APPOINTMENT and not re.search("任免|任职|免职|职务的|任命", document.title):
+        return []
+    found: list[Found] = []
+    action: str | None = None
+    for index, paragraph in enumerate(document.paragraphs):
+        for clause in _CLAUSE.finditer(paragraph.text):
+            text = clause.group()
+            stated = _stated(text)
+            action = stated or action
+            if action is None:
+                continue
+            body, at = _after_preamble(text, clause.start())
+            got = _read(body, at, action, index, found)
+            found += got
+    return found
+
+
+def mentions_of(found: list[Found], paragraph: int) -> list[Mention]:
+    """PER and POST of the appointments of one paragraph."""
+    mentions: dict[tuple[int, int], Mention] = {}
+    for item in found:
+        if item.appointment.paragraph == paragraph:
+            mentions[item.name] = Mention(*item.name, "PER", "appointment")
+            for span in item.posts:
+                mentions[span] = Mention(*span, "POST", "appointment")
+    return sorted(mentions.values())
+
+
+def _stated(clause: str) -> str | None:
+    """What a clause says to do: 任命 or 免去, the last of them."""
+    appoint = max(clause.rfind("任命"), clause.rfind("聘任"))
+    remove = max(clause.rfind("免去"), clause.rfind("免除"), clause.rfind("不再担任"))
+    if clause.endswith(_NATURAL):
+        return "remove"
+    if appoint < 0 and remove < 0:
+        return None
+    return "appoint" if appoint > remove else "remove"
+
+
+def _after_preamble(text: str, at: int) -> tuple[str, int]:
+    """A clause without what goes before its verb: 市人民政府决定，任命：…"""
+    match = re.match(
+        r"^(?:.{0,60}?(?:决定|研究|同意|批准|通过|会议)\S{0,20}?[，：:、]?)?(?=(?:任命|免去|聘任|免除|解聘))", text
+    )
+    if match and match.end():
+        return text[match.end() :], at + match.end()
+    match = re.match(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]\s*)?", text)
+    shift = match.end() if match else 0
+    return text[shift:], at + shift
+
+
+def _read(text: str, at: int, action: str, index: int, before: list[Found]) -> list[Found]:
+    its = _ITS.match(text)
+    if its and before and before[-1].appointment.paragraph == index:
+        last = before[-1]
+        post, note, probation, spans = _post(its["post"], at + its.start("post"))
+        appointment = Appointment(
+            last.appointment.person, "remove", post, probation, note, index, at, at + len(text), "its"
+        )
+        return [Found(appointment, last.name, spans)]
+    parts = re.split(r"，(?=(?:并|同时)?免去(?:其|他|她))", text, maxsplit=1)
+    if len(parts) == 2:
+        first = _read(parts[0], at, "appoint", index, before)
+        return first + _read(parts[1], at + len(parts[0]) + 1, "remove", index, before + first)
+    match = _APPOINT.match(text) if action == "appoint" else _REMOVE.match(text)
+    if match is None:
+        other = _REMOVE.match(text) if action == "appoint" else None
+        if other is None or not (other["how"] or "不再担任" in text):
+            return []
+        match, action = other, "remove"
+    post, note, probation, spans = _post(match["post"], at + match.start("post"))
+    if not _has_office(post):
+        return []
+    how = match.groupdict().get("how")
+    if how in _NATURAL:
+        note = how
+    tail = match.groupdict().get("tail")
+    if tail:
+        note = tail[1:-1]
+    rule = "removed-of" if action == "remove" else "appointed-as"
+    found = []
+    for name in re.finditer(_WITH_REMARK.replace("{2,4}?", "{2,4}"), match["names"]):
+        person = re.sub("（.*", "", name.group())
+        start = at + match.start("names") + name.start()
+        appointment = Appointment(person, action, post, probation, note, index, at, at + len(text), rule)
+        found.append(Found(appointment, (start, start + len(person)), spans))
+    return found
+
+
+def _post(text: str, at: int) -> tuple[str, str | None, str | None, tuple[tuple[int, int], ...]]:
+    """A post as printed, what its last brackets remark, its probation, and the places of its offices."""
+    note = probation = None
+    remark = re.search(r"（[^（）]*）$", text)
+    while remark and not _has_office(remark.group()[1:-1], whole=True):
+        words_ = remark.group()[1:-1]
+        term = _PROBATION.search(words_)
+        if term:
+            probation = term["term"]
+            words_ = (words_[: term.start()] + words_[term.end() :]).strip("，、；")
+        note = "，".join(filter(None, (words_, note))) or None
+        text = text[: remark.start()]
+        remark = re.search(r"（[^（）]*）$", text)
+    return text, note, probation, _offices(text, at)
+
+
+def _offices(text: str, at: int) -> tuple[tuple[int, int], ...]:
+    """Each whole office of a post: parted by 、，, and those in brackets at its end."""
+    spans: list[tuple[int, int]] = []
+    last = re.search(r"（[^（）]*）$", text)
+    if last and _has_office(last.group()[1:-1], whole=True):
+        spans += _offices(last.group()[1:-1], at + last.start() + 1)
+        text = text[: last.start()]
+    depth = start = 0
+    pieces: list[tuple[int, int]] = []
+    for i, c in enumerate(text + "、"):
+        depth += (c == "（") - (c == "）")
+        if c in "、，" and depth <= 0 and (_has_office(text[start:i], whole=True) or i == len(text)):
+            pieces.append((at + start, at + i))
+            start = i + 1
+    return tuple(sorted([*(p for p in pieces if p[1] > p[0]), *spans]))
+
+
+@cache
+def _office() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    titles = alternation(words("offices", "titles"))
+    return re.compile(titles), re.compile(rf".*(?:{titles}|督察专员|总监|师|员|长|助理)$")
+
+
+def _has_office(text: str, whole: bool = False) -> bool:
+    """Whether a text names an office; `whole`: whether it ends with one."""
+    anywhere, at_end = _office()
+    if whole:
+        return bool(at_end.match(text)) and not re.search("试用|挂职|之后|之前|级$|时间", text)
+    return bool(anywhere.search(text) or at_end.match(text))

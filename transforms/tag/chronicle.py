@@ -1,0 +1,112 @@
+"""Chronicle: the entries of a 大事记, their days and who took part."""
+
+import calendar
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from gongbao.model import ChronicleItem, Document, Kind
+from transforms.tag.mentions import Mention
+
+_TITLE = re.compile(
+    r"(?P<year>(?:19|20)\d{2})年(?:(?P<month>1[0-2]|0?[1-9])(?:月)?(?:[—–\-~～至、]+(?:1[0-2]|0?[1-9]))?月)?"
+)
+_DASH = r"(?:[—–\-－~～]{1,2}|至|到|、)"
+_ITEM = re.compile(
+    rf"^\s*(?:(?P<year>(?:19|20)\d{{2}})年)?(?:(?P<month>1[0-2]|0?[1-9])月)?(?P<day>3[01]|[12]\d|0?[1-9])日?"
+    rf"(?:{_DASH}(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>3[01]|[12]\d|0?[1-9]))?日(?:[至到](?:(?P<month3>1[0-2]|0?[1-9])月)?(?P<day3>3[01]|[12]\d|0?[1-9])日)?"
+)
+_SAME_DAY = re.compile(r"^\s*(?:[△▲▵∆Δ◇◆●○■□※]|同日)")
+# What was said or written elsewhere: who is named before it did not take part.
+_QUOTED = re.compile(
+    r"^[^，。；、]{0,60}?(?:(?:的|重要|近期|系列|有关|新年|考察时|调研时)\S{0,14}?(?:讲话|指示|批示|论述|贺信|回信|文章|思想|要求|部署|嘱托|致辞)|"
+    r"(?:讲话|指示|批示|论述|贺信|回信|文章|思想|要求|部署|嘱托|批示要求)精神)"
+)
+
+_ACTING = re.compile("出席|参加|主持|会见|带队|率|到|赴|来|作|就|深入|陪同|代表|签署|宣读|传达|召开|发表|强调|指出")
+
+
+class _Days(NamedTuple):
+    first: dt.date | None
+    last: dt.date | None
+
+
+def find_items(document: Document, people: list[list[Mention]], year: int | None) -> tuple[ChronicleItem, ...]:
+    """The entries of a chronicle in order: 1日，… and △ (the same day as the entry before).
+
+    `people` are the PER mentions of each paragraph. A paragraph without day or mark goes on with the entry before it.
+    Year and month are the title's.
+    """
+    if document.kind is not Kind.CHRONICLE:
+        return ()
+    year, month = title_month(document.title, year)
+    items: list[ChronicleItem] = []
+    days = _Days(None, None)
+    for index, paragraph in enumerate(document.paragraphs):
+        text = paragraph.text
+        named = _took_part(text, people[index])
+        opening = _ITEM.match(text)
+        if opening:
+            if opening["month"]:
+                month = int(opening["month"])
+            if opening["year"]:
+                year = int(opening["year"])
+            days = _read_days(opening, year, month)
+            rule = "day"
+        elif _SAME_DAY.match(text) and items:
+            rule = "same-day"
+        elif items:
+            last = items[-1]
+            items[-1] = ChronicleItem(
+                last.date, last.end, _once((*last.people, *named)), f"{last.text}\n{text}", last.paragraph, last.rule
+            )
+            continue
+        else:
+            continue
+        items.append(ChronicleItem(days.first, days.last, named, text, index, rule))
+    return tuple(items)
+
+
+def title_month(title: str, year: int | None) -> tuple[int | None, int | None]:
+    """Year and month of a chronicle by its title, the given year where the title has none."""
+    match = _TITLE.search(title)
+    if match is None:
+        month = re.search(r"(1[0-2]|0?[1-9])月", title)
+        return year, int(month[1]) if month else None
+    return int(match["year"]), int(match["month"]) if match["month"] else None
+
+
+def _read_days(opening: re.Match[str], year: int | None, month: int | None) -> _Days:
+    first = _day(year, month, int(opening["day"]))
+    last_day = opening["day2"] or opening["day3"]
+    if last_day is None:
+        return _Days(first, None)
+    last_month = opening["month2"] or opening["month3"]
+    if last_month:
+        after = int(last_month)
+        return _Days(first, _day(year + 1 if year and month and after < month else year, after, int(last_day)))
+    if month and int(last_day) < int(opening["day"]):  # 30—2日: into the next month
+        after = month % 12 + 1
+        return _Days(first, _day(year + 1 if year and after == 1 else year, after, int(last_day)))
+    return _Days(first, _day(year, month, int(last_day)))
+
+
+def _day(year: int | None, month: int | None, day: int) -> dt.date | None:
+    if year is None or month is None or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return dt.date(year, month, day)
+
+
+def _took_part(text: str, people: list[Mention]) -> tuple[str, ...]:
+    return _once(tuple(text[m.start : m.end] for m in people if not _is_quoted(text, m)))
+
+
+def _is_quoted(text: str, person: Mention) -> bool:
+    behind = text[person.end : person.end + 120]
+    if re.match(r"(?:总书记|国家主席|主席|总理)", behind):
+        return not re.match(r"(?:总书记|国家主席|主席|总理)(?:出席|主持|来|到|莅临|视察)", behind)
+    return bool(_QUOTED.match(behind)) and not _ACTING.match(behind)
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,99 @@
+"""Citations: which other documents a document names by 文号, and which it puts an end to."""
+
+import re
+
+from gongbao.model import Citation, Document, Paragraph
+from transforms.tag.mentions import Mention
+from transforms.tag.titles import find_numbers, find_titles
+
+_END = re.compile("废止|失效|停止执行|不再执行|终止执行|停止施行|停止使用")
+_GROUND = re.compile("根据|按照|依据|依照|遵照|为贯彻|为落实|贯彻落实|参照")
+_SENTENCE = re.compile("[^。；\n]*[。；\n]?")
+_CLOSE_BEHIND = re.compile(
+    r"(?:等\d*[件个项份部]?\S{0,10}?)?[，,]?(?:的?(?:通知|文件|规定|办法))?(?:即行|同时|一并|予以|自\S{1,20}起|相应|全部|现|已)*(?:宣布)?(?:废止|失效|停止执行|不再执行)"
+)
+_CLOSE_BEFORE = re.compile(r"(?:废止|停止执行|不再执行|宣布)(?:了|以下\S{0,8}|下列\S{0,8}|原)?[：:]?$")
+
+
+def find_citations(document: Document) -> tuple[Citation, ...]:
+    """One citation a 文号 other than the document's own, `repeals` where a sentence says it ends, else `cites`.
+
+    A text that is said to end but has no 文号 is a citation by title alone.
+    """
+    found: dict[str, Citation] = {}
+    own = _key(document.number)
+    whole = bool(_END.search(document.title)) and "决定" not in document.title[-1:]
+    for index, paragraph in enumerate(document.paragraphs):
+        for citation in _cite(index, paragraph, listed=whole and index > 1):
+            key = _key(citation.number) if citation.number else f"《{citation.title}》"
+            if key == own:
+                continue
+            if key not in found or (citation.relation == "repeals" != found[key].relation):
+                found[key] = citation
+    ended = {c.title for c in found.values() if c.number}
+    return tuple(
+        sorted(
+            (c for c in found.values() if c.number or c.title not in ended),
+            key=lambda c: (c.paragraph, c.start),
+        )
+    )
+
+
+def _key(number: str | None) -> str:
+    mentions = find_numbers(number) if number else []
+    return mentions[0].norm or "" if mentions else number or ""
+
+
+def _cite(index: int, paragraph: Paragraph, listed: bool) -> list[Citation]:
+    text = paragraph.text
+    titles = find_titles(text)
+    found: list[Citation] = []
+    used: set[Mention] = set()
+    for number in find_numbers(text):
+        if any(t.start < number.start < t.end for t in titles):
+            continue
+        title = next((t for t in titles if 0 <= number.start - t.end <= 1), None)
+        if title:
+            used.add(title)
+        start = title.start if title else number.start
+        ends = _is_ended(text, start, number.end) or (listed and _is_listed(text, start))
+        found.append(
+            Citation(
+                relation="repeals" if ends else "cites",
+                number=number.norm,
+                title=title.norm if title else None,
+                paragraph=index,
+                start=start,
+                end=number.end,
+                rule="number-ended" if ends else "number",
+                confidence=0.9 if ends else 1.0,
+            )
+        )
+    for title in titles:
+        if title not in used and _is_just_ended(text, title):
+            found.append(
+                Citation("repeals", None, title.norm, index, title.start, title.end, "title-ended", confidence=0.8)
+            )
+    return found
+
+
+def _is_ended(text: str, start: int, end: int) -> bool:
+    sentence = next(m for m in _SENTENCE.finditer(text) if m.start() <= start < m.end() or m.end() == len(text))
+    before, after = text[sentence.start() : start], text[end : sentence.end()]
+    if re.search("废止|停止执行|宣布", before):
+        return not _GROUND.search(before[before.rfind("废止") :])
+    return bool(_END.search(after)) and not _GROUND.search(before)
+
+
+def _is_just_ended(text: str, title: Mention) -> bool:
+    behind = text[title.end : title.end + 60]
+    if behind.startswith("（"):  # a title with its year, or a number of another form
+        behind = behind.partition("）")[2]
+    if _CLOSE_BEHIND.match(behind):
+        return True
+    before = text[max(0, title.start - 16) : title.start]
+    return bool(_CLOSE_BEFORE.search(before)) and not before.endswith("宣布")
+
+
+def _is_listed(text: str, start: int) -> bool:
+    return not _GROUND.search(text[:start])

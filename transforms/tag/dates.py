@@ -1,0 +1,151 @@
+"""DATE: years, months and days, whole or partial, single or from–to, and what days they name."""
+
+import calendar
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from transforms.tag.mentions import Mention
+from transforms.tag.numerals import chinese_value
+
+_DASH = "(?:—{1,2}|–|-|－|~|～|至|到)"
+_YEAR = r"(?:(?<![\d.])(?:19|20)\d{2}|[一二][〇○零九]\S{2}(?<=[〇○零一二三四五六七八九]{4}))年"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+_ARABIC_MONTH = r"(?<![\d.])(?:1[0-2]|0?[1-9])月"
+_ARABIC_DAY = r"(?<![\d.])(?:3[01]|[12]\d|0?[1-9])日"
+_MONTH_PART = "(?:份?(?:月?底|末|初|上旬|中旬|下旬)|份)"
+_YEAR_PART = r"(?:年底|年末|年初|年中|底|末|初|度|上半年|下半年|第?[一二三四1-4]季度)"
+
+# One end of a range, or a date alone. A month or a day alone is written in Arabic figures.
+_POINT = (
+    rf"(?:{_YEAR}(?:{_MONTH}(?:{_DAY}|{_MONTH_PART})?|{_YEAR_PART})?"
+    rf"|{_ARABIC_MONTH}(?:{_DAY}|{_MONTH_PART})?|{_ARABIC_DAY})"
+)
+_DATE = re.compile(
+    rf"(?<![\d.])(?:(?:19|20)\d{{2}}{_DASH}(?=(?:19|20)\d{{2}}年)|(?:1[0-2]|0?[1-9]){_DASH}(?=(?:1[0-2]|0?[1-9])月)"
+    rf"|(?:3[01]|[12]\d|0?[1-9]){_DASH}(?=(?:3[01]|[12]\d|0?[1-9])日)"
+    rf"|(?:19|20)\d{{2}}年(?:1[0-2]|0?[1-9]){_DASH}(?=(?:1[0-2]|0?[1-9])月)"
+    rf"|(?:(?:19|20)\d{{2}}年)?(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9]){_DASH}(?=(?:3[01]|[12]\d|0?[1-9])日))?"
+    rf"{_POINT}(?:{_DASH}{_POINT})?"
+)
+# A day of which only the number is given is a date only where it cannot be a length of time.
+_BARE_DAY = re.compile(rf"{_ARABIC_DAY}(?:{_DASH}{_ARABIC_DAY})?")
+_BEFORE_LENGTH = re.compile(
+    r"(?:[第满足于过为达约近余少多共计每隔期前后]|连续|至少|超过|之日起|日起|不[少多]于|[≤≥<>＜＞])$"
+)
+_AFTER_LENGTH = re.compile(r"(?:[内后游以均龄制报历]|之内|左右|工作制|无理由|为一)")
+
+_FIELD = re.compile(r"([\d零〇○一二三四五六七八九十]+)([年月日])?")
+
+
+class Period(NamedTuple):
+    """Days from `first` to `last`, both within."""
+
+    first: dt.date
+    last: dt.date
+
+
+def find_dates(text: str, year: int | None = None, month: int | None = None) -> list[Mention]:
+    """Every date of a text. `norm` is ISO, as whole as the words and the given year (and month) allow."""
+    found = []
+    for match in _DATE.finditer(text):
+        if _BARE_DAY.fullmatch(match.group()) and _is_length(text, match.start(), match.end()):
+            continue
+        found.append(Mention(match.start(), match.end(), "DATE", "date", normal_form(match.group(), year, month)))
+    return found
+
+
+def _is_length(text: str, start: int, end: int) -> bool:
+    if start and re.search(r"(?:每月|次月|当月|本月|上月|下月|同月)$", text[max(0, start - 2) : start]):
+        return False
+    return bool(_BEFORE_LENGTH.search(text[max(0, start - 4) : start]) or _AFTER_LENGTH.match(text, end))
+
+
+def normal_form(text: str, year: int | None = None, month: int | None = None) -> str | None:
+    """2021年6月1日 → 2021-06-01, 8月底 → 2021-08-31 where the year is known, 28—30日 → 2021-06-28/2021-06-30."""
+    text = re.sub(r"(?<=年)度$", "", text)
+    pieces = re.split(r"—{1,2}|–|-|－|~|～|至|到", text)
+    if len(pieces) > 2:
+        return None
+    ends = [_fields(piece, text) for piece in pieces]
+    if len(ends) == 2:
+        first, last = ends
+        for name in ("year", "month"):  # 2021年6月1日至5日: the second takes over what it doesn't say
+            if name not in last and name in first and not (name == "month" and "day" not in last):
+                last[name] = first[name]
+        for name in ("year", "month"):  # 2018—2022年, 1—6月
+            if name not in first and name in last and _finer(first, name):
+                first[name] = last[name]
+    parts = [_iso(end, year, month) for end in ends]
+    return None if None in parts else "/".join(part for part in parts if part)
+
+
+def _finer(fields: dict[str, int], name: str) -> bool:
+    return "day" in fields or ("month" in fields and name == "year")
+
+
+def _fields(piece: str, whole: str) -> dict[str, int]:
+    fields: dict[str, int] = {}
+    unit_of = {"年": "year", "月": "month", "日": "day"}
+    matches = list(_FIELD.finditer(re.sub("第?[一二三四1-4]季度", "", piece)))
+    for match in matches:
+        number = int(match[1]) if match[1].isascii() else chinese_value(match[1].replace("○", "〇"))
+        if number is None:
+            continue
+        unit = match[2]
+        if unit is None:  # the first end of 2018—2022年, 28—30日, 6月1—5日
+            unit = next((u for u in ("日", "月", "年") if u in whole.replace(piece, "", 1)[:12]), None)
+            if number > 1900:
+                unit = "年"
+        if unit:
+            fields[unit_of[unit]] = number
+    if re.search("年(?:年)?[底末]$", piece):
+        fields.setdefault("month", 12)
+        fields.setdefault("day", 31)
+    elif re.search("月份?月?[底末]$", piece) and "month" in fields:
+        fields["end_of_month"] = 1
+    return fields
+
+
+def _iso(fields: dict[str, int], year: int | None, month: int | None) -> str | None:
+    y = fields.get("year", year)
+    m = fields.get("month", month if "day" in fields else None)
+    d = fields.get("day")
+    if y is None or not 1 <= y <= 9999:
+        return None
+    if m is None:
+        return None if d is not None else f"{y:04d}"
+    if not 1 <= m <= 12:
+        return None
+    last = calendar.monthrange(y, m)[1]
+    if "end_of_month" in fields:
+        d = last
+    if d is None:
+        return f"{y:04d}-{m:02d}"
+    return f"{y:04d}-{m:02d}-{d:02d}" if 1 <= d <= last else None
+
+
+def period(norm: str | None) -> Period | None:
+    """The days that a normal form names: 2021-06 is all of June."""
+    if not norm:
+        return None
+    ends = [_days(part) for part in norm.split("/")]
+    return Period(ends[0].first, ends[-1].last)
+
+
+def _days(iso: str) -> Period:
+    fields = [int(part) for part in iso.split("-")]
+    if len(fields) == 3:
+        day = dt.date(*fields)
+        return Period(day, day)
+    first_month, last_month = (fields[1], fields[1]) if len(fields) == 2 else (1, 12)
+    last_day = calendar.monthrange(fields[0], last_month)[1]
+    return Period(dt.date(fields[0], first_month, 1), dt.date(fields[0], last_month, last_day))
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day some months later, or the last of that month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

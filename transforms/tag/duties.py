@@ -1,0 +1,199 @@
+"""Duties: （牵头单位：…；责任单位：…；配合单位：…）, who does what by when."""
+
+import datetime as dt
+import re
+from functools import cache
+from typing import NamedTuple
+
+from gongbao.model import Document, Duty
+from transforms.tag.dates import find_dates, period
+from transforms.tag.lexicon import alternation, words
+
+_LEAD = "牵头|主办|主责|主管|总牵头"
+_RESPONSIBLE = "责任|负责|承办|落实|实施|执行|承担"
+_COOPERATING = "配合|协办|参与|参加|协同|协助|支持"
+_BODY = "单位|部门|处室|机构|科室|主体|地区|市直单位|市直部门|县区|县市区|地方|股室|领导小组"
+# 牵头单位： 牵头及责任单位： 责任单位和责任人：
+_LABEL = re.compile(
+    rf"(?P<role>(?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING})(?:[、和及与]?(?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING}))?)"
+    rf"(?:{_BODY})(?:（(?:{_BODY})）)?(?:[、和及与](?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING})?(?:{_BODY}|人))?[：:]"
+)
+# （市财政局牵头，市税务局配合） as the central government writes it: no labels, verbs behind the bodies.
+_CLAUSE = re.compile(
+    r"(?P<bodies>[^，；。]*?)(?:等)?(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?P<verb>牵头|负责|配合|参与|落实)(?:负责|落实|组织实施|实施)?$"
+)
+_TAIL = re.compile(
+    r"(?:等)?(?:按照?(?:各自)?职责(?:分工)?(?:共同)?|分别|共同|分工)*(?:负责(?:落实)?|落实|配合|参与|牵头)?$"
+)
+_MAX_BRACKET = 1200
+_SPAN = re.compile(r"\d+个?(?:工作日|自然日|日|天|小时|个月|月)内")
+
+
+class Bracket(NamedTuple):
+    """A duty's printed place `text[start:end]` and the bodies in it: (role, start, end) each."""
+
+    start: int
+    end: int
+    bodies: tuple[tuple[str, int, int], ...]
+    rule: str
+
+
+def find_brackets(text: str) -> list[Bracket]:
+    """The duty brackets of a paragraph, and a paragraph that is nothing but such labels."""
+    found = []
+    for start, end in _round_brackets(text):
+        inner = _labelled(text, start + 1, end - 1) or _spoken(text, start + 1, end - 1)
+        if inner:
+            rule = "labels" if _LABEL.match(text, start + 1) else "verbs"
+            found.append(Bracket(start, end, inner, rule))
+    if not found and _LABEL.match(text) and "\t" not in text:
+        end = len(text.rstrip("。；"))
+        inner = _labelled(text, 0, end)
+        if inner:
+            found.append(Bracket(0, end, inner, "line"))
+    return found
+
+
+def find_duties(document: Document, year: int | None) -> tuple[Duty, ...]:
+    """One duty a bracket, in the order of the text. `year` completes deadlines that name none."""
+    year = document.date.year if document.date else year
+    found = []
+    for index, paragraph in enumerate(document.paragraphs):
+        text = paragraph.text
+        done = 0
+        for bracket in find_brackets(text):
+            task = text[done : bracket.start].strip("。；，")
+            deadlines, due = _deadlines(task, year)
+            found.append(
+                Duty(
+                    lead=_of(text, bracket, "lead"),
+                    responsible=_of(text, bracket, "responsible"),
+                    cooperating=_of(text, bracket, "cooperating"),
+                    paragraph=index,
+                    start=bracket.start,
+                    end=bracket.end,
+                    task=task,
+                    deadlines=deadlines,
+                    due=due,
+                    rule=bracket.rule,
+                    confidence=1.0 if bracket.rule == "labels" else 0.7,
+                )
+            )
+            done = bracket.end
+    return tuple(found)
+
+
+def _of(text: str, bracket: Bracket, role: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for r, start, end in bracket.bodies if r == role)
+
+
+def _round_brackets(text: str) -> list[tuple[int, int]]:
+    """Outermost （…） of bearable length, as (start, end)."""
+    found, start, depth = [], 0, 0
+    for i, c in enumerate(text):
+        if c == "（":
+            if depth == 0 or i - start > _MAX_BRACKET:
+                start, depth = i, 0
+            depth += 1
+        elif c == "）" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append((start, i + 1))
+    return found
+
+
+def _labelled(text: str, start: int, end: int) -> tuple[tuple[str, int, int], ...]:
+    labels = list(_LABEL.finditer(text, start, end))
+    if not labels or labels[0].start() != start:
+        return ()
+    bodies: list[tuple[str, int, int]] = []
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        stop = following.start() if following else end
+        bodies += [(_role(label["role"]), s, e) for s, e in split_bodies(text, label.end(), stop)]
+    return tuple(bodies)
+
+
+def _role(word: str) -> str:
+    if re.search(_LEAD, word):
+        return "lead"
+    return "responsible" if re.search(_RESPONSIBLE, word) else "cooperating"
+
+
+def _spoken(text: str, start: int, end: int) -> tuple[tuple[str, int, int], ...]:
+    if not re.search(r"(?:牵头|负责|配合|参与|落实)$", text[start:end]):
+        return ()
+    bodies: list[tuple[str, int, int]] = []
+    at = start
+    pending: list[tuple[int, int]] = []
+    for piece in re.split("([，；])", text[start:end]):
+        clause = _CLAUSE.match(piece)
+        if clause and clause["bodies"]:
+            role = {"牵头": "lead", "配合": "cooperating", "参与": "cooperating"}.get(clause["verb"], "responsible")
+            spans = pending + split_bodies(text, at, at + clause.end("bodies"))
+            bodies += [(role, s, e) for s, e in spans]
+            pending = []
+        elif piece not in "，；":
+            pending += split_bodies(text, at, at + len(piece))
+        at += len(piece)
+    if pending or not bodies or not all(_is_body(text[s:e]) for _, s, e in bodies):
+        return ()
+    return tuple(bodies)
+
+
+@cache
+def _body_end() -> re.Pattern[str]:
+    functions = alternation(words("bodies", "functions"))
+    return re.compile(
+        rf"^(?:各?有关\S{{0,4}}(?:部门|单位|方面)|各\S{{0,12}}|由?\S{{0,24}}(?:局|委|厅|部|办|府|院|会|中心|公司|支队|总队|银行|支行|联|"
+        rf"海关|大学|学院|集团|小组|署|社|团市委|开发区|区|县|市|镇|街道|{functions}))$"
+    )
+
+
+def _is_body(text: str) -> bool:
+    return bool(_body_end().match(text))
+
+
+def split_bodies(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The bodies listed in `text[start:end]`: parted by 、，；, not within brackets (各县（市、区）人民政府)."""
+    found, depth, at = [], 0, start
+    for i in range(start, end + 1):
+        c = text[i] if i < end else "、"
+        depth += (c in "（(") - (c in "）)" and depth > 0)
+        if (c in "、，,；;。" and depth == 0) or i == end:
+            found += _trim(text, at, i)
+            at = i + 1
+    return found
+
+
+def _trim(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    body = text[start:end]
+    if re.match("(?:以下|下)(?:简|统)?称", body):
+        return []
+    kept = _TAIL.sub("", body) or body
+    joined = _joint().search(kept)
+    if joined:
+        at = start + joined.start()
+        return [(start, at), *_trim(text, at + len(joined[1]), start + len(kept))]
+    return [(start, start + len(kept))] if kept.strip() else []
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """和 between two bodies, as against that of 工业和信息化局."""
+    return re.compile(r"(?<=[局委厅部办府院会司队行联社关])(和|及|以及|与)(?=市|省|县|区|各|国网|中国|人民银行)")
+
+
+def _deadlines(task: str, year: int | None) -> tuple[tuple[str, ...], dt.date | None]:
+    printed: list[tuple[int, str]] = []
+    due: dt.date | None = None
+    for date in find_dates(task, year):
+        tail = re.match(r"(?:之?前|以前|内|完成)", task[date.end :])
+        if not tail:
+            continue
+        words_ = task[date.start : date.end] + (tail.group() if tail.group() != "完成" else "")
+        printed.append((date.start, words_))
+        days = period(date.norm)
+        if days:
+            due = max(due, days.last) if due else days.last
+    printed += [(m.start(), m.group()) for m in _SPAN.finditer(task)]
+    return tuple(dict.fromkeys(text for _, text in sorted(printed))), due

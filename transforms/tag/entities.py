@@ -1,0 +1,87 @@
+"""Entities of a document: every kind's rules in their order, so that no two mentions overlap."""
+
+from gongbao.gazette import Gazette
+from gongbao.model import Document, Entity, Kind
+from transforms.tag.appointments import Found, mentions_of
+from transforms.tag.bodies import Bodies
+from transforms.tag.chronicle import title_month
+from transforms.tag.dates import find_dates
+from transforms.tag.duties import find_brackets
+from transforms.tag.masks import NEUTRAL
+from transforms.tag.mentions import Mention, hide, hide_matches
+from transforms.tag.people import find_people
+from transforms.tag.places import Places
+from transforms.tag.quantities import find_quantities
+from transforms.tag.titles import find_numbers, find_titles
+
+
+def find_mentions(
+    document: Document, gazette: Gazette, year: int | None, appointed: list[Found]
+) -> list[list[Mention]]:
+    """The mentions of each paragraph, in the order of the text."""
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    bodies, places = Bodies(gazette), Places(gazette)
+    month = None
+    if document.kind is Kind.CHRONICLE:
+        year, month = title_month(document.title, year)
+    elif document.date:
+        year = document.date.year
+    taken = [_find_fixed(text, year, month) for text in texts]
+    for index, mentions in enumerate(taken):
+        mentions += _free(mentions, mentions_of(appointed, index))
+    masked = [hide_matches(text, NEUTRAL) for text in texts]
+    for index, text in enumerate(masked):
+        taken[index] += _free(taken[index], _of_duties(hide(text, taken[index]), bodies))
+    known = {f.appointment.person for f in appointed}
+    for index, mentions in enumerate(find_people(masked, taken, known)):
+        taken[index] += _free(taken[index], mentions)
+    for index, text in enumerate(masked):
+        taken[index] += _free(taken[index], bodies.find(hide(text, taken[index])))
+        taken[index] += _free(taken[index], places.find(hide(text, taken[index])))
+    return [sorted(mentions) for mentions in taken]
+
+
+def entities_of(document: Document, mentions: list[list[Mention]]) -> tuple[Entity, ...]:
+    """The mentions as entities of the document."""
+    return tuple(
+        Entity(
+            m.type,
+            index,
+            m.start,
+            m.end,
+            document.paragraphs[index].text[m.start : m.end],
+            m.norm,
+            m.rule,
+            m.confidence,
+        )
+        for index, found in enumerate(mentions)
+        for m in found
+    )
+
+
+def _find_fixed(text: str, year: int | None, month: int | None) -> list[Mention]:
+    """What form alone tells: titles, then numbers, dates and quantities outside them."""
+    found = find_titles(text)
+    for find in (find_numbers, lambda t: find_dates(t, year, month), find_quantities):
+        found += find(hide(text, found))
+    return found
+
+
+def _of_duties(text: str, bodies: Bodies) -> list[Mention]:
+    return [
+        mention
+        for bracket in find_brackets(text)
+        for _, start, end in bracket.bodies
+        for mention in bodies.of_item(text, start, end)
+    ]
+
+
+def _free(taken: list[Mention], new: list[Mention]) -> list[Mention]:
+    """Those of the new mentions that overlap none of the taken, nor each other."""
+    kept: list[Mention] = []
+    for mention in new:
+        if mention.start < mention.end and all(
+            mention.end <= t.start or mention.start >= t.end for t in (*taken, *kept)
+        ):
+            kept.append(mention)
+    return kept

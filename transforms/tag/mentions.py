@@ -1,0 +1,34 @@
+"""Stretches of a paragraph that a rule recognised, and how to hide them from the rules that come after."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+# Stands for a character that another mention has taken: no rule matches it, every rule takes it for a boundary.
+TAKEN = "\ue000"
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
+
+
+class Mention(NamedTuple):
+    """One recognised stretch `text[start:end]` of a paragraph, not yet tied to its document."""
+
+    start: int
+    end: int
+    type: str
+    rule: str
+    norm: str | None = None
+    confidence: float = 1.0
+
+
+def hide(text: str, mentions: Iterable[Mention]) -> str:
+    """The text with every mention blotted out, at its old length."""
+    letters = list(text)
+    for mention in mentions:
+        letters[mention.start : mention.end] = TAKEN * (mention.end - mention.start)
+    return "".join(letters)
+
+
+def hide_matches(text: str, pattern: re.Pattern[str]) -> str:
+    """The text with everything that a pattern matches blotted out, at its old length."""
+    return pattern.sub(lambda match: TAKEN * len(match.group()), text)

@@ -1,0 +1,330 @@
+"""PER and POST: names of people and the offices they hold, which give each other away."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from transforms.tag.lexicon import alternation, word_set, words
+from transforms.tag.mentions import HAN, TAKEN, Mention, hide
+
+_HAN = re.compile(f"[{HAN}]")
+_DOTS = "·•・"
+# An office that goes on as something else: 市长热线, 河长制, 局长办公会, 书记处.
+_NOT_OFFICE_IF = (
+    r"(?!制|奖|热线|信箱|办公|会议|联席|团(?!成员)|处|级|令|基金|杯|负责制|责任制|专题会|接待|签|质量|项目|工程|室|职责|责任|岗位|队伍|助理|"
+    r"站|网|院(?!长)|会(?![见上谈晤]))"
+)
+_MAX_POST = 40
+# Who acts only as a person: a lone name before these is a name.
+_ACTS = (
+    r"(?:等[^，。]{0,12}?(?:领导|同志|专家|代表|人员|人(?=[，。出参]))"
+    r"|(?:等[^，。]{0,12}?)?(?:在[^，。]{1,10}?)?(?:分别|共同|一同|先后|一起|也|亲自)*"
+    r"(?:出席|参加|主持|陪同|列席|参会|致辞|讲话|作[^，。]{0,6}讲话|会见|率队|带队|率领|领誓|一行|主讲|观看|参观|参与|随同))"
+)
+
+
+class _Office(NamedTuple):
+    start: int
+    end: int
+    title: int  # where the title itself begins
+
+
+def find_people(texts: list[str], taken: list[list[Mention]], known: Iterable[str] = ()) -> list[list[Mention]]:
+    """PER and POST of each paragraph of a document.
+
+    What other rules have `taken` is left alone. A name that is sure in one place (behind an office, in a list of
+    names that act, or `known` beforehand) is a name wherever else it stands in the document.
+    """
+    hidden = [hide(text, mentions) for text, mentions in zip(texts, taken, strict=True)]
+    names = set(known)
+    for text in hidden:
+        names.update(text[m.start : m.end] for m in _once(text, frozenset(names)) if m.type == "PER")
+    return [_once(text, frozenset(names)) for text in hidden]
+
+
+def _once(text: str, names: frozenset[str]) -> list[Mention]:
+    people = _find_named(text, names)
+    offices = _Offices(text, people)
+    for end in offices.ends():
+        name = _name_behind(text, end, names)
+        if name:
+            people.setdefault(end, Mention(end, name, "PER", "behind-office"))
+            _follow_list(text, people, end, names)
+    _find_acting(text, people, names)
+    return sorted([*_without_overlap(people.values()), *offices.posts(people)])
+
+
+def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+# Names --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    return word_set("people", "surnames"), word_set("people", "compound_surnames")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"[^{HAN}{_DOTS}]|$|(?:{alternation(words('people', 'after_name'))})")
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(words('offices', 'titles'))}){_NOT_OFFICE_IF}")
+
+
+def name_ends(text: str, start: int, names: frozenset[str] = frozenset()) -> list[int]:
+    """Where a Chinese name that begins at `start` may end, likeliest first, by its surname and what follows it."""
+    single, compound = _surnames()
+    ordinary = word_set("people", "not_names")
+    head = text[start : start + 2]
+    if not re.fullmatch(f"[{HAN}]{{2}}", head):
+        return []
+    lengths = [4, 3] if head in compound else []
+    if head[0] in single:
+        lengths += [3, 2]
+        if len(text) > start + 1 and text[start + 1] in single:
+            lengths.append(4)
+    ends = []
+    for length in dict.fromkeys(lengths):
+        name = text[start : start + length]
+        if len(name) < length or not all(map(_HAN.match, name)):
+            continue
+        if name in names and (length > 2 or _after().match(text, start + length)):
+            return [start + length]
+        if name[:2] in ordinary or not _after().match(text, start + length):
+            continue
+        if _titles().search(name) or re.search("[的了等市县区委局厅部]|参加|出席|主持", name[1:]):
+            continue
+        ends.append(start + length)
+    return ends
+
+
+def _foreign_end(text: str, start: int) -> int | None:
+    """Where a transliterated name that begins at `start` ends: 海伦·穆尼, 玛格捷耶夫."""
+    sounds = word_set("people", "transliteration")
+    match = re.compile(rf"[{HAN}A-Z]{{1,8}}(?:[{_DOTS}][{HAN}]{{1,10}})+").match(text, start)
+    if match:
+        last = max(match.group().rfind(dot) for dot in _DOTS) + start + 1
+        for end in range(last + 1, match.end() + 1):
+            if _after().match(text, end):
+                return end
+        return match.end()
+    end = start
+    while end < len(text) and end - start < 9 and _HAN.match(text[end]):
+        end += 1
+        if end - start >= 3 and _after().match(text, end):
+            name = text[start:end]
+            if sum(c in sounds for c in name) >= 0.75 * len(name) and not _titles().search(name):
+                return end
+    return None
+
+
+def _name_behind(text: str, start: int, names: frozenset[str]) -> int | None:
+    """The end of the name that stands behind an office."""
+    ends = name_ends(text, start, names)
+    dotted = re.compile(rf"[{HAN}]{{1,8}}[{_DOTS}]").match(text, start)
+    if ends and not dotted:
+        return ends[0]
+    return _foreign_end(text, start)
+
+
+def _find_named(text: str, names: frozenset[str]) -> dict[int, Mention]:
+    """Names that are known already, or come with 总书记 behind them."""
+    people: dict[int, Mention] = {}
+    for match in re.finditer(rf"[{HAN}]{{2,4}}?(?=总书记|国家主席)", text):
+        for length in (3, 2):
+            start = match.end() - length
+            name = text[start : match.end()]
+            single, _ = _surnames()
+            if start < 0 or name[0] not in single or not all(map(_HAN.match, name)):
+                continue
+            if name[:2] not in word_set("people", "not_names"):
+                people[start] = Mention(start, match.end(), "PER", "before-office")
+                break
+    for match in re.finditer(rf"(?<=列)[{HAN}·]{{2,8}}?(?=(?:同志)?之[前后])", text):
+        people[match.start()] = Mention(match.start(), match.end(), "PER", "ranked")
+    if not names:
+        return people
+    for match in re.finditer(alternation(names), text):
+        start, end = match.span()
+        if end - start == 2 and not (_after().match(text, end) and (start == 0 or _opens(text, start))):
+            continue
+        if re.match("精神|同志?式|大道|路|街|故居|纪念|事迹", text[end:]):
+            continue
+        people.setdefault(start, Mention(start, end, "PER", "known-name", confidence=0.95))
+    return people
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a name may begin here: behind a mark, an office, or a word that leads to persons."""
+    before = text[max(0, start - 4) : start]
+    if not _HAN.match(before[-1]):
+        return True
+    return bool(
+        re.search(
+            f"(?:和|与|由|及|会见|邀请|陪同|对|向|同|{alternation(words('offices', 'titles'))}|任命|免去|列)$", before
+        )
+    )
+
+
+def _follow_list(text: str, people: dict[int, Mention], start: int, names: frozenset[str]) -> None:
+    """Adds the names that follow a name after 、 和 and the like."""
+    end = people[start].end
+    while True:
+        link = re.compile("、|和|与|及|以及|，").match(text, end)
+        if not link:
+            return
+        at = link.end()
+        nxt = _name_behind(text, at, names) if link.group() != "，" else next(iter(name_ends(text, at, names)), None)
+        if nxt is None or _titles().match(text, at):
+            return
+        if link.group() != "、" and not re.compile(rf"[、，。；]|$|{_ACTS}").match(text, nxt):
+            return
+        if link.group() == "，" and not re.compile(rf"、|{_ACTS}").match(text, nxt):
+            return
+        people.setdefault(at, Mention(at, nxt, "PER", "listed"))
+        end = nxt
+
+
+@cache
+def _clause_starts() -> re.Pattern[str]:
+    return re.compile(r"(?:^|[，。；：△▲●\t]|由|(?<=[，。；])(?:其中|随后))")
+
+
+def _find_acting(text: str, people: dict[int, Mention], names: frozenset[str]) -> None:
+    """Adds lists of names at the head of a clause that do what only people do: 王某、李某参加会议."""
+    acts = re.compile(_ACTS)
+    for opening in _clause_starts().finditer(text):
+        at = opening.end()
+        spans: list[tuple[int, int]] = []
+        while True:
+            ends = [e for e in name_ends(text, at, names) if text[e : e + 1] in "、和与" or acts.match(text, e)]
+            if not ends:
+                break
+            spans.append((at, ends[0]))
+            if text[ends[0] : ends[0] + 1] not in ("、", "和", "与"):
+                break
+            at = ends[0] + 1
+        if spans and acts.match(text, spans[-1][1]):
+            for start, end in spans:
+                people.setdefault(start, Mention(start, end, "PER", "acting", confidence=0.9))
+
+
+# Offices ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    functions = [w for w in words("bodies", "functions") if re.search("和|与", w)]
+    keep = alternation([*words("offices", "kept"), *functions])
+    return re.compile(rf"(?P<keep>{keep})|(?P<stop>{alternation(words('offices', 'stops'))})|(?P<join>[和与及])")
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    """How the next body after 和 begins: with a level of government or a place."""
+    places = alternation(
+        [*words("places", "countries"), *words("places", "provinces"), *words("places", "province_shorts")]
+        + [c.lstrip("~") for c in words("places", "cities")]
+    )
+    return re.compile(rf"市|省|县|区|全国|中央|中共|国务院|国家|原|副|常务|党组|{places}")
+
+
+def _in_office(c: str) -> bool:
+    return bool(_HAN.match(c)) or (c.isascii() and c.isalnum())
+
+
+class _Offices:
+    """The offices of a text: each title with the body before it."""
+
+    def __init__(self, text: str, people: dict[int, Mention]) -> None:
+        self.text = text
+        self.before: dict[int, int] = {m.end: m.start for m in people.values()}
+        self.found = [self._grow(m) for m in _titles().finditer(text)]
+
+    def ends(self) -> Iterator[int]:
+        return iter([office.end for office in self.found])
+
+    def _grow(self, title: re.Match[str]) -> _Office:
+        """An office from the left end of its body on."""
+        text, at = self.text, title.start()
+        low = max(0, at - _MAX_POST)
+        start = at
+        depth = 0
+        while start > low:
+            c = text[start - 1]
+            if c in "）”":
+                depth += 1
+            elif c in "（“":
+                if depth == 0:
+                    break
+                depth -= 1
+            elif c == TAKEN or (depth == 0 and (start in self.before or not _in_office(c))):
+                break
+            start -= 1
+        if depth:  # a bracket that opens beyond reach
+            start = max(text.rfind("）", 0, at), text.rfind("”", 0, at)) + 1
+        region = text[start:at]
+        cut = 0
+        for match in _stops().finditer(region):
+            if match.lastgroup == "keep" or region[: match.start()].count("（") > region[: match.start()].count("）"):
+                continue
+            if match.lastgroup == "stop" or _heads().match(text, start + match.end()):
+                cut = match.end()
+        region = region[cut:]
+        trimmed = re.match(
+            r"(?:\d+(?:日|年|月)|[）”]|下午|上午|当日|同日|随后|期间|会议|会上|我[省市县国]|全[省市县国](?=委|政府|人大))+",
+            region,
+        )
+        return _Office(start + cut + (trimmed.end() if trimmed else 0), title.end(), title.start())
+
+    def posts(self, people: dict[int, Mention]) -> list[Mention]:
+        """The offices that somebody holds, or that a body's name before them makes definite."""
+        starts = {m.start for m in people.values()}
+        ends = {m.end for m in people.values()}
+        inside = {i for m in people.values() for i in range(m.start, m.end)}
+        held: set[int] = set()
+        mentions: list[Mention] = []
+        leads: dict[int, bool] = {}
+        for office in reversed(self.found):
+            if office.end - 1 in inside or office.title in inside or office.end in held:
+                continue
+            title = self.text[office.title : office.end]
+            start = office.start
+            if office.end in starts:
+                rule, sure = "before-name", 1.0
+            elif start in ends and start == office.title and title not in word_set("offices", "weak"):
+                rule, sure = "behind-name", 0.95
+            elif self.text[office.end : office.end + 1] in ("、", "，") and self._leads_on(office.end + 1, leads):
+                rule, sure = "chain", 0.9
+            elif title not in word_set("offices", "weak") and self._is_definite(office):
+                rule, sure = "definite", 0.7
+            else:
+                continue
+            if mentions and office.end > mentions[-1].start:
+                continue
+            leads[start] = rule in ("before-name", "chain")
+            mentions.append(Mention(start, office.end, "POST", rule, confidence=sure))
+        return mentions
+
+    def _leads_on(self, at: int, leads: dict[int, bool]) -> bool:
+        """Whether an office that somebody holds begins here, behind 原 or not."""
+        return leads.get(at + self.text.startswith("原", at), False)
+
+    def _is_definite(self, office: _Office) -> bool:
+        body = self.text[office.start : office.title]
+        return bool(
+            re.match(
+                r"(?:省|市|县|区|州)(?:委|政府|人民政府|人大|政协|纪委|监委|长|总|副)|副?(?:省|市)$|党中央|国务院|中共",
+                body,
+            )
+        ) and not re.search("部门|单位|企业|各", body)

@@ -1,0 +1,161 @@
+"""LOC: chains of administrative places, rivers and regions, zones, roads in lists."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from gongbao.gazette import Gazette
+from transforms.tag.lexicon import alternation, word_set, words
+from transforms.tag.mentions import HAN, Mention
+
+# What goes on as something else than the place: 中国特色, 中国式, 城市名 in a proper word.
+_NOT_PLACE_IF = {
+    "中国": "特色|式|梦|共产党|人民(?!银行|大学)|共产主义|制造|品牌日|农民丰收节|文明网|知网|好人",
+    "南海": "区",
+    "沙特": "阿拉伯",
+}
+_ZONE = (
+    "经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区|旅游度假区|高新区|经开区|开发区|保税区|保税港区|综合保税区|自由贸易试验区|自贸区|自贸试验区|"
+    "化工园区|工业园区|产业园区|科技园区|工业园|产业园|科技园|化工园|物流园|新区|新城|科学城|风景区|景区|度假区|示范区核心区"
+)
+# Below the county, by form: 道口铺街道, 张秋镇, 何庄村.
+_LOWER = (
+    "街道(?!办事处)|镇(?!政府|人民政府|党委)|乡(?!镇|政府|人民政府|党委|村)"
+    "|村(?!级|委|庄|民|集体|支部)|社区(?!服务)|苏木|郡"
+)
+_COUNTY = r"(?<![城全我各本])(?:区|县|市|旗|自治县)(?!委|政府|人民|级|直|域|长|场|民|位|间|分|别|块|内|辖)"
+_INNER = rf"(?:(?![和与及的在到从向对由是为被将把市县区镇乡村省等各全本我其有中大小直辖])[{HAN}])"
+_ROAD = re.compile(
+    rf"(?:[{HAN}A-Z0-9]{{1,9}})(?:大道|(?<![道公铁线思网电套出回油通管马销半])路|街(?!道)|大街|胡同|立交|立交桥|隧道|大桥|高架|快速路|环线|高速|匝道|路口|转盘|河|江|湖|水库|渠|湾)(?:路口|交叉口|辅道|南段|北段|东段|西段|主线)?"
+)
+_SEGMENT = re.compile(r"[^、，；：。（）()\s“”《》至—~\ue000和与]+")
+_GENERIC_ROAD = re.compile(
+    r"(?:^水路|^快速路|镇街|^道路|道路$|公路|铁路|线路|支路|主干路|次干路|小街|高速路|国省道|县乡路|农村路|产业路|生产路|断头路|小路|大路|的|了|等|各|该|级|新建|改造|修复|相关|重点|主要|河湖|江河|中小河|以及|或)"
+)
+
+
+class Places:
+    """The places that a gazette's pages name, and the rules for those that are in no list."""
+
+    def __init__(self, gazette: Gazette) -> None:
+        self.chain = _chain(gazette)
+
+    def find(self, text: str) -> list[Mention]:
+        """LOC mentions, longest first where they meet."""
+        found = [
+            Mention(m.start(), m.end(), "LOC", "place", _whole(m.group(), self.chain[1])) for m in self._chains(text)
+        ]
+        found += _find_roads(text)
+        found += _find_zones(text)
+        return _longest(found)
+
+    def _chains(self, text: str) -> Iterator[re.Match[str]]:
+        """The chains of places, less those that are parts of other words by accident."""
+        at = 0
+        while match := self.chain[0].search(text, at):
+            if _goes_on(text, match) or _overlaps(text, match):
+                at = match.start() + 1
+            else:
+                yield match
+                at = match.end()
+
+
+def _overlaps(text: str, match: re.Match[str]) -> bool:
+    """Whether the first or last letter belongs to an ordinary word beside it: 推广|东, 合肥|料."""
+    start, end = match.span()
+    if text[max(0, start - 1) : start + 1] in word_set("places", "overlap_before"):
+        return True
+    return end - start == 2 and text[end - 1 : end + 1] in word_set("places", "overlap_after")
+
+
+def _whole(name: str, shorts: dict[str, str]) -> str:
+    """The full name of a place that was named in short: 聊城 → 聊城市."""
+    return shorts.get(name, name)
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    last = match.group()
+    follow = _NOT_PLACE_IF.get(last)
+    if follow and re.match(follow, text[match.end() :]):
+        return True
+    before = text[max(0, match.start() - 2) : match.start()]
+    return last == "中国" and before in ("健康", "数字", "美丽", "平安", "法治", "幸福", "诚信", "质量", "文明")
+
+
+def _longest(found: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if all(mention.end <= k.start or mention.start >= k.end for k in kept):
+            kept.append(mention)
+    return sorted(kept)
+
+
+def short_form(name: str) -> str | None:
+    """聊城市 → 聊城, 恩施土家族苗族自治州 → 恩施; None where too little is left or it is an ordinary word."""
+    if name.startswith("~"):
+        return None
+    peoples = r"(?:(?:土家|苗|布依|侗|回|藏|彝|羌|壮|满|蒙古|朝鲜|哈尼|傣|白|景颇|傈僳|哈萨克|柯尔克孜|维吾尔)族?)+"
+    short = re.sub(rf"(?:{peoples}自治[州县]|蒙古自治州|市|地区|盟|省|区|县)$", "", name)
+    return short if len(short) >= 2 and short != name and short not in word_set("places", "ordinary") else None
+
+
+@cache
+def _chain(gazette: Gazette) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A chain from the whole to the part, and the full names of short ones."""
+    cities = [c.lstrip("~") for c in words("places", "cities")]
+    shorts = {s: c.lstrip("~") for c in words("places", "cities") if (s := short_form(c))}
+    own = [p for p in (gazette.place, *gazette.places) if p]
+    wide = list(shorts)
+    place = short_form(gazette.place) or gazette.place
+    for name in own:
+        if name.endswith(("市", "县", "区")) and not name.endswith(("开发区", "新区", "高新区", "经开区", "度假区")):
+            short = short_form(name)
+            if short:
+                shorts.setdefault(short, name)
+        elif place and name.startswith(place):
+            rest = name.removeprefix(gazette.place).removeprefix(place)
+            if not re.fullmatch(_ZONE, rest):  # 开发区 alone may be any
+                shorts[rest] = name
+    countries = words("places", "countries")
+    provinces = [*words("places", "provinces"), *words("places", "province_shorts")]
+    country = f"(?:{alternation(countries)})"
+    province = f"(?:{alternation([*provinces, gazette.province] if gazette.province else provinces)})"
+    city = f"(?:{alternation([*cities, *wide, gazette.place] if gazette.place else [*cities, *wide])})(?![市省])"
+    local = f"(?:{alternation([*gazette.places, *(s for s, n in shorts.items() if n in gazette.places)])})"
+    below = rf"{_INNER}{{1,5}}(?:{_COUNTY}|{_LOWER})"
+    lower = rf"{_INNER}{{1,5}}(?:{_LOWER})"
+    zone = rf"(?:{_INNER}{{0,6}}?(?:{_ZONE}))"
+    regions = alternation(words("places", "regions"))
+    far = rf"(?:{_INNER}{{1,6}}郡)"
+    pattern = (
+        rf"(?:{country}(?:{country}|{province})*(?:{city})?(?:{far}|(?<![{HAN}]{{9}}){local})?"
+        rf"|{province}(?:{city})?(?:{local}|{below})?(?:{lower}){{0,2}}"
+        rf"|{city}(?:{local}|{below})?(?:{lower}){{0,2}}"
+        rf"|{local}(?:{lower}){{0,2}})(?:{zone})?(?<!\Z)"
+        rf"|{regions}"
+    )
+    return re.compile(pattern), shorts
+
+
+def _find_roads(text: str) -> list[Mention]:
+    """Roads and waters that fill a whole item of a list: 西双大道、思贤路."""
+    found: list[Mention] = []
+    segments = [
+        m for m in _SEGMENT.finditer(text) if _ROAD.fullmatch(m.group()) and not _GENERIC_ROAD.search(m.group())
+    ]
+    for segment in segments:
+        marks = text[max(0, segment.start() - 1) : segment.start()] + text[segment.end() : segment.end() + 1]
+        if "、" in marks or "至" in marks or "—" in marks:
+            found.append(Mention(segment.start(), segment.end(), "LOC", "listed-road", confidence=0.8))
+    return found
+
+
+def _find_zones(text: str) -> list[Mention]:
+    """Zones of the city called by their kind alone, where somebody goes or a list begins: 到高新区调研."""
+    zone = r"(?:高新区|经开区|开发区|度假区|经济技术开发区|高铁新区)"
+    found = []
+    for match in re.finditer(
+        rf"(?:(?<=[到赴在])|(?<=深入)|^){zone}(?=[：，、]|调研|走访|检查|督导|视察|慰问|现场|企业|考察|开展)", text
+    ):
+        found.append(Mention(match.start(), match.end(), "LOC", "zone", confidence=0.8))
+    return found

@@ -1,0 +1,43 @@
+"""DOC_TITLE and DOC_NUMBER: 《…》 and 发文字号."""
+
+import re
+
+from transforms.tag.mentions import HAN, Mention
+
+_MAX_TITLE = 300
+_NUMBER = re.compile(
+    rf"(?P<prefix>[{HAN}A-Za-z]{{1,16}})[〔\[［【（﹝〈](?P<year>(?:19|20)\d{{2}})[〕\]］】）﹞〉]第?(?P<serial>\d{{1,5}})号"
+)
+# Words that lead to a number and are no part of it, in running text; in brackets the number stands alone.
+_LEAD = re.compile(
+    r"^(?:.*(?:根据|按照|依据|依照|遵照|执行|落实|贯彻|参照|下发|印发|转发|废止|宣布|文件|通知|意见|办法|规定)|[和与及以按见原即的是为由在对])(?=.)"
+)
+
+
+def find_titles(text: str) -> list[Mention]:
+    """《…》 with its marks, from the first 《 to the 》 that closes it; a 《 that nothing closes is none."""
+    found = []
+    start = depth = 0
+    for i, c in enumerate(text):
+        if c == "《":
+            if depth == 0 or i - start > _MAX_TITLE:
+                start, depth = i, 0
+            depth += 1
+        elif c == "》" and depth:
+            depth -= 1
+            if depth == 0 and i - start > 1:
+                found.append(Mention(start, i + 1, "DOC_TITLE", "title-marks", text[start + 1 : i]))
+    return found
+
+
+def find_numbers(text: str) -> list[Mention]:
+    """发文字号 such as 鲁政办发〔2020〕14号. `norm` has 〔〕 whatever brackets were printed, and no 第."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        prefix = match["prefix"]
+        if text[match.start() - 1 : match.start()] not in ("（", "〔", "("):
+            prefix = _LEAD.sub("", prefix)
+        start = match.end("prefix") - len(prefix)
+        norm = f"{prefix}〔{match['year']}〕{int(match['serial'])}号"
+        found.append(Mention(start, match.end(), "DOC_NUMBER", "document-number", norm))
+    return found

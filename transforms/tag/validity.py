@@ -1,0 +1,122 @@
+"""Validity: from when, until when and for how long a document is in force, from its own words."""
+
+import datetime as dt
+import re
+
+from gongbao.model import Document, Validity
+from transforms.tag.dates import add_months, find_dates, normal_form, period
+from transforms.tag.mentions import Mention
+from transforms.tag.numerals import CHINESE, value
+from transforms.tag.titles import find_titles
+
+_FORCE = "(?:正式|开始|全面)?(?:施行|实施|执行|生效)"
+_FROM = re.compile(rf"[自从于](?P<date>[^。；，自从]{{4,40}}?)(?:起|开始)?[，,]?(?:在\S{{1,20}}?)?{_FORCE}")
+_ISSUED = re.compile(
+    rf"自(?:本\S{{1,6}}?)?(?:印发|发布|公布|颁布|签发|下发|发文|通过|批准)之日(?:起|后)?[，,]?"
+    rf"(?:(?P<number>\d+|{CHINESE})个?(?P<unit>日|天|工作日|月|年)后)?(?:起)?{_FORCE}"
+)
+_UNTIL = re.compile(r"(?:有效期|试行期|执行期|施行期|期限)\S{0,6}?(?:至|到|截至|截止到?)(?P<date>\S{4,20}?日)")
+_THROUGH = re.compile(r"(?:施行|实施|执行|有效)\S{0,3}?(?:至|到)(?P<date>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
+_TERM = re.compile(
+    rf"(?:有效期|试行期|施行期|暂行期|实施期限|有效期限|试行期限)(?:限)?(?:为|是|[：:])?(?P<term>(?:\d+|{CHINESE})(?:年|个月))"
+)
+_TRIAL = re.compile(rf"(?<![有])(?:试行|暂行)(?P<term>(?:\d+|{CHINESE})(?:年|个月))")
+_SENTENCE = re.compile(r"[^。；]+[。；]?")
+# What a statement of a document's own validity speaks of.
+_SELF = re.compile(
+    r"本(?:办法|意见|通知|方案|规定|细则|条例|制度|措施|政策|通告|公告|决定|规划|计划|标准|准则|指南|规则|章程|规范|清单|目录|实施|若干|暂行|文件|令|预案)"
+    r"|上述|以上|调整后|现行|新的|该办法|此前|标准|价格|政策"
+)
+_STOPPED = re.compile(r"(?:停止|不再|终止|暂停|暂缓|中止)$")
+
+
+def find_validity(document: Document) -> Validity:
+    """The validity that the document states of itself and the texts it issues.
+
+    Days counted from its issue (自印发之日起30日后) are reckoned from the document's date.
+    """
+    start = end = None
+    term = rule = None
+    place = None
+    for index, paragraph in enumerate(document.paragraphs):
+        for sentence in _SENTENCE.findall(paragraph.text):
+            if not re.search("施行|实施|执行|生效|有效期|试行|暂行", sentence) or _speaks_of_another(
+                sentence, document
+            ):
+                continue
+            first, first_rule = _effective(sentence, document.date)
+            if first and not start:
+                start, rule, place = first, first_rule, index
+            own = bool(first) or bool(_SELF.search(sentence)) or place == index
+            last = _expiry(sentence) if own else None
+            if last and not end:
+                end, rule, place = last, rule or "valid-until", index if place is None else place
+            length = _TERM.search(sentence) or (_TRIAL.search(sentence) if first else None)
+            if own and length and not term and (first or _about_itself(sentence, length.start())):
+                term, rule, place = length["term"], rule or "valid-for", index if place is None else place
+    if place is None:
+        return Validity()
+    return Validity(start, end, None if end else term, place, rule or "", 0.9)
+
+
+def _effective(sentence: str, issued: dt.date | None) -> tuple[dt.date | None, str]:
+    for match in _ISSUED.finditer(sentence):
+        if issued is None or _STOPPED.search(sentence[: match.end() - 2]):
+            continue
+        return _later(issued, match["number"], match["unit"]), "from-issue"
+    for match in _FROM.finditer(sentence):
+        dates = find_dates(match["date"])
+        if len(dates) != 1 or dates[0].start > 1 or _STOPPED.search(sentence[: match.end() - 2]):
+            continue
+        days = period(_iso(dates[0], issued))
+        rest = match["date"][dates[0].end :]
+        if days and not re.search("[前止]|之后通过|以来|以后获得", rest):
+            return days.first, "from-date"
+    return None, ""
+
+
+def _iso(date: Mention, issued: dt.date | None) -> str | None:
+    return date.norm if date.norm else None
+
+
+def _later(day: dt.date, number: str | None, unit: str | None) -> dt.date | None:
+    if number is None or unit is None:
+        return day
+    count = value(number)
+    if count is None or count > 10000:
+        return None
+    if unit in ("日", "天", "工作日"):
+        return day + dt.timedelta(days=int(count))
+    return add_months(day, int(count) * (12 if unit == "年" else 1))
+
+
+def _expiry(sentence: str) -> dt.date | None:
+    for pattern in (_UNTIL, _THROUGH):
+        match = pattern.search(sentence)
+        days = period(normal_form(re.sub(r"^.*?(?=(?:19|20)\d{2}年)", "", match["date"]))) if match else None
+        if days:
+            return days.last
+    return None
+
+
+def _about_itself(sentence: str, at: int) -> bool:
+    return bool(
+        re.search(r"本(?:办法|意见|通知|方案|规定|细则|条例|制度|措施|政策|通告|公告|决定)\S{0,12}$", sentence[:at])
+    )
+
+
+def _speaks_of_another(sentence: str, document: Document) -> bool:
+    """Whether the subject is a text that this document neither is nor issues."""
+    own = [t for t in (document.title, *document.parts) if t]
+    for title in find_titles(sentence):
+        name = title.norm or ""
+        verb = re.search("施行|实施|执行|生效", sentence[title.end :])
+        if (
+            verb
+            and not any(name in t or t in name for t in own)
+            and not re.search("本(?:办法|意见|通知)", sentence[: title.start])
+        ):
+            between = sentence[title.end : title.end + verb.start()]
+            if re.search("自|从|有效期", between):
+                return True
+    return False
