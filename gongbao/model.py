@@ -60,6 +60,8 @@ class Line:
     baseline: float | None = None
     size: float | None = None  # type size in points
     confidence: float | None = None  # of OCR, 0 to 1
+    indent: float | None = None  # from the left edge of its column, in ems
+    full: bool | None = None  # whether it reaches the right edge of its column
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +264,7 @@ class Document:
     parts: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
+    entry: int | None = None  # its place in the contents, from 0
     heading: tuple[Run, ...] = ()  # where red head, number and title were printed
     facts: Facts = field(default_factory=Facts)
 

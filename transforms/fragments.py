@@ -1,0 +1,145 @@
+"""Pages to fragments: clean stretches of text in the order they were read, each with what is known of its edges.
+
+A fragment is a line or several; it is never more than one paragraph of one document, and often less.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gongbao.model import Correction, Line, Page, Run
+from transforms.clean import clean_line
+from transforms.form import COME_FROM, GONE_TO
+from transforms.traced import Traced
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A clean stretch of text.
+
+    `glued`: it follows the fragment before it without a blank line. `begins` and `full` are what geometry says: it
+    opens a paragraph; it reaches the right edge of its column (None: not known). `come_from` and `gone_to` are the
+    pages of the jump marks that stood before and after it; `page` is the file's page, `folio` the printed number.
+    """
+
+    traced: Traced
+    glued: bool = False
+    begins: bool | None = None
+    full: bool | None = None
+    come_from: int | None = None
+    gone_to: int | None = None
+    page: int = 0
+    folio: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.traced.text
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Where they were printed."""
+        return self.traced.runs
+
+    @property
+    def row(self) -> bool:
+        """Whether it is a row of a table."""
+        return "\t" in self.traced.text
+
+
+def fragment(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[Correction, ...]]:
+    """All fragments of an issue in reading order, and the corrections that cleaning made."""
+    fragments: list[Fragment] = []
+    corrections: list[Correction] = []
+    for page in pages:
+        glued = False
+        for line in page.lines:
+            clean, changed = clean_line(line)
+            corrections.extend(changed)
+            if clean.text.strip():
+                piece = Fragment(clean, glued, _begins(line), line.full, page=page.index, folio=page.folio)
+                found, marks = part_at_jumps(piece)
+                corrections.extend(marks)
+                fragments.extend(found)
+            glued = bool(clean.text.strip())
+    return tuple(settle_marks(fragments)), tuple(corrections)
+
+
+def _begins(line: Line) -> bool | None:
+    """Whether the line's indent opens a paragraph: Chinese sets two characters in."""
+    return None if line.indent is None else line.indent >= 1.0
+
+
+def part_at_jumps(piece: Fragment) -> tuple[list[Fragment], list[Correction]]:
+    """A fragment parted at its jump marks, the marks themselves taken out."""
+    marks = [(m, "gone_to") for m in GONE_TO.finditer(piece.text)]
+    marks += [(m, "come_from") for m in COME_FROM.finditer(piece.text)]
+    if not marks:
+        return [piece], []
+    marks.sort(key=lambda pair: pair[0].start())
+    found: list[Fragment] = []
+    corrections: list[Correction] = []
+    at, come_from = 0, None
+    for match, kind in marks:
+        before = piece.traced.cut(at, match.start()).strip()
+        page = int(match[1])
+        found.append(replace(piece, traced=before, come_from=come_from, gone_to=page if kind == "gone_to" else None))
+        come_from = page if kind == "come_from" else None
+        corrections += [
+            Correction("jump-mark", r.page, r.line, r.offset, match[0][r.start : r.start + r.length])
+            for r in piece.traced.cut(match.start(), match.end()).runs
+        ]
+        at = match.end()
+    found.append(replace(piece, traced=piece.traced.cut(at).strip(), come_from=come_from))
+    return [f for f in found if f.text or f.come_from or f.gone_to], corrections
+
+
+def settle_marks(fragments: Iterable[Fragment]) -> list[Fragment]:
+    """Give a mark that stands alone to the words it belongs to: those before it, or those after it."""
+    settled: list[Fragment] = []
+    come_from: int | None = None
+    for piece in fragments:
+        if come_from is not None and piece.come_from is None:
+            piece = replace(piece, come_from=come_from)
+        come_from = None
+        if piece.text:
+            settled.append(piece)
+        elif piece.gone_to is not None and settled and settled[-1].gone_to is None:
+            settled[-1] = replace(settled[-1], gone_to=piece.gone_to)
+        elif piece.come_from is not None:
+            come_from = piece.come_from
+    return settled
+
+
+def measure_column(fragments: Sequence[Fragment]) -> int:
+    """How many characters a full line of a column holds, from the lines that wrap; 0 where too few do."""
+    widths = sorted(
+        len(a.text)
+        for a, b in itertools.pairwise(fragments)
+        if b.glued and re.search(r"[\u4e00-\u9fff，、]$", a.text) and not a.row and len(a.text) <= 60
+    )
+    # Lines that wrap are all but full; the few longer ones were joined by OCR.
+    return widths[len(widths) * 85 // 100] if len(widths) >= 12 else 0
+
+
+class Seams:
+    """How well two texts join, judged by what stands side by side elsewhere in the same issue."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._grams: Counter[str] = Counter()
+        for text in texts:
+            self._grams.update(text[i : i + 2] for i in range(len(text) - 1))
+            self._grams.update(text[i : i + 3] for i in range(len(text) - 2))
+            self._grams.update(text[i : i + 4] for i in range(len(text) - 3))
+
+    def bond(self, before: str, after: str) -> float:
+        """From 0 (never seen side by side) to 1 (the words across the seam are a habit of this issue)."""
+        if not before or not after:
+            return 0.0
+        if self._grams[before[-2:] + after[:2]] > 0 and len(before) > 1 and len(after) > 1:
+            return 1.0
+        if self._grams[before[-2:] + after[:1]] or self._grams[before[-1:] + after[:2]]:
+            return 0.7
+        return 0.3 if self._grams[before[-1:] + after[:1]] else 0.0
