@@ -1,0 +1,265 @@
+"""From fragments to documents: heads, jumps, mending, paragraphs. Every text here is made up."""
+
+import pytest
+
+from gongbao.gazette import Gazette
+from gongbao.model import Artifact, Kind, Line, Page, Role
+from transforms.segment import segment
+
+GAZETTE = Gazette("moucheng", "某城市人民政府公报", "某城市", "某省")
+FRONT = "某城市人民政府公报\n\n2022年第3期\n(总第30期)\n\n目 录\n\n◎市政府文件\n\n{contents}\n\n"
+SIGNED = "某城市人民政府\n2022年3月1日"
+ADDRESSED = "各县（市、区）人民政府，市政府各部门、直属机构："
+
+
+def read(text):
+    """The issue that a text holds."""
+    pages = [Page(0, tuple(Line(t, 0, i) for i, t in enumerate(text.split("\n"))))]
+    return segment(Artifact("a.txt", "0" * 64, "text/plain", len(text)), pages, (GAZETTE,))
+
+
+def issue(*documents, contents=None):
+    """An issue of documents, each given as (number, title, body); pages 1, 11, 21 …"""
+    listed = contents or "\n\n".join(f"{t}\n\n{n} ..... {1 + 10 * i}" for i, (n, t, _) in enumerate(documents))
+    bodies = "\n\n".join(f"某城市人民政府文件\n\n{n}\n\n某城市人民政府 {t}\n\n{b}" for n, t, b in documents)
+    return read(FRONT.format(contents=listed) + bodies)
+
+
+def texts(document):
+    """The paragraphs of a document."""
+    return [p.text for p in document.paragraphs]
+
+
+A, B, C = (
+    ("某政发〔2022〕1号", "关于甲类工作的通知"),
+    ("某政发〔2022〕2号", "关于乙类工作的通知"),
+    ("某政发〔2022〕3号", "关于丙类工作的意见"),
+)
+
+
+def test_a_document_knows_its_head():
+    """Number, title with its issuer, section, kind, addressees, signature and date."""
+    document = issue((*A, f"{ADDRESSED}\n\n请认真执行。\n\n{SIGNED}")).documents[0]
+    assert document.id == "moucheng/某政发/2022/1"
+    assert document.title == "某城市人民政府关于甲类工作的通知"
+    assert (document.issuer, document.section, document.kind) == ("某城市人民政府", "市政府文件", Kind.NOTICE)
+    assert document.addressees == ADDRESSED.rstrip("：")
+    assert document.signatories == ("某城市人民政府",)
+    assert str(document.date) == "2022-03-01"
+
+
+def test_documents_come_in_the_order_of_the_contents():
+    """What was printed out of order is put in order."""
+    listed = f"{A[1]}\n\n{A[0]} ..... 1\n\n{B[1]}\n\n{B[0]} ..... 5"
+    whole = issue((*B, f"{ADDRESSED}\n\n乙。\n\n{SIGNED}"), (*A, f"{ADDRESSED}\n\n甲。\n\n{SIGNED}"), contents=listed)
+    assert [d.number for d in whole.documents] == [A[0], B[0]]
+    assert [d.ordinal for d in whole.documents] == [1, 2]
+
+
+JUMPS = [
+    (
+        "一、总体要求。\n\n（一）加强领导，落实（下转第15页）",
+        f"乙。\n\n{SIGNED}\n\n（上接第5页）责任，做好工作。\n\n{SIGNED}",
+        ["一、总体要求。", "（一）加强领导，落实责任，做好工作。"],
+        "a sentence cut in two",
+    ),
+    (
+        "一、甲。\n\n二、乙。\n\n（下转第15页）",
+        f"乙。\n\n{SIGNED}\n\n（上接第5页）\n\n三、丙。\n\n{SIGNED}",
+        ["一、甲。", "二、乙。", "三、丙。"],
+        "marks alone on their lines",
+    ),
+    (
+        "一、甲。（牵头单位：市某局、（下转第15页）",
+        f"乙。\n\n{SIGNED}\n\n(上接第 5 页) 市乙局）\n\n{SIGNED}",
+        ["一、甲。（牵头单位：市某局、市乙局）"],
+        "a bracket cut in two, half-width marks with blanks",
+    ),
+    (
+        "一、甲。\n\n二、要建立健全各项监督管理机制，强化责任追究和（下转第15页）",
+        "7.乙的第七。\n\n8.乙的第八。\n\n（上接第5页）考核。\n\n三、丙项要加强协调，建立健全财政、审计、监察等机\n\n9.乙的第九。\n\n"
+        f"关和部门的沟通机制。\n\n{SIGNED}",
+        [
+            "一、甲。",
+            "二、要建立健全各项监督管理机制，强化责任追究和考核。",
+            "三、丙项要加强协调，建立健全财政、审计、监察等机关和部门的沟通机制。",
+        ],
+        "a tail torn in two by its host's own text",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "host", "expected", "why"), JUMPS, ids=[j[3] for j in JUMPS])
+def test_jumps_are_stitched(head, host, expected, why):
+    """What goes on elsewhere comes back, and the marks are gone."""
+    whole = issue((*A, f"{ADDRESSED}\n\n{head}"), (*B, f"{ADDRESSED}\n\n{host}"))
+    assert texts(whole.documents[0])[1 : 1 + len(expected)] == expected, why
+    assert not any("转第" in t or "接第" in t for d in whole.documents for t in texts(d))
+    assert not [f for f in whole.findings if f.code.startswith("jump")]
+
+
+def test_a_tail_may_be_printed_before_its_head():
+    """Page numbers, not print order, say what belongs together."""
+    whole = issue(
+        (*A, f"{ADDRESSED}\n\n甲。\n\n{SIGNED}\n\n（上接第15页）职责，做好工作。\n\n{SIGNED}"),
+        (*B, f"{ADDRESSED}\n\n一、各部门要切实履行（下转第5页）"),
+    )
+    assert "一、各部门要切实履行职责，做好工作。" in texts(whole.documents[1])
+
+
+def test_tails_may_follow_one_another():
+    """Two tails on one page each find their own head."""
+    whole = issue(
+        (*A, f"{ADDRESSED}\n\n一、甲类工作要由各部门（下转第25页）"),
+        (*B, f"{ADDRESSED}\n\n一、乙类工作要由各单位（下转第25页）"),
+        (*C, f"{ADDRESSED}\n\n丙。\n\n{SIGNED}\n\n（上接第5页）落实到位。\n\n（上接第15页）抓好落实。"),
+    )
+    assert texts(whole.documents[0])[-1] == "一、甲类工作要由各部门落实到位。"
+    assert texts(whole.documents[1])[-1] == "一、乙类工作要由各单位抓好落实。"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [("一、甲要（下转第25页）", "jump-without-tail"), (f"甲。\n\n{SIGNED}\n\n（上接第9页）乙。", "jump-without-head")],
+)
+def test_half_a_jump_is_a_finding(body, code):
+    """An end without its other half is reported, and its text kept."""
+    whole = issue((*A, f"{ADDRESSED}\n\n{body}"))
+    assert [f.code for f in whole.findings] == [code]
+    assert whole.findings[0].document == whole.documents[0].id
+
+
+MENDED = [
+    (
+        "各县（市、区）人民政府，市属开发区管委会，执行。\n市政府各部门、直属机构：\n\n《某办法》已经市政府同意，请认真贯彻",
+        "《某办法》已经市政府同意，请认真贯彻执行。",
+        "the end of a sentence stuck to the addressees",
+    ),
+    (
+        "各县（市、区）人民政府，市属开发区管委会，\n\n府同意，现印发给你们，请认真贯彻执行。\n\n市政府各部门、直属机构：\n\n《某城市乙类工作管理办法》已经市政",
+        "《某城市乙类工作管理办法》已经市政府同意，现印发给你们，请认真贯彻执行。",
+        "two columns read across",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "expected", "why"), MENDED, ids=[m[2] for m in MENDED])
+def test_a_notice_is_put_in_order(body, expected, why):
+    """Addressees first, then the words, then the signature."""
+    document = issue((*A, f"{body}\n\n{SIGNED}")).documents[0]
+    assert texts(document) == [
+        "各县（市、区）人民政府，市属开发区管委会，市政府各部门、直属机构：",
+        expected,
+        "某城市人民政府",
+        "2022年3月1日",
+    ], why
+
+
+def test_a_column_read_last_goes_back():
+    """Removals that were announced behind the date come before the first that nothing announces."""
+    body = f"{ADDRESSED}\n\n市人民政府决定，任命：\n\n赵一为某局局长。\n\n钱二的某局副局长职务。\n\n"
+    body += f"{SIGNED}\n\n免去：\n\n孙三的某处处长职务；"
+    document = issue((A[0], "关于任免赵一等工作人员职务的通知", body)).documents[0]
+    assert document.kind is Kind.APPOINTMENT
+    assert texts(document)[3:6] == ["免去：", "孙三的某处处长职务；", "钱二的某局副局长职务。"]
+
+
+JOINED = [
+    (
+        "甲支持企业发展，落实各项扶持政策、\n\n措施。",
+        ["甲支持企业发展，落实各项扶持政策、措施。"],
+        "a list goes on after its comma",
+    ),
+    ("一、总体要求\n\n以发展为中心。", ["一、总体要求", "以发展为中心。"], "a heading stands alone"),
+    ("（一）甲。做甲。（牵头单位：\n\n市某局）", ["（一）甲。做甲。（牵头单位：市某局）"], "an open bracket"),
+    (
+        "（一）甲。做甲。\n\n（牵头单位：市某局）",
+        ["（一）甲。做甲。（牵头单位：市某局）"],
+        "a bracket of duties closes the words before it",
+    ),
+    (
+        "结合“一窗受理”，巩固成果，推进“一窗受理”\n\n服务。",
+        ["结合“一窗受理”，巩固成果，推进“一窗受理”服务。"],
+        "a quotation closes no sentence",
+    ),
+    ("1.甲；\n2.乙；\n3.丙。", ["1.甲；", "2.乙；", "3.丙。"], "numbered lines without blank lines between"),
+    ("序号\t事项\n1\t许可", ["序号\t事项", "1\t许可"], "rows of a table"),
+]
+
+
+@pytest.mark.parametrize(("body", "expected", "why"), JOINED, ids=[j[2] for j in JOINED])
+def test_paragraphs_are_joined(body, expected, why):
+    """What was torn is whole, what is whole stays apart."""
+    document = issue((*A, f"{ADDRESSED}\n\n{body}\n\n{SIGNED}")).documents[0]
+    assert texts(document)[1:-2] == expected, why
+
+
+def test_parts_and_attachments():
+    """A covering notice, the text it issues, and what is annexed."""
+    body = (
+        f"{ADDRESSED}\n\n现将《某城市甲类办法》印发给你们，请认真执行。\n\n附件：1.任务清单\n2.人员名单\n\n{SIGNED}\n\n"
+        "某城市甲类办法\n\n第一条 为了甲，制定本办法。\n\n第二条 本办法自2022年4月1日起施行。\n\n"
+        "附件1\n\n任务清单\n\n序号\t任务\n1\t甲"
+    )
+    document = issue((A[0], "关于印发某城市甲类办法的通知", body)).documents[0]
+    assert document.parts == ("某城市甲类办法",)
+    assert document.attachments == ("任务清单", "人员名单")
+    roles = {p.text: p.role for p in document.paragraphs}
+    assert roles["某城市甲类办法"] is Role.PART_TITLE
+    assert roles["任务清单"] is Role.ATTACHMENT_TITLE
+    assert roles["1\t甲"] is Role.TABLE
+    assert roles["某城市人民政府"] is Role.SIGNATORY
+
+
+def test_an_order_bears_the_title_of_what_it_promulgates():
+    """令 has a number of its own kind, the promulgated text's title, and a mayor's signature."""
+    text = FRONT.format(contents="某城市乙类办法（市政府令第12号）..... 2") + (
+        "某城市人民政府令\n\n第12号\n\n《某城市乙类办法》已经市政府常务会议通过，现予公布，自2022年5月1日起施行。\n\n"
+        "市长 李某\n\n2022年3月1日\n\n某城市乙类办法\n\n第一章 总则\n\n第一条 为了乙。"
+    )
+    document = read(text).documents[0]
+    assert document.kind is Kind.ORDER
+    assert document.title == "某城市乙类办法"
+    assert document.number == "某城市人民政府令第12号"
+    assert document.parts == ("某城市乙类办法",)
+
+
+def test_a_chronicle():
+    """Entries open with their day or △; what does not goes on with the entry before."""
+    text = FRONT.format(contents="某城市人民政府大事记（2022年2月）..... 9") + (
+        "某城市人民政府大事记\n\n(2022年2月)\n\n**1日**,召开会议。\n\n市长讲话。\n\n△举行活动。\n\n12—13日，调研。"
+    )
+    document = read(text).documents[0]
+    assert (document.kind, document.title) == (Kind.CHRONICLE, "某城市人民政府大事记（2022年2月）")
+    assert texts(document) == ["1日，召开会议。市长讲话。", "△举行活动。", "12—13日，调研。"]
+    assert document.id == "moucheng/2022/3/1"
+
+
+def test_without_contents_documents_are_found_by_form():
+    """The 目录 helps, but is not needed."""
+    whole = read(
+        f"某城市人民政府公报\n2022年第3期\n\n某城市人民政府文件\n\n{A[0]}\n\n某城市人民政府\n关于甲类工作的通知\n\n{ADDRESSED}\n\n甲。\n\n{SIGNED}"
+    )
+    assert [d.title for d in whole.documents] == ["某城市人民政府关于甲类工作的通知"]
+
+
+def test_a_number_cited_on_a_line_of_its_own_opens_no_document():
+    """A citation that OCR set apart has no head around it."""
+    whole = issue((*A, f"{ADDRESSED}\n\n根据上级文件\n\n某发〔2020〕9号\n\n的要求，做好工作。\n\n{SIGNED}"))
+    assert len(whole.documents) == 1
+
+
+def test_an_issue_without_number_is_named_by_its_file():
+    """What can't be named by year and number is named by hash, and says so."""
+    whole = read(
+        f"某城市人民政府公报\n\n某城市人民政府文件\n\n{A[0]}\n\n关于甲类工作的通知\n\n{ADDRESSED}\n\n甲。\n\n{SIGNED}"
+    )
+    assert whole.id == "moucheng/unnumbered/000000000000"
+    assert "no-issue-number" in {f.code for f in whole.findings}
+
+
+def test_two_documents_of_one_number_keep_ids_apart():
+    """A number used twice names the first; the second is named by its place."""
+    body = f"{ADDRESSED}\n\n甲。\n\n{SIGNED}"
+    whole = issue((*A, body), (A[0], B[1], body))
+    assert [d.id for d in whole.documents] == ["moucheng/某政发/2022/1", "moucheng/2022/3/2"]
