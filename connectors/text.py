@@ -1,0 +1,74 @@
+"""Read plain text and Markdown, in whichever encoding it comes."""
+
+import codecs
+import re
+from pathlib import Path
+
+from gongbao.errors import InputError, LimitError
+from gongbao.model import Line, Page
+
+PICTURES = {b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture"}
+PICTURES |= {b"II*\x00": "a TIFF picture", b"MM\x00*": "a TIFF picture", b"BM": "a bitmap", b"RIFF": "a media file"}
+ARCHIVES = {b"PK\x03\x04": "a ZIP archive or an Office file", b"\x1f\x8b": "a gzip archive", b"%PDF": "a PDF"}
+
+
+class TextReader:
+    """Pages of a text. A form feed parts pages; without one there is a single page."""
+
+    def __init__(self, max_characters: int) -> None:
+        self.max_characters = max_characters
+
+    def count(self, path: Path) -> int:
+        """How many pages there are. Raises InputError where the file is no text of a gazette."""
+        return len(self._pages(path))
+
+    def read(self, path: Path, index: int) -> Page:
+        """One page; its lines are the text's, blank ones among them."""
+        lines = self._pages(path)[index].split("\n")
+        return Page(index, tuple(Line(text, index, number) for number, text in enumerate(lines)))
+
+    def _pages(self, path: Path) -> list[str]:
+        data = path.read_bytes()
+        text = decode(data)
+        if len(text) > self.max_characters:
+            raise LimitError(f"The text has {len(text):,} characters; {self.max_characters:,} are allowed.")
+        check_text(text)
+        pages = re.sub("\r\n?|\x85|\u2028|\u2029", "\n", text).split("\f")
+        return [p for p in pages if p.strip()] if len(pages) > 1 else pages
+
+
+def decode(data: bytes) -> str:
+    """The text of some bytes: UTF-8, UTF-16 with a mark, or GB18030, told by trying. Raises InputError."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise InputError("The file is empty.", "Fetch the issue again: an empty file usually means a broken download.")
+    for start, kind in (PICTURES | ARCHIVES).items():
+        if data.startswith(start):
+            raise InputError(f"The file is named as text but is {kind}.", "Give it its right name, or export its text.")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8-sig", errors="replace")
+        if text.count("\ufffd") > max(3, len(text) // 100):
+            raise InputError(
+                "The file is neither UTF-8, UTF-16 nor GB18030 text.", "Save it as UTF-8 and ingest it again."
+            ) from None
+    return text
+
+
+def check_text(text: str) -> None:
+    """Raise InputError for what is text but no gazette: an HTML page, or next to no Chinese."""
+    if re.match(r"\s*(?:<!doctype html|<html|<\?xml)", text, re.IGNORECASE):
+        title = re.search(r"<title[^>]*>(.{0,80}?)</title>", text[:20_000], re.IGNORECASE | re.DOTALL)
+        said = f" (“{' '.join(title[1].split())}”)" if title else ""
+        raise InputError(
+            f"The file is a web page{said}, no issue.", "Fetch the issue itself; this is what a server said."
+        )
+    sample = text[:200_000]
+    if len(re.findall("[\u4e00-\u9fff]", sample)) < 20:
+        raise InputError("The file holds next to no Chinese text.", "Check that it is a gazette issue and not a stub.")

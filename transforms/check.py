@@ -1,0 +1,97 @@
+"""Check an issue against its own 目录 and itself. What does not fit is a finding, never dropped."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gongbao.model import Document, Finding, Issue, Kind, Paragraph, Role
+from transforms.form import find_marker, is_body_name, is_open, parse_date, unclosed
+
+FRONT = 800  # characters that a cover and an imprint may hold
+
+
+def check(issue: Issue) -> Issue:
+    """The issue with its findings, each once."""
+    found = [*issue.findings, *check_contents(issue)]
+    for document in issue.documents:
+        found += check_document(document)
+    return replace(issue, findings=tuple(dict.fromkeys(found)))
+
+
+def check_contents(issue: Issue) -> Iterator[Finding]:
+    """Entries without a document, and documents without an entry."""
+    if not issue.contents:
+        yield Finding("no-contents", "No 目录 was found, so nothing tells whether documents are missing.", "warning")
+    if not issue.documents:
+        yield Finding("no-documents", "No document was found in this issue.", "error")
+    before = sum(r.length for r in issue.masthead.runs)
+    if before > FRONT:
+        message = f"{before} characters before the first document belong to none that was recognised."
+        yield Finding("text-before-documents", message, "error")
+    met = {d.entry for d in issue.documents}
+    for at, entry in enumerate(issue.contents):
+        if at not in met:
+            name = f"{entry.title} {entry.number or ''}".strip()
+            yield Finding(
+                "entry-without-document", f"The 目录 lists “{name}”, but no such document was found.", "error"
+            )
+    for document in issue.documents:
+        if issue.contents and document.entry is None:
+            message = f"“{document.title or document.number}” is not in the 目录."
+            yield Finding("document-without-entry", message, "warning", document.id)
+
+
+def check_document(document: Document) -> Iterator[Finding]:
+    """What a document lacks, and where its text breaks off or skips a number."""
+    if not document.title:
+        yield Finding("no-title", f"No title was found for {document.number}.", "error", document.id)
+    if not document.paragraphs:
+        yield Finding("no-text", f"“{document.title}” has no text.", "error", document.id)
+        return
+    last = document.paragraphs[-1]
+    ended = parse_date(last.text) or is_body_name(last.text) or last.role in (Role.TABLE, Role.ATTACHMENT, Role.HEADING)
+    if is_open(last.text) and not ended:
+        yield _note("breaks-off", f"“{document.title}” ends in mid-sentence: …{last.text[-12:]}", document, last)
+    if document.kind is not Kind.CHRONICLE:
+        if document.date is None:
+            yield Finding("no-date", f"“{document.title}” bears no date.", "info", document.id)
+        yield from check_numbering(document)
+    for paragraph in document.paragraphs:
+        owed = unclosed(paragraph.text)
+        if "）" in owed and paragraph.role is not Role.TABLE and len(paragraph.text) > 20:
+            yield _note("open-bracket", f"A bracket is never closed in: {paragraph.text[:20]}…", document, paragraph)
+
+
+def check_numbering(document: Document) -> Iterator[Finding]:
+    """Numbers of articles and of 一、 that are skipped within one text."""
+    for style, name in (("article", "第{}条"), ("han", "{}、")):
+        last: int | None = None
+        part = -1
+        for paragraph in document.paragraphs:
+            marker = find_marker(paragraph.text)
+            if paragraph.part != part:
+                part, last = paragraph.part, None
+            if marker is None or marker.style != style:
+                continue
+            if last is not None and marker.number > last + 1:
+                message = (
+                    f"After {name.format(last)} comes {name.format(marker.number)}: something is missing or misread."
+                )
+                yield _note("number-skipped", message, document, paragraph)
+            last = marker.number
+
+
+def check_series(issue: Issue, totals: Sequence[int]) -> tuple[Finding, ...]:
+    """A gap before this issue, by the running numbers (总第…期) of the same gazette's other issues."""
+    earlier = [t for t in totals if issue.masthead.total_numbers and t < issue.masthead.total_numbers[0]]
+    if not earlier:
+        return ()
+    first, last = issue.masthead.total_numbers[0], max(earlier)
+    if first == last + 1:
+        return ()
+    missing = f"{last + 1}" if first == last + 2 else f"{last + 1} to {first - 1}"
+    return (Finding("issues-missing", f"Running number {missing} before this issue is not in the ledger.", "info"),)
+
+
+def _note(code: str, message: str, document: Document, paragraph: Paragraph) -> Finding:
+    run = paragraph.runs[0] if paragraph.runs else None
+    return Finding(code, message, "warning", document.id, run.page if run else None, run.line if run else None)
