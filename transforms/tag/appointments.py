@@ -48,13 +48,10 @@ def locate_appointments(document: Document) -> list[Found]:
     for index, paragraph in enumerate(document.paragraphs):
         for clause in _CLAUSE.finditer(paragraph.text):
             text = clause.group()
-            stated = _stated(text)
-            action = stated or action
-            if action is None:
-                continue
-            body, at = _after_preamble(text, clause.start())
-            got = _read(body, at, action, index, found)
-            found += got
+            action = _stated(text) or action
+            if action:
+                body, at = _after_preamble(text, clause.start())
+                found += _read(body, at, action, index, found)
     return found
 
 
@@ -77,6 +74,8 @@ def _stated(clause: str) -> str | None:
         return "remove"
     if appoint < 0 and remove < 0:
         return None
+    if appoint >= 0 and re.search("免[去除][其他她]", clause):
+        return "appoint"
     return "appoint" if appoint > remove else "remove"
 
 
@@ -105,12 +104,13 @@ def _read(text: str, at: int, action: str, index: int, before: list[Found]) -> l
     if len(parts) == 2:
         first = _read(parts[0], at, "appoint", index, before)
         return first + _read(parts[1], at + len(parts[0]) + 1, "remove", index, before + first)
-    match = _APPOINT.match(text) if action == "appoint" else _REMOVE.match(text)
+    match = _APPOINT.match(text) if action == "appoint" else _REMOVE.match(text) or _without_of().match(text)
+    if match is None and action == "appoint" and re.search("不再担任|职务", text):
+        match, action = _REMOVE.match(text), "remove"
+    elif match is None and action == "remove":
+        match, action = _APPOINT.match(text), "appoint"
     if match is None:
-        other = _REMOVE.match(text) if action == "appoint" else None
-        if other is None or not (other["how"] or "不再担任" in text):
-            return []
-        match, action = other, "remove"
+        return []
     post, note, probation, spans = _post(match["post"], at + match.start("post"))
     if not _has_office(post):
         return []
@@ -128,6 +128,17 @@ def _read(text: str, at: int, action: str, index: int, before: list[Found]) -> l
         appointment = Appointment(person, action, post, probation, note, index, at, at + len(text), rule)
         found.append(Found(appointment, (start, start + len(person)), spans))
     return found
+
+
+@cache
+def _without_of() -> re.Pattern[str]:
+    """免去张三济南市某局局长职务: no 的, so that only a level of government or a place tells where the name ends."""
+    lists = ("countries", "provinces", "province_shorts", "cities")
+    places = alternation(word.lstrip("~") for name in lists for word in words("places", name))
+    return re.compile(
+        rf"^(?:决定|同意)?(?:免去|免除)(?P<names>(?:{_NAME})(?:、(?:{_NAME}))*)(?:同志)?"
+        rf"(?P<post>(?=省|市|县|区|国家|{places})\S{{3,}}?)(?P<noun>职务)$"
+    )
 
 
 def _post(text: str, at: int) -> tuple[str, str | None, str | None, tuple[tuple[int, int], ...]]:

@@ -39,6 +39,10 @@ _AFTER_LENGTH = re.compile(r"(?:[内后游以均龄制报历]|之内|左右|工�
 _FIELD = re.compile(r"([\d零〇○一二三四五六七八九十]+)([年月日])?")
 
 
+_HALVES = {"上": (1, 6), "下": (7, 12)}
+_QUARTERS = ((1, 3), (4, 6), (7, 9), (10, 12))
+
+
 class Period(NamedTuple):
     """Days from `first` to `last`, both within."""
 
@@ -65,6 +69,10 @@ def _is_length(text: str, start: int, end: int) -> bool:
 def normal_form(text: str, year: int | None = None, month: int | None = None) -> str | None:
     """2021年6月1日 → 2021-06-01, 8月底 → 2021-08-31 where the year is known, 28—30日 → 2021-06-28/2021-06-30."""
     text = re.sub(r"(?<=年)度$", "", text)
+    part = re.fullmatch(r"(\d{4})年(?:(上|下)半年|第?([一二三四1-4])季度)", text)
+    if part:
+        months = _HALVES[part[2]] if part[2] else _QUARTERS["一二三四1234".index(part[3]) % 4]
+        return "/".join(f"{part[1]}-{m:02d}" for m in months)
     pieces = re.split(r"—{1,2}|–|-|－|~|～|至|到", text)
     if len(pieces) > 2:
         return None
@@ -77,6 +85,8 @@ def normal_form(text: str, year: int | None = None, month: int | None = None) ->
         for name in ("year", "month"):  # 2018—2022年, 1—6月
             if name not in first and name in last and _finer(first, name):
                 first[name] = last[name]
+                if name == "month" and first["day"] > last.get("day", 31):  # 30日至5月2日
+                    first["month"] = last["month"] - 1 or 12
     parts = [_iso(end, year, month) for end in ends]
     return None if None in parts else "/".join(part for part in parts if part)
 

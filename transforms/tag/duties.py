@@ -166,6 +166,7 @@ def split_bodies(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _trim(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    start += len("由") if text.startswith("由", start, end) else 0
     body = text[start:end]
     if re.match("(?:以下|下)(?:简|统)?称", body):
         return []

@@ -46,12 +46,13 @@ def find_people(texts: list[str], taken: list[list[Mention]], known: Iterable[st
 def _once(text: str, names: frozenset[str]) -> list[Mention]:
     people = _find_named(text, names)
     offices = _Offices(text, people)
-    for end in offices.ends():
-        name = _name_behind(text, end, names)
-        if name:
-            people.setdefault(end, Mention(end, name, "PER", "behind-office"))
+    for end, foreign in offices.ends():
+        name = _name_behind(text, end, names, foreign)
+        if name and end not in people:
+            people[end] = Mention(end, name, "PER", "behind-office")
             _follow_list(text, people, end, names)
     _find_acting(text, people, names)
+    _find_listed(text, people)
     return sorted([*_without_overlap(people.values()), *offices.posts(people)])
 
 
@@ -123,24 +124,38 @@ def _foreign_end(text: str, start: int) -> int | None:
         end += 1
         if end - start >= 3 and _after().match(text, end):
             name = text[start:end]
-            if sum(c in sounds for c in name) >= 0.75 * len(name) and not _titles().search(name):
+            if name[0] in sounds and sum(c in sounds for c in name) >= 0.75 * len(name) and not _titles().search(name):
                 return end
     return None
 
 
-def _name_behind(text: str, start: int, names: frozenset[str]) -> int | None:
-    """The end of the name that stands behind an office."""
+@cache
+def _abroad() -> re.Pattern[str]:
+    countries = (c for c in words("places", "countries") if not c.startswith("中"))
+    return re.compile(rf"(?:{alternation(countries)})")
+
+
+def _name_behind(text: str, start: int, names: frozenset[str], foreign: bool = False) -> int | None:
+    """The end of the name that stands behind an office; of any four letters where the office is `foreign`."""
     ends = name_ends(text, start, names)
     dotted = re.compile(rf"[{HAN}]{{1,8}}[{_DOTS}]").match(text, start)
     if ends and not dotted:
         return ends[0]
-    return _foreign_end(text, start)
+    found = _foreign_end(text, start)
+    if found or not foreign:
+        return found
+    return next((e for e in range(start + 2, start + 6) if _whole_name(text, start, e)), None)
+
+
+def _whole_name(text: str, start: int, end: int) -> bool:
+    name = text[start:end]
+    return len(name) == end - start and all(map(_HAN.match, name)) and bool(_after().match(text, end))
 
 
 def _find_named(text: str, names: frozenset[str]) -> dict[int, Mention]:
     """Names that are known already, or come with 总书记 behind them."""
     people: dict[int, Mention] = {}
-    for match in re.finditer(rf"[{HAN}]{{2,4}}?(?=总书记|国家主席)", text):
+    for match in re.finditer(rf"[{HAN}]{{2,4}}?(?=总书记|国家主席|总理|委员长)", text):
         for length in (3, 2):
             start = match.end() - length
             name = text[start : match.end()]
@@ -219,6 +234,31 @@ def _find_acting(text: str, people: dict[int, Mention], names: frozenset[str]) -
                 people.setdefault(start, Mention(start, end, "PER", "acting", confidence=0.9))
 
 
+_MEMBER = re.compile(r"(?:组长|主任|成员|委员|总指挥|指挥长?|召集人|联系人|负责人|联络员|会长|书记)[：:](?=\S)")
+
+
+def _find_listed(text: str, people: dict[int, Mention]) -> None:
+    """Adds the names of a list of members, 组长：某某 with an office behind, and those that fill a cell beside one."""
+    for match in _MEMBER.finditer(text):
+        at = match.end()
+        for length in (3, 2):
+            name = text[at : at + length]
+            behind = _heads().match(text, at + length) or re.compile(rf"[^{HAN}]|$").match(text, at + length)
+            if behind and _is_name(name):
+                people.setdefault(at, Mention(at, at + length, "PER", "member", confidence=0.9))
+                break
+    if "\t" not in text or not _titles().search(text):
+        return
+    for cell in re.finditer(r"[^\t]+", text):
+        if _is_name(cell.group()):
+            people.setdefault(cell.start(), Mention(cell.start(), cell.end(), "PER", "cell", confidence=0.8))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text alone is shaped like a Chinese name."""
+    return len(text) > 1 and name_ends(text, 0)[:1] == [len(text)]
+
+
 # Offices ------------------------------------------------------------------------------------------------------
 
 
@@ -251,8 +291,10 @@ class _Offices:
         self.before: dict[int, int] = {m.end: m.start for m in people.values()}
         self.found = [self._grow(m) for m in _titles().finditer(text)]
 
-    def ends(self) -> Iterator[int]:
-        return iter([office.end for office in self.found])
+    def ends(self) -> Iterator[tuple[int, bool]]:
+        """Where each office ends, and whether it is one of another country."""
+        for office in self.found:
+            yield office.end, bool(_abroad().match(self.text, office.start, office.title))
 
     def _grow(self, title: re.Match[str]) -> _Office:
         """An office from the left end of its body on."""
@@ -290,6 +332,7 @@ class _Offices:
     def posts(self, people: dict[int, Mention]) -> list[Mention]:
         """The offices that somebody holds, or that a body's name before them makes definite."""
         starts = {m.start for m in people.values()}
+        members = {m.end for m in people.values() if m.rule == "member"}
         ends = {m.end for m in people.values()}
         inside = {i for m in people.values() for i in range(m.start, m.end)}
         held: set[int] = set()
@@ -302,7 +345,11 @@ class _Offices:
             start = office.start
             if office.end in starts:
                 rule, sure = "before-name", 1.0
-            elif start in ends and start == office.title and title not in word_set("offices", "weak"):
+            elif (
+                start in ends
+                and (start == office.title or start in members)
+                and title not in word_set("offices", "weak")
+            ):
                 rule, sure = "behind-name", 0.95
             elif self.text[office.end : office.end + 1] in ("、", "，") and self._leads_on(office.end + 1, leads):
                 rule, sure = "chain", 0.9
@@ -314,7 +361,20 @@ class _Offices:
                 continue
             leads[start] = rule in ("before-name", "chain")
             mentions.append(Mention(start, office.end, "POST", rule, confidence=sure))
-        return mentions
+        return [*mentions, *self._behind(mentions, ends)]
+
+    def _behind(self, posts: list[Mention], names: set[int]) -> list[Mention]:
+        """The further offices of a person named first: 组长：某某市委副书记、市长."""
+        found: list[Mention] = []
+        tails = {m.end for m in posts if m.start in names or self.text[m.start - 1 : m.start] == "\t"}
+        taken = {m.end for m in posts}
+        for office in self.found:
+            if office.end in taken or self.text[office.start - 1 : office.start] not in ("、", "，"):
+                continue
+            if office.start - 1 in tails:
+                tails.add(office.end)
+                found.append(Mention(office.start, office.end, "POST", "further", confidence=0.8))
+        return found
 
     def _leads_on(self, at: int, leads: dict[int, bool]) -> bool:
         """Whether an office that somebody holds begins here, behind 原 or not."""

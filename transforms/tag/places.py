@@ -6,7 +6,7 @@ from functools import cache
 
 from gongbao.gazette import Gazette
 from transforms.tag.lexicon import alternation, word_set, words
-from transforms.tag.mentions import HAN, Mention
+from transforms.tag.mentions import HAN, Mention, hide
 
 # What goes on as something else than the place: 中国特色, 中国式, 城市名 in a proper word.
 _NOT_PLACE_IF = {
@@ -29,6 +29,15 @@ _ROAD = re.compile(
     rf"(?:[{HAN}A-Z0-9]{{1,9}})(?:大道|(?<![道公铁线思网电套出回油通管马销半])路|街(?!道)|大街|胡同|立交|立交桥|隧道|大桥|高架|快速路|环线|高速|匝道|路口|转盘|河|江|湖|水库|渠|湾)(?:路口|交叉口|辅道|南段|北段|东段|西段|主线)?"
 )
 _SEGMENT = re.compile(r"[^、，；：。（）()\s“”《》至—~\ue000和与]+")
+# A town, street or village that fills a whole item of a list of such: 古楼街道、柳园街道.
+_TOWN = re.compile(
+    rf"(?:即|含|包括|已?将|以|对|由|至|鼓励|支持|推动)?(?P<town>(?!(?:各|全|该|本|有|在|由|乡|城|市|县|区|以|将|等|即))"
+    rf"(?:[{HAN}]{{2,4}}(?<![乡城])(?:镇|街道|乡)|[{HAN}]{{1,3}}(?<![等乡])[县区市]))"
+)
+_GENERIC_TOWN = re.compile(
+    r"(?:城区|地区|园区|校区|库区|灌区|社区|小区|辖区|景区|片区|山区|老区|灾区|滩区|特区|专区|牧区|矿区|功能区|示范区|集聚区|开发区|新区|郊区|城镇|乡镇|"
+    r"^\S?城市$|(?:中小|海绵|省会|中心|沿海|示范|试点)城市|超市|门市|县市|区县|市县|上市|农村|乡村|城乡|重点镇|特色镇|强镇|试点|直辖市|大街道|行政村|自然村|中心村|街道$(?<=各街道))|区$(?<=.区域)"
+)
 _GENERIC_ROAD = re.compile(
     r"(?:^水路|^快速路|镇街|^道路|道路$|公路|铁路|线路|支路|主干路|次干路|小街|高速路|国省道|县乡路|农村路|产业路|生产路|断头路|小路|大路|的|了|等|各|该|级|新建|改造|修复|相关|重点|主要|河湖|江河|中小河|以及|或)"
 )
@@ -46,6 +55,7 @@ class Places:
             Mention(m.start(), m.end(), "LOC", "place", _whole(m.group(), self.chain[1])) for m in self._chains(text)
         ]
         found += _find_roads(text)
+        found += _find_towns(hide(text, found))
         found += _find_zones(text)
         return _longest(found)
 
@@ -150,10 +160,29 @@ def _find_roads(text: str) -> list[Mention]:
     return found
 
 
+def _find_towns(text: str) -> list[Mention]:
+    """Towns and streets in a list of at least two, each a whole item."""
+    found: list[Mention] = []
+    before: tuple[int, int] | None = None
+    for segment in _SEGMENT.finditer(text):
+        item = _TOWN.fullmatch(text, *segment.span())
+        town = item.span("town") if item and not _GENERIC_TOWN.search(item["town"]) else None
+        if town and before and text[before[1] : segment.start()] in ("、", "和", "与"):
+            found += [Mention(*span, "LOC", "listed-town", confidence=0.8) for span in (before, town)]
+        before = town
+    return list(dict.fromkeys(found))
+
+
 def _find_zones(text: str) -> list[Mention]:
     """Zones of the city called by their kind alone, where somebody goes or a list begins: 到高新区调研."""
     zone = r"(?:高新区|经开区|开发区|度假区|经济技术开发区|高铁新区)"
     found = []
+    for match in re.finditer(
+        rf"(?:(?<=[到赴])|(?<=深入))(?![我全各本])[{HAN}]{{1,3}}(?<![等乡城])(?:县|区|市|镇|街道)"
+        "(?=[，、]|调研|走访|检查|督导|视察|慰问|考察|开展|参加)",
+        text,
+    ):
+        found.append(Mention(match.start(), match.end(), "LOC", "visited", confidence=0.7))
     for match in re.finditer(
         rf"(?:(?<=[到赴在])|(?<=深入)|^){zone}(?=[：，、]|调研|走访|检查|督导|视察|慰问|现场|企业|考察|开展)", text
     ):

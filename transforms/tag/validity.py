@@ -5,7 +5,6 @@ import re
 
 from gongbao.model import Document, Validity
 from transforms.tag.dates import add_months, find_dates, normal_form, period
-from transforms.tag.mentions import Mention
 from transforms.tag.numerals import CHINESE, value
 from transforms.tag.titles import find_titles
 
@@ -65,18 +64,14 @@ def _effective(sentence: str, issued: dt.date | None) -> tuple[dt.date | None, s
             continue
         return _later(issued, match["number"], match["unit"]), "from-issue"
     for match in _FROM.finditer(sentence):
-        dates = find_dates(match["date"])
+        dates = find_dates(match["date"], issued.year if issued else None)
         if len(dates) != 1 or dates[0].start > 1 or _STOPPED.search(sentence[: match.end() - 2]):
             continue
-        days = period(_iso(dates[0], issued))
+        days = period(dates[0].norm)
         rest = match["date"][dates[0].end :]
         if days and not re.search("[前止]|之后通过|以来|以后获得", rest):
             return days.first, "from-date"
     return None, ""
-
-
-def _iso(date: Mention, issued: dt.date | None) -> str | None:
-    return date.norm if date.norm else None
 
 
 def _later(day: dt.date, number: str | None, unit: str | None) -> dt.date | None:
@@ -107,6 +102,8 @@ def _about_itself(sentence: str, at: int) -> bool:
 
 def _speaks_of_another(sentence: str, document: Document) -> bool:
     """Whether the subject is a text that this document neither is nor issues."""
+    if re.search("现予公布|现予发布|现予颁布|现印发|予以公布", sentence):
+        return False
     own = [t for t in (document.title, *document.parts) if t]
     for title in find_titles(sentence):
         name = title.norm or ""
