@@ -217,12 +217,14 @@ def _clause_starts() -> re.Pattern[str]:
 
 def _find_acting(text: str, people: dict[int, Mention], names: frozenset[str]) -> None:
     """Adds lists of names at the head of a clause that do what only people do: 王某、李某参加会议."""
-    acts = re.compile(_ACTS)
+    acts = re.compile(rf"(?:{_titles().pattern})?{_ACTS}")
     for opening in _clause_starts().finditer(text):
         at = opening.end()
         spans: list[tuple[int, int]] = []
         while True:
-            ends = [e for e in name_ends(text, at, names) if text[e : e + 1] in "、和与" or acts.match(text, e)]
+            ends = [
+                e for e in name_ends(text, at, names) if text[e : e + 1] in ("、", "和", "与") or acts.match(text, e)
+            ]
             if not ends:
                 break
             spans.append((at, ends[0]))
@@ -324,7 +326,7 @@ class _Offices:
                 cut = match.end()
         region = region[cut:]
         trimmed = re.match(
-            r"(?:\d+(?:日|年|月)|[）”]|下午|上午|当日|同日|随后|期间|会议|会上|我[省市县国]|全[省市县国](?=委|政府|人大))+",
+            r"(?:原|\d+(?:日|年|月)|[）”]|下午|上午|当日|同日|随后|期间|会议|会上|我[省市县国]|全[省市县国](?=委|政府|人大))+",
             region,
         )
         return _Office(start + cut + (trimmed.end() if trimmed else 0), title.end(), title.start())

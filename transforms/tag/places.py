@@ -32,11 +32,11 @@ _SEGMENT = re.compile(r"[^、，；：。（）()\s“”《》至—~\ue000和�
 # A town, street or village that fills a whole item of a list of such: 古楼街道、柳园街道.
 _TOWN = re.compile(
     rf"(?:即|含|包括|已?将|以|对|由|至|鼓励|支持|推动)?(?P<town>(?!(?:各|全|该|本|有|在|由|乡|城|市|县|区|以|将|等|即))"
-    rf"(?:[{HAN}]{{2,4}}(?<![乡城])(?:镇|街道|乡)|[{HAN}]{{1,3}}(?<![等乡])[县区市]))"
+    rf"(?:[{HAN}]{{2,4}}(?<![乡城])(?:镇|街道|乡)|[{HAN}]{{1,3}}(?<![等乡])[县区市]))(?:(?:为|等|要).*)?"
 )
 _GENERIC_TOWN = re.compile(
-    r"(?:城区|地区|园区|校区|库区|灌区|社区|小区|辖区|景区|片区|山区|老区|灾区|滩区|特区|专区|牧区|矿区|功能区|示范区|集聚区|开发区|新区|郊区|城镇|乡镇|"
-    r"^\S?城市$|(?:中小|海绵|省会|中心|沿海|示范|试点)城市|超市|门市|县市|区县|市县|上市|农村|乡村|城乡|重点镇|特色镇|强镇|试点|直辖市|大街道|行政村|自然村|中心村|街道$(?<=各街道))|区$(?<=.区域)"
+    r"(?:^城区|[主老新建成]城区|地区|园区|校区|库区|灌区|社区|小区|辖区|景区|片区|山区|老区|灾区|滩区|特区|专区|牧区|矿区|功能区|示范区|集聚区|开发区|新区|郊区|城镇|乡镇|"
+    r"^[大小中新老各本]?城市$|(?:中小|海绵|省会|中心|沿海|示范|试点)城市|超市|门市|县市|区县|市县|上市|农村|乡村|城乡|重点镇|特色镇|强镇|试点|直辖市|大街道|行政村|自然村|中心村|街道$(?<=各街道))|区$(?<=.区域)"
 )
 _GENERIC_ROAD = re.compile(
     r"(?:^水路|^快速路|镇街|^道路|道路$|公路|铁路|线路|支路|主干路|次干路|小街|高速路|国省道|县乡路|农村路|产业路|生产路|断头路|小路|大路|的|了|等|各|该|级|新建|改造|修复|相关|重点|主要|河湖|江河|中小河|以及|或)"
@@ -115,8 +115,10 @@ def _chain(gazette: Gazette) -> tuple[re.Pattern[str], dict[str, str]]:
     cities = [c.lstrip("~") for c in words("places", "cities")]
     shorts = {s: c.lstrip("~") for c in words("places", "cities") if (s := short_form(c))}
     own = [p for p in (gazette.place, *gazette.places) if p]
-    wide = list(shorts)
     place = short_form(gazette.place) or gazette.place
+    if place:
+        shorts.setdefault(place, gazette.place)
+    wide = list(shorts)
     for name in own:
         if name.endswith(("市", "县", "区")) and not name.endswith(("开发区", "新区", "高新区", "经开区", "度假区")):
             short = short_form(name)
