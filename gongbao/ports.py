@@ -118,17 +118,18 @@ class SearchIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """What committing one issue changed: ids of new and changed documents, and the positions of its events."""
+    """What committing one issue changed: ids of documents, and the positions of its events."""
 
     issue: str
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     events: tuple[int, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether the ledger already held just this."""
-        return not (self.new or self.changed or self.events)
+        return not (self.new or self.changed or self.withdrawn or self.events)
 
 
 @dataclass(frozen=True, slots=True)
