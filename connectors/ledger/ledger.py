@@ -1,0 +1,147 @@
+"""`gongbao.ports.Ledger` on SQLAlchemy."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, select
+
+from connectors.ledger import opening, reading, search
+from connectors.ledger.fulltext import full_text
+from connectors.ledger.schema import meta
+from connectors.ledger.writing import Writer
+from gongbao.model import Artifact, Finding, Issue
+from gongbao.ports import (
+    Commit,
+    Event,
+    Hits,
+    IssueSummary,
+    Query,
+    Sighting,
+    StoredDocument,
+    StoredFinding,
+)
+from gongbao.query import FOLDING
+
+BATCH = 500  # events read at once
+
+Clock = Callable[[], dt.datetime]
+
+
+def utc_now() -> dt.datetime:
+    """The time, with its zone."""
+    return dt.datetime.now(dt.UTC)
+
+
+def open_ledger(url: str, timeout: float = 30.0, clock: Clock = utc_now) -> "SqlLedger":
+    """Open a ledger, made or brought up to date as needed. Waits `timeout` seconds for other writers.
+
+    Raises LedgerError where the database can't be opened, is locked, or belongs to a newer program.
+    """
+    ledger = SqlLedger(opening.connect(url, timeout), clock)
+    try:
+        opening.migrate(ledger.engine)
+        ledger.check_index()
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
+class SqlLedger:
+    """The ledger in SQLite or PostgreSQL. Use `open_ledger`; close it, or use it in a `with`."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.full_text = full_text(engine.dialect.name)
+
+    def close(self) -> None:
+        """Give connections back."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def seen(self, sighting: Sighting) -> bool:
+        """Whether this very sighting was committed or rejected before."""
+        with opening.reading(self.engine) as db:
+            return reading.seen(db, sighting)
+
+    def register(self, sighting: Sighting, artifact: Artifact) -> None:
+        """Remember an artifact before it is read."""
+        with self._writer() as writer:
+            writer.register(sighting, artifact)
+
+    def commit(self, issue: Issue, sighting: Sighting | None = None, cause: str = "new") -> Commit:
+        """Take an issue in; the same content again changes nothing and causes nothing."""
+        with self._writer() as writer:
+            return writer.commit(issue, sighting, cause)
+
+    def reject(self, artifact: Artifact, finding: Finding, sighting: Sighting | None = None) -> None:
+        """Keep an artifact that can't be read, with the reason."""
+        with self._writer() as writer:
+            writer.reject(artifact, finding, sighting)
+
+    def issues(self) -> list[IssueSummary]:
+        """All issues, by gazette, year and number."""
+        with opening.reading(self.engine) as db:
+            return reading.summaries(db)
+
+    def issue(self, issue_id: str) -> Issue:
+        """One issue, whole, as last read. Raises NotFoundError."""
+        with opening.reading(self.engine) as db:
+            return reading.issue(db, issue_id)
+
+    def document(self, document_id: str) -> StoredDocument:
+        """One document by id, or by its 文号 in any spelling. Raises NotFoundError."""
+        with opening.reading(self.engine) as db:
+            return reading.document(db, document_id)
+
+    def findings(self, issue_id: str | None = None) -> list[StoredFinding]:
+        """Findings of one issue, or of all, rejected artifacts among them. Raises NotFoundError."""
+        with opening.reading(self.engine) as db:
+            return reading.stored_findings(db, issue_id)
+
+    def events(self, since: int = 0, types: Iterable[str] | None = None, limit: int | None = None) -> Iterator[Event]:
+        """Events after a position, in order. `types` may end in `*`. No transaction is open between two batches."""
+        names = None if types is None else tuple(types)
+        left = limit
+        while left is None or left > 0:
+            wanted = BATCH if left is None else min(BATCH, left)
+            with opening.reading(self.engine) as db:
+                found = reading.events(db, since, names, wanted)
+            yield from found
+            if len(found) < wanted:
+                return
+            since = found[-1].position
+            left = None if left is None else left - len(found)
+
+    def search(self, query: Query) -> Hits:
+        """The best paragraphs, at most one a document."""
+        with opening.reading(self.engine) as db:
+            return search.search(db, self.full_text, query)
+
+    def check_index(self) -> None:
+        """Fill the full text anew where it was made by another way of folding text."""
+        with opening.reading(self.engine) as db:
+            folding = db.execute(select(meta.c.value).where(meta.c.name == "folding")).scalar()
+        if folding != str(FOLDING):
+            with opening.writing(self.engine) as db:
+                self.index_anew(db)
+
+    def index_anew(self, db: Connection) -> None:
+        """Fill full text, facts and keys again from the records."""
+        Writer(db, self.full_text, self.clock()).index_anew()
+
+    @contextmanager
+    def _writer(self) -> Iterator[Writer]:
+        with opening.writing(self.engine) as db:
+            yield Writer(db, self.full_text, self.clock())

@@ -1,0 +1,138 @@
+"""What the ledger tells."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, or_, select
+
+from connectors.ledger.records import Reading, join, short_number_key, unpack
+from connectors.ledger.schema import artifacts, documents, findings, issues, outbox, revisions, sightings
+from gongbao.errors import NotFoundError
+from gongbao.model import Document, Finding, Issue
+from gongbao.ports import Event, IssueSummary, Sighting, StoredDocument, StoredFinding
+
+
+def seen(db: Connection, sighting: Sighting) -> bool:
+    """Whether this sighting was dealt with."""
+    same = (
+        (sightings.c.source == sighting.source)
+        & (sightings.c.uri == sighting.uri)
+        & (sightings.c.etag == sighting.etag)
+    )
+    return bool(db.execute(select(sightings.c.done).where(same)).scalar())
+
+
+def summaries(db: Connection) -> list[IssueSummary]:
+    """All issues, by gazette, year and number."""
+    held = dict(_counts(db, select(documents.c.issue, func.count()).where(~documents.c.withdrawn)))
+    raised = dict(_counts(db, select(findings.c.issue, func.count())))
+    columns = [c for c in issues.c if c.name not in ("record", "reading")]
+    rows = db.execute(
+        select(*columns, artifacts.c.uri)
+        .join(artifacts)
+        .order_by(issues.c.gazette, func.coalesce(issues.c.year, 0), func.coalesce(issues.c.number, 0), issues.c.id)
+    )
+    return [
+        IssueSummary(
+            id=row.id,
+            gazette=row.gazette,
+            name=row.name,
+            year=row.year,
+            numbers=tuple(json.loads(row.numbers)),
+            documents=held.get(row.id, 0),
+            facts=row.facts,
+            findings=raised.get(row.id, 0),
+            artifact=row.uri,
+            sha256=row.sha256,
+            committed=row.committed,
+        )
+        for row in rows
+    ]
+
+
+def _counts(db: Connection, counted: Select[Any]) -> Iterable[tuple[str, int]]:
+    by = counted.selected_columns[0]
+    return ((row[0], row[1]) for row in db.execute(counted.group_by(by)))
+
+
+def issue(db: Connection, issue_id: str) -> Issue:
+    """One issue, whole. Raises NotFoundError."""
+    row = db.execute(select(issues.c.record, issues.c.reading).where(issues.c.id == issue_id)).first()
+    if row is None:
+        raise NotFoundError(f"The ledger has no issue {issue_id}.")
+    records = db.execute(
+        select(revisions.c.record)
+        .join(documents, current())
+        .where(documents.c.issue == issue_id, ~documents.c.withdrawn)
+        .order_by(documents.c.ordinal, documents.c.key)
+    ).scalars()
+    found = tuple(unpack(Document, record) for record in records)
+    return join(unpack(Issue, row.record), unpack(Reading, row.reading), found)
+
+
+def document(db: Connection, name: str) -> StoredDocument:
+    """One document by id or 文号. Raises NotFoundError."""
+    columns = (documents.c.id, documents.c.withdrawn, documents.c.version)
+    query = select(*columns, revisions.c.hash, revisions.c.record, revisions.c.committed).join(revisions, current())
+    rows: list[Row[Any]] = list(db.execute(query.where(documents.c.id == name)))
+    if not rows:
+        by_number = query.where(documents.c.number_key == short_number_key(name))
+        rows = sorted(db.execute(by_number), key=lambda row: row.withdrawn)
+        rows = [row for row in rows if not row.withdrawn] or rows[:1]
+    if not rows:
+        raise NotFoundError(f"The ledger has no document {name}.", "Find its id with `gongbao search`.")
+    if len(rows) > 1:
+        ids = ", ".join(sorted(row.id for row in rows))
+        raise NotFoundError(f"Several documents bear {name}: {ids}.", "Name one by its id.")
+    row = rows[0]
+    if row.withdrawn:
+        raise NotFoundError(f"The document {row.id} was withdrawn: its issue no longer has it.")
+    return StoredDocument(unpack(Document, row.record), row.hash, row.version, row.committed)
+
+
+def stored_findings(db: Connection, issue_id: str | None) -> list[StoredFinding]:
+    """Findings of one issue, or all. Raises NotFoundError."""
+    query = select(findings, artifacts.c.uri).join(artifacts)
+    if issue_id is not None:
+        if db.execute(select(issues.c.id).where(issues.c.id == issue_id)).first() is None:
+            raise NotFoundError(f"The ledger has no issue {issue_id}.")
+        query = query.where(findings.c.issue == issue_id)
+    return [
+        StoredFinding(
+            Finding(row.code, row.message, row.severity, row.document, row.page, row.line),
+            issue=row.issue,
+            uri=row.uri,
+            sha256=row.sha256,
+        )
+        for row in db.execute(query.order_by(findings.c.key))
+    ]
+
+
+def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int) -> list[Event]:
+    """Up to `limit` events after a position, in order."""
+    query = select(outbox).where(outbox.c.position > since).order_by(outbox.c.position).limit(limit)
+    if types is not None:
+        query = query.where(
+            or_(
+                outbox.c.type.in_([name for name in types if not name.endswith("*")]),
+                *(outbox.c.type.startswith(name[:-1], autoescape=True) for name in types if name.endswith("*")),
+            )
+        )
+    return [
+        Event(
+            id=row.id,
+            type=row.type,
+            source=row.source,
+            subject=row.subject,
+            time=row.time,
+            data=json.loads(row.data),
+            position=row.position,
+        )
+        for row in db.execute(query)
+    ]
+
+
+def current() -> Any:
+    """The condition that joins a document with its current revision."""
+    return (revisions.c.document == documents.c.key) & (revisions.c.version == documents.c.version)

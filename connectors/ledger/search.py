@@ -1,0 +1,288 @@
+"""Search over the ledger: which documents answer, how well, and by which paragraph."""
+
+import datetime as dt
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
+
+from connectors.ledger.fulltext import SHIFT, TITLE, FullText, keys_of
+from connectors.ledger.records import MAX_KEY, short_key, short_number_key
+from connectors.ledger.schema import appointments, documents, entities, passages
+from gongbao.ports import Hit, Hits, Query
+from gongbao.query import COVERAGE, Match, Phrase, Search, highlights, parse, score
+
+SCATTERED = 1_000  # passages that are looked at where no phrase is found
+LOOKED_AT = 200  # passages of one document among which the best is sought
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Passages of one document that match: how many, and whether the title is one."""
+
+    count: int
+    title: bool
+
+
+class Shown(NamedTuple):
+    """The passage of a hit, and what is marked in it."""
+
+    paragraph: int
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+def search(db: Connection, full_text: FullText, query: Query) -> Hits:
+    """The best paragraph of each document that answers, best first."""
+    if not query.text.strip():
+        return _listed(db, query)
+    wanted = parse(query.text)
+    if not wanted.terms:
+        return Hits(0, ())
+    matches = _matches(db, full_text, query, wanted)
+    scored = [(document, match, score(match)) for document, match in matches.items()]
+    dates = _dates(db, matches)
+    scored.sort(key=lambda item: (-item[2], -dates[item[0]].toordinal(), -item[0]))
+    page = scored[query.offset : query.offset + query.limit]
+    rows = {row.key: row for row in db.execute(select(documents).where(documents.c.key.in_([key for key, *_ in page])))}
+    return Hits(len(matches), tuple(_hit(db, full_text, rows[key], wanted, match, value) for key, match, value in page))
+
+
+def _listed(db: Connection, query: Query) -> Hits:
+    """Documents that the filters let through, newest first."""
+    chosen = and_(*_filters(query))
+    total = db.execute(select(func.count()).select_from(documents).where(chosen)).scalar_one()
+    newest = (documents.c.date.is_(None), documents.c.date.desc(), documents.c.key.desc())
+    rows = db.execute(select(documents).where(chosen).order_by(*newest).limit(query.limit).offset(query.offset))
+    return Hits(total, tuple(_make_hit(row, Shown(TITLE, row.title), 0.0) for row in rows))
+
+
+def _filters(query: Query) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [~documents.c.withdrawn]
+    if query.kind is not None:
+        conditions.append(documents.c.kind == query.kind)
+    if query.gazette is not None:
+        conditions.append(documents.c.gazette == query.gazette)
+    if query.issuer is not None:
+        conditions.append(documents.c.issuer_key == short_key(query.issuer))
+    if query.number is not None:
+        conditions.append(documents.c.number_key == short_number_key(query.number))
+    if query.since is not None:
+        conditions.append(documents.c.date >= query.since)
+    if query.until is not None:
+        conditions.append(documents.c.date <= query.until)
+    if query.entity is not None:
+        same = _is_entity(short_key(query.entity))
+        conditions.append(exists().where(entities.c.document == documents.c.key, same))
+    return conditions
+
+
+def _is_entity(key: str | None) -> ColumnElement[bool]:
+    return or_(entities.c.text_key == key, entities.c.norm_key == key)
+
+
+def _matches(db: Connection, full_text: FullText, query: Query, wanted: Search) -> dict[int, Match]:
+    """How each document that passes the filters answers, by its key."""
+    filters = _filters(query)
+    matches = _named(db, filters, wanted)
+
+    def note(document: int, **what: Any) -> None:
+        matches[document] = replace(matches.get(document, Match()), **what)
+
+    each = [_found(db, full_text.matching("q", [term]), filters) for term in wanted.terms]
+    as_phrase = _found(db, full_text.matching("q", [wanted.whole]), filters) if wanted.whole else {}
+    if len(each) == 1:
+        as_phrase = each[0]
+    else:
+        together = _found(db, full_text.matching("q", wanted.terms), filters)
+        for document in set.intersection(*map(set, each)):
+            note(document, apart=True)
+        for document, found in together.items():
+            note(document, together=found.count, title=found.title)
+    for document, found in as_phrase.items():
+        note(document, phrase=found.count, title=found.title)
+    return matches or _scattered(db, full_text, filters, wanted.grams)
+
+
+def _named(db: Connection, filters: list[ColumnElement[bool]], wanted: Search) -> dict[int, Match]:
+    """Documents that the query names, or that name someone or something just so."""
+    key = wanted.key[:MAX_KEY]
+    column = documents.c.key
+    named: list[tuple[str, Select[Any]]] = [
+        ("number", select(column).where(documents.c.number_key == wanted.number[:MAX_KEY])),
+        ("name", select(column).where(documents.c.title_key == key)),
+        ("office", select(column).join(appointments).where(appointments.c.person_key == key)),
+        ("entity", select(column).join(entities).where(_is_entity(key))),
+    ]
+    matches: dict[int, Match] = {}
+    for what, chosen in named:
+        for document in db.execute(chosen.where(*filters).distinct()).scalars():
+            known: dict[str, Any] = {what: True}
+            matches[document] = replace(matches.get(document, Match()), **known)
+    return matches
+
+
+def _found(db: Connection, hits: Subquery, filters: list[ColumnElement[bool]]) -> dict[int, Found]:
+    """Documents among whose passages are hits, and how many."""
+    title = case((_running_number(hits.c.key) == 0, 1), else_=0)
+    counted = (
+        select(_document_key(hits.c.key).label("document"), func.count().label("n"), func.max(title).label("title"))
+        .group_by(literal_column("document"))
+        .subquery("counted")
+    )
+    rows = db.execute(
+        select(counted.c.document, counted.c.n, counted.c.title)
+        .join(documents, documents.c.key == counted.c.document)
+        .where(*filters)
+    )
+    return {row.document: Found(row.n, bool(row.title)) for row in rows}
+
+
+def _scattered(
+    db: Connection, full_text: FullText, filters: list[ColumnElement[bool]], grams: Sequence[Phrase]
+) -> dict[int, Match]:
+    """Documents with a paragraph that holds a good part of the query's pairs."""
+    if len(grams) < 2:
+        return {}
+    needed = max(2, math.ceil(COVERAGE * len(grams)))
+    each = union_all(*(select(full_text.matching(f"q{n}", [gram]).c.key) for n, gram in enumerate(grams))).subquery()
+    counted = select(each.c.key, func.count().label("n")).group_by(each.c.key).having(func.count() >= needed).subquery()
+    rows = db.execute(
+        select(documents.c.key, counted.c.n)
+        .join(counted, _document_key(counted.c.key) == documents.c.key)
+        .where(*filters)
+        .order_by(counted.c.n.desc(), documents.c.date.desc(), counted.c.key)
+        .limit(SCATTERED)
+    )
+    best: dict[int, Match] = {}
+    for row in rows:
+        best.setdefault(row.key, Match(coverage=row.n / len(grams)))
+    return best
+
+
+def _hit(db: Connection, full_text: FullText, row: Row[Any], wanted: Search, match: Match, value: float) -> Hit:
+    """The hit that shows why a document answers."""
+    if match.number or match.name:
+        return _make_hit(row, Shown(TITLE, row.title, highlights(row.title, wanted.phrases)), value)
+    if match.office and (office := _office(db, row.key, wanted)):
+        return _make_hit(row, office, value)
+    phrases = wanted.phrases if match.phrase or match.together or match.apart else wanted.grams
+    if match.entity and not match.phrase and (mention := _mention(db, row.key, wanted)):
+        return _make_hit(row, mention, value)
+    found = _best(db, full_text, row.key, phrases, wanted)
+    return _make_hit(row, found or Shown(TITLE, row.title), value)
+
+
+def _best(
+    db: Connection, full_text: FullText, document: int, phrases: Sequence[Phrase], wanted: Search
+) -> Shown | None:
+    """The passage with the whole phrase, else with most of the terms; the first of equals."""
+    hits = full_text.matching("q", phrases, every=False)
+    first, last = keys_of(document)
+    rows = db.execute(
+        select(passages.c.paragraph, passages.c.text)
+        .join(hits, hits.c.key == passages.c.key)
+        .where(hits.c.key.between(first, last))
+        .order_by(passages.c.key)
+        .limit(LOOKED_AT)
+    ).all()
+    best: Shown | None = None
+    best_worth = (False, -1)
+    for row in rows:
+        spans = {phrase: highlights(row.text, [phrase]) for phrase in phrases}
+        whole = wanted.whole is not None and bool(spans.get(wanted.whole))
+        worth = (whole, sum(map(bool, spans.values())))
+        if worth > best_worth:
+            shown = [wanted.whole] if whole and wanted.whole else phrases
+            best, best_worth = Shown(row.paragraph, row.text, highlights(row.text, shown)), worth
+    return best
+
+
+def _office(db: Connection, document: int, wanted: Search) -> Shown | None:
+    """The paragraph in which the person asked for is appointed or removed."""
+    rows = db.execute(
+        select(appointments.c.paragraph)
+        .where(appointments.c.document == document, appointments.c.person_key == wanted.key[:MAX_KEY])
+        .order_by(appointments.c.ordinal)
+    )
+    return _paragraph(db, document, rows.scalars(), wanted.phrases)
+
+
+def _mention(db: Connection, document: int, wanted: Search) -> Shown | None:
+    """The first paragraph that mentions what is asked for, in whatever words."""
+    row = db.execute(
+        select(entities.c.paragraph, entities.c.start, entities.c.end)
+        .where(entities.c.document == document, _is_entity(wanted.key[:MAX_KEY]))
+        .order_by(entities.c.ordinal)
+        .limit(1)
+    ).one()
+    found = _paragraph(db, document, [row.paragraph], ())
+    if found is None or row.end > len(found.text):
+        return None
+    return found._replace(highlights=((row.start, row.end),))
+
+
+def _paragraph(db: Connection, document: int, indices: Iterable[int], phrases: Sequence[Phrase]) -> Shown | None:
+    """The first of the paragraphs that holds the phrases, else the first."""
+    first, last = keys_of(document)
+    rows = db.execute(
+        select(passages.c.paragraph, passages.c.text)
+        .where(passages.c.key.between(first, last), passages.c.paragraph.in_(list(indices)[:LOOKED_AT]))
+        .order_by(passages.c.key)
+    ).all()
+    found = [Shown(row.paragraph, row.text, highlights(row.text, phrases)) for row in rows]
+    return next((item for item in found if item.highlights), found[0] if found else None)
+
+
+def _make_hit(row: Row[Any], shown: Shown, value: float) -> Hit:
+    return Hit(
+        document=row.id,
+        issue=row.issue,
+        title=row.title,
+        number=row.number,
+        kind=row.kind,
+        date=row.date,
+        paragraph=shown.paragraph,
+        text=shown.text,
+        highlights=shown.highlights,
+        score=value,
+        pages=tuple(json.loads(row.pages)),
+    )
+
+
+def _dates(db: Connection, matches: Iterable[int]) -> dict[int, dt.date]:
+    """Dates of documents; those without one are the oldest."""
+    keys = list(matches)
+    dated: dict[int, dt.date] = {}
+    for start in range(0, len(keys), 10_000):  # databases bound the number of parameters
+        chosen = documents.c.key.in_(keys[start : start + 10_000])
+        dated |= {
+            row.key: row.date or dt.date.min
+            for row in db.execute(select(documents.c.key, documents.c.date).where(chosen))
+        }
+    return dated
+
+
+def _document_key(key: ColumnElement[int]) -> ColumnElement[int]:
+    return key.op(">>")(SHIFT)
+
+
+def _running_number(key: ColumnElement[int]) -> ColumnElement[int]:
+    return key.op("&")((1 << SHIFT) - 1)

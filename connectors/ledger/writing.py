@@ -1,0 +1,374 @@
+"""What the ledger takes in. Each function is called within one writer's transaction."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from connectors.ledger.fulltext import FullText, keys_of, passages
+from connectors.ledger.reading import current
+from connectors.ledger.records import document_row, fact_rows, facts_count, pack, split, unpack
+from connectors.ledger.schema import (
+    FACTS,
+    artifacts,
+    documents,
+    findings,
+    issues,
+    meta,
+    outbox,
+    revisions,
+    sightings,
+)
+from connectors.ledger.schema import passages as passage_table
+from gongbao import query
+from gongbao.events import changes, rejection
+from gongbao.model import Artifact, Document, Finding, Issue
+from gongbao.ports import Commit, Event, Sighting
+from gongbao.revisions import content, revision
+
+DISPLACED = "document-number-taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document that the ledger holds, before a commit. A withdrawn one has neither hash nor record."""
+
+    key: int
+    id: str
+    issue: str
+    version: int
+    withdrawn: bool
+    hash: str
+    record: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of one document: `after` None is a withdrawal, `version` that of a new revision."""
+
+    held: Held | None
+    after: Document | None
+    hash: str
+    version: int
+
+    @property
+    def same(self) -> bool:
+        """Whether the content is what it was."""
+        return self.held is not None and self.held.hash == self.hash
+
+
+class Writer:
+    """A writer's transaction."""
+
+    def __init__(self, db: Connection, full_text: FullText, now: dt.datetime) -> None:
+        self.db = db
+        self.full_text = full_text
+        self.now = now
+
+    def register(self, sighting: Sighting, artifact: Artifact) -> None:
+        """Remember an artifact and where it was seen."""
+        self._keep_artifact(artifact)
+        self._keep_sighting(sighting, artifact.sha256, done=False)
+
+    def reject(self, artifact: Artifact, finding: Finding, sighting: Sighting | None) -> None:
+        """Keep an artifact with the reason why it can't be read."""
+        self._keep_artifact(artifact, status="rejected", reason=f"{finding.code}: {finding.message}")
+        self._replace_findings(None, artifact.sha256, [finding])
+        self._append([rejection(artifact, finding, self.now)], None)
+        if sighting is not None:
+            self._keep_sighting(sighting, artifact.sha256, done=True)
+
+    def commit(self, issue: Issue, sighting: Sighting | None, cause: str) -> Commit:
+        """Take an issue in, with the events that this causes."""
+        self._keep_artifact(issue.artifact, status="read", reason=None)
+        self._replace_findings(None, issue.artifact.sha256, [])
+        if sighting is not None:
+            self._keep_sighting(sighting, issue.artifact.sha256, done=True)
+        issue = settle(issue, self._taken(issue))
+        row = self.db.execute(select(issues).where(issues.c.id == issue.id)).first()
+        held = self._held(issue)
+        steps = plan(issue, held)
+        was = tuple(filter(None, map(_was, steps.values())))
+        before = replace(unpack(Issue, row.record), documents=was) if row else None
+        versions = {document_id: step.version for document_id, step in steps.items()}
+        versions[issue.id] = row.version + 1 if row else 1
+        found = changes(before, issue, versions, cause, self.now, moved=() if row else was)
+        empty = not found and all(step.same for step in steps.values())
+        self._keep_issue(issue, row, changed=not empty)
+        self._keep_documents(issue, steps, found)
+        self._replace_findings(issue.id, issue.artifact.sha256, issue.findings)
+        positions = self._append(found, issue.id)
+        return Commit(
+            issue=issue.id,
+            new=tuple(i for i, s in steps.items() if s.held is None or s.held.withdrawn),
+            changed=tuple(i for i, s in steps.items() if s.after and s.held and not s.held.withdrawn and not s.same),
+            withdrawn=tuple(i for i, s in steps.items() if s.after is None),
+            events=positions,
+        )
+
+    def index_anew(self) -> None:
+        """Fill full text, facts and keys again: text is folded in another way than when they were written."""
+        self.full_text.clear(self.db)
+        self.db.execute(delete(passage_table))
+        for table in FACTS:
+            self.db.execute(delete(table))
+        rows = select(documents.c.key, documents.c.gazette, documents.c.version).where(~documents.c.withdrawn)
+        for row in self.db.execute(rows.order_by(documents.c.key)).all():
+            record = self.db.execute(
+                select(revisions.c.record).where(revisions.c.document == row.key, revisions.c.version == row.version)
+            ).scalar_one()
+            document = unpack(Document, record)
+            self.db.execute(
+                update(documents).where(documents.c.key == row.key).values(document_row(document, row.gazette))
+            )
+            self._put_facts(row.key, document)
+        self.db.execute(delete(meta).where(meta.c.name == "folding"))
+        self.db.execute(insert(meta).values(name="folding", value=str(query.FOLDING)))
+
+    def _keep_artifact(self, artifact: Artifact, **state: Any) -> None:
+        known = artifacts.c.sha256 == artifact.sha256
+        if self.db.execute(select(artifacts.c.sha256).where(known)).first() is None:
+            values = {
+                "sha256": artifact.sha256,
+                "uri": artifact.uri,
+                "media_type": artifact.media_type,
+                "size": artifact.size,
+                "found": self.now,
+                "status": "found",
+            }
+            self.db.execute(insert(artifacts).values(values | state))
+        elif state:
+            self.db.execute(update(artifacts).where(known).values(**state))
+
+    def _keep_sighting(self, sighting: Sighting, sha256: str, done: bool) -> None:
+        same = (
+            (sightings.c.source == sighting.source)
+            & (sightings.c.uri == sighting.uri)
+            & (sightings.c.etag == sighting.etag)
+        )
+        row = self.db.execute(select(sightings.c.sha256, sightings.c.done).where(same)).first()
+        if row is None:
+            values = {"source": sighting.source, "uri": sighting.uri, "etag": sighting.etag}
+            self.db.execute(insert(sightings).values(**values, sha256=sha256, done=done, found=self.now))
+        elif row.sha256 != sha256 or (done and not row.done):
+            self.db.execute(update(sightings).where(same).values(sha256=sha256, done=done))
+
+    def _taken(self, issue: Issue) -> set[str]:
+        """Ids of this issue's documents that another issue's have: the same text was printed twice.
+
+        Where that issue came from the same bytes, its name was misread once, and the documents move.
+        """
+        ids = [document.id for document in issue.documents]
+        rows = self.db.execute(
+            select(documents.c.id)
+            .join(issues, issues.c.id == documents.c.issue)
+            .where(
+                documents.c.id.in_(ids),
+                documents.c.issue != issue.id,
+                ~documents.c.withdrawn,
+                issues.c.sha256 != issue.artifact.sha256,
+            )
+        )
+        return {row.id for row in rows}
+
+    def _held(self, issue: Issue) -> dict[str, Held]:
+        ids = [document.id for document in issue.documents]
+        rows = self.db.execute(
+            select(
+                documents.c.key,
+                documents.c.id,
+                documents.c.issue,
+                documents.c.version,
+                documents.c.withdrawn,
+                revisions.c.hash,
+                revisions.c.record,
+            )
+            .join(revisions, current())
+            .where((documents.c.issue == issue.id) | documents.c.id.in_(ids))
+            .order_by(documents.c.key)
+        )
+        return {row.id: Held(**row._mapping) for row in rows}
+
+    def _keep_issue(self, issue: Issue, row: Any, changed: bool) -> None:
+        frame, reading = split(issue)
+        masthead = issue.masthead
+        values: dict[str, Any] = {
+            "gazette": issue.gazette,
+            "name": masthead.name or "",
+            "year": masthead.year,
+            "number": masthead.numbers[0] if masthead.numbers else None,
+            "numbers": json.dumps(masthead.numbers),
+            "facts": sum(facts_count(document) for document in issue.documents),
+            "sha256": issue.artifact.sha256,
+            "pipeline": issue.pipeline,
+            "record": pack(frame),
+            "reading": pack(reading),
+        }
+        if row is None:
+            self.db.execute(insert(issues).values(id=issue.id, version=1, committed=self.now, **values))
+            return
+        if changed:
+            values |= {"version": row.version + 1, "committed": self.now}
+        differing = {name: value for name, value in values.items() if row._mapping[name] != value}
+        if differing:
+            self.db.execute(update(issues).where(issues.c.id == issue.id).values(differing))
+
+    def _keep_documents(self, issue: Issue, steps: dict[str, Step], found: Iterable[Event]) -> None:
+        causes = {event.subject: event.data["cause"] for event in found if event.type.startswith("gongbao.document.")}
+        key = self._last(documents.c.key)
+        change = self._last(documents.c.change)
+        for document_id, step in steps.items():
+            record = pack(step.after) if step.after else None
+            if step.same and step.held and step.held.record == record and step.held.issue == issue.id:
+                continue
+            change += 1
+            if step.held is None:
+                key += 1
+                self._add_document(key, document_id, step, issue, change)
+            else:
+                self._change_document(step.held, step, issue, change)
+            document_key = step.held.key if step.held else key
+            if step.same:  # only how it was read, or how it is spelt, is new
+                at = (revisions.c.document == document_key) & (revisions.c.version == step.version)
+                self.db.execute(update(revisions).where(at).values(record=record, pipeline=issue.pipeline))
+            else:
+                self.db.execute(
+                    insert(revisions).values(
+                        document=document_key,
+                        version=step.version,
+                        hash=step.hash,
+                        cause=causes[document_id],
+                        pipeline=issue.pipeline,
+                        record=record,
+                        committed=self.now,
+                    )
+                )
+
+    def _add_document(self, key: int, document_id: str, step: Step, issue: Issue, change: int) -> None:
+        assert step.after is not None
+        row = document_row(step.after, issue.gazette)
+        state = {"version": step.version, "withdrawn": False, "change": change}
+        self.db.execute(insert(documents).values(key=key, id=document_id, **row, **state))
+        self._put_facts(key, step.after)
+
+    def _change_document(self, held: Held, step: Step, issue: Issue, change: int) -> None:
+        values: dict[str, Any] = {"version": step.version, "withdrawn": step.after is None, "change": change}
+        if step.after is not None:
+            values |= document_row(step.after, issue.gazette)
+        self.db.execute(update(documents).where(documents.c.key == held.key).values(values))
+        if held.record is not None:
+            self._drop_facts(held.key, unpack(Document, held.record))
+        if step.after is not None:
+            self._put_facts(held.key, step.after)
+
+    def _put_facts(self, key: int, document: Document) -> None:
+        for table, rows in fact_rows(key, document):
+            self._insert_all(table, rows)
+        found = passages(key, document)
+        self._insert_all(
+            passage_table,
+            [{"key": p.key, "paragraph": p.paragraph, "offset": p.offset, "text": p.text} for p in found],
+        )
+        self.full_text.put(self.db, found)
+
+    def _drop_facts(self, key: int, document: Document) -> None:
+        for table in FACTS:
+            self.db.execute(delete(table).where(table.c.document == key))
+        self.full_text.drop(self.db, passages(key, document))
+        first, last = keys_of(key)
+        self.db.execute(delete(passage_table).where(passage_table.c.key.between(first, last)))
+
+    def _replace_findings(self, issue_id: str | None, sha256: str, found: Sequence[Finding]) -> None:
+        """Findings of an issue, or of a file that is none, become these; the same again is left alone."""
+        mine = findings.c.issue == issue_id if issue_id else findings.c.issue.is_(None) & (findings.c.sha256 == sha256)
+        fields = ("sha256", "code", "message", "severity", "document", "page", "line")
+        rows = [{"sha256": sha256} | {name: getattr(finding, name) for name in fields[1:]} for finding in found]
+        held = self.db.execute(select(*(findings.c[name] for name in fields)).where(mine).order_by(findings.c.key))
+        if [dict(row._mapping) for row in held] == rows:
+            return
+        self.db.execute(delete(findings).where(mine))
+        last = self._last(findings.c.key)
+        self._insert_all(findings, [{"key": last + n, "issue": issue_id} | row for n, row in enumerate(rows, 1)])
+
+    def _append(self, found: Sequence[Event], issue_id: str | None) -> tuple[int, ...]:
+        """Put events at the end of the outbox, but for those it has; returns their positions."""
+        ids = [event.id for event in found]
+        known = set(self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids))).scalars()) if ids else set()
+        last = self._last(outbox.c.position)
+        fresh = [event for event in found if event.id not in known]
+        rows = [
+            {
+                "position": last + n,
+                "id": event.id,
+                "type": event.type,
+                "source": event.source,
+                "subject": event.subject,
+                "issue": issue_id,
+                "cause": event.data["cause"],
+                "time": event.time,
+                "data": json.dumps(event.data, ensure_ascii=False, separators=(",", ":")).replace("\0", "\ufffd"),
+            }
+            for n, event in enumerate(fresh, 1)
+        ]
+        self._insert_all(outbox, rows)
+        return tuple(row["position"] for row in rows)
+
+    def _insert_all(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self.db.execute(insert(table), rows)
+
+    def _last(self, column: Any) -> int:
+        return self.db.execute(select(func.max(column))).scalar() or 0
+
+
+def settle(issue: Issue, taken: set[str]) -> Issue:
+    """The issue with ids that are its own: a document whose id is taken goes by its place in the issue.
+
+    That happens where a 文号 was misread, or the same document was printed in two issues; a finding says so.
+    """
+    settled: list[Document] = []
+    raised: list[Finding] = []
+    used = set(taken)
+    for document in issue.documents:
+        if document.id in used:
+            place = f"{issue.id}/{document.ordinal}"
+            other = place if place not in used else f"{place}-{len(settled) + 1}"
+            raised.append(
+                Finding(
+                    DISPLACED,
+                    f"Another document already goes by {document.id}; this one is kept as {other}.",
+                    "info",
+                    document=other,
+                )
+            )
+            document = replace(document, id=other)
+        used.add(document.id)
+        settled.append(document)
+    if not raised:
+        return issue
+    return replace(issue, documents=tuple(settled), findings=(*issue.findings, *raised))
+
+
+def plan(issue: Issue, held: dict[str, Held]) -> dict[str, Step]:
+    """What becomes of each document that the issue has or had, by id."""
+    steps: dict[str, Step] = {}
+    for document in issue.documents:
+        was = held.get(document.id)
+        name = revision(content(document))
+        same = was is not None and was.hash == name
+        version = 1 if was is None else was.version if same else was.version + 1
+        steps[document.id] = Step(was, document, name, version)
+    for was in held.values():
+        if was.id not in steps and not was.withdrawn:
+            steps[was.id] = Step(was, None, "", was.version + 1)
+    return steps
+
+
+def _was(step: Step) -> Document | None:
+    """The document before; one whose content is the same stands for itself."""
+    if step.held is None or step.held.record is None:
+        return None
+    return step.after if step.same else unpack(Document, step.held.record)

@@ -1,0 +1,158 @@
+"""Small issues made up for tests."""
+
+import datetime as dt
+import hashlib
+from dataclasses import replace
+
+from gongbao.ids import document_id, issue_id
+from gongbao.model import (
+    Appointment,
+    Artifact,
+    ChronicleItem,
+    Citation,
+    ContentsEntry,
+    Correction,
+    Document,
+    Duty,
+    Entity,
+    Facts,
+    Finding,
+    Issue,
+    Kind,
+    Line,
+    Masthead,
+    Page,
+    Paragraph,
+    Role,
+    Run,
+    Validity,
+)
+
+GAZETTE = "shili"
+
+
+def make_artifact(name: str = "2021-04.txt", data: bytes | None = None) -> Artifact:
+    """An artifact whose hash is of its name, or of the bytes given."""
+    data = name.encode() if data is None else data
+    return Artifact(f"file:///{name}", hashlib.sha256(data).hexdigest(), "text/plain", len(data))
+
+
+def make_document(
+    ordinal: int = 1,
+    number: str | None = None,
+    title: str = "关于加强湿地保护的通知",
+    texts: tuple[str, ...] = ("各县人民政府：", "现将有关事项通知如下。"),
+    issue: str = f"{GAZETTE}/2021/4",
+    facts: Facts | None = None,
+    date: dt.date | None = dt.date(2021, 4, 6),
+    kind: Kind = Kind.NOTICE,
+    issuer: str | None = "示例市人民政府",
+) -> Document:
+    """A document; its paragraphs were printed one a line."""
+    return Document(
+        id=document_id(GAZETTE, issue, ordinal, number),
+        issue=issue,
+        ordinal=ordinal,
+        kind=kind,
+        number=number,
+        title=title,
+        issuer=issuer,
+        section="市政府文件",
+        addressees=texts[0].rstrip("：") if texts and texts[0].endswith("：") else None,
+        signatories=("示例市人民政府",),
+        date=date,
+        paragraphs=tuple(
+            Paragraph(text, Role.ADDRESSEES if text.endswith("：") else Role.BODY, (Run(0, len(text), 0, n, 0),))
+            for n, text in enumerate(texts)
+        ),
+        facts=facts or Facts(),
+    )
+
+
+def make_issue(
+    documents: tuple[Document, ...] | None = None,
+    number: int = 4,
+    year: int = 2021,
+    findings: tuple[Finding, ...] = (),
+    artifact: Artifact | None = None,
+    pipeline: str = "1",
+) -> Issue:
+    """An issue with the documents given, or with two that have one fact of every type."""
+    name = issue_id(GAZETTE, year, [number])
+    if documents is None:
+        documents = make_documents(name)
+    lines = tuple(Line(p.text, 0, n) for n, p in enumerate(p for d in documents for p in d.paragraphs))
+    return Issue(
+        id=name,
+        gazette=GAZETTE,
+        masthead=Masthead(name="示例市人民政府公报", year=year, numbers=(number,), phone="0000-1234567"),
+        contents=tuple(ContentsEntry(d.section, d.title, d.number, d.ordinal) for d in documents),
+        documents=tuple(replace(d, issue=name) for d in documents),
+        findings=findings,
+        corrections=(Correction("blank", 0, 0, 3, "  "),),
+        pages=(Page(0, lines),),
+        artifact=artifact or make_artifact(f"{year}-{number:02}.txt"),
+        contents_runs=(Run(0, 2, 0, 0, 0),),
+        pipeline=pipeline,
+    )
+
+
+def make_documents(issue: str = f"{GAZETTE}/2021/4") -> tuple[Document, ...]:
+    """Two documents that have one fact of every type between them."""
+    notice = make_document(
+        1,
+        "示政发〔2021〕5号",
+        "示例市人民政府关于印发湿地保护办法的通知",
+        (
+            "各县人民政府：",
+            "《湿地保护办法》自2021年6月1日起施行，有效期至2026年5月31日。（牵头单位：市林业局）",
+            "示政发〔2015〕9号同时废止。",
+        ),
+        issue,
+        Facts(
+            entities=(
+                Entity("DATE", 1, 9, 18, "2021年6月1日", "2021-06-01", "date"),
+                Entity("ORG", 1, 41, 45, "市林业局", "示例市林业局", "suffix"),
+                Entity("DOC_NUMBER", 2, 0, 12, "示政发〔2015〕9号", None, "number"),
+            ),
+            duties=(Duty(("市林业局",), (), (), 1, 35, 46, "湿地保护", (), None, "bracket"),),
+            citations=(Citation("repeals", "示政发〔2015〕9号", None, 2, 0, 12, "repeal"),),
+            validity=Validity(dt.date(2021, 6, 1), dt.date(2026, 5, 31), None, 1, "valid"),
+        ),
+    )
+    appointment = make_document(
+        2,
+        "示政任〔2021〕3号",
+        "示例市人民政府关于钱多等任职的通知",
+        ("各县人民政府：", "任命：", "钱多为示例市审计局副局长（试用期一年）。", "4月6日，孙山出席会议。"),
+        issue,
+        Facts(
+            entities=(
+                Entity("PER", 2, 0, 2, "钱多", None, "surname"),
+                Entity("POST", 2, 3, 12, "示例市审计局副局长", None, "post"),
+                Entity("PER", 3, 5, 7, "孙山", None, "surname"),
+            ),
+            appointments=(
+                Appointment("钱多", "appoint", "示例市审计局副局长", "试用期一年", None, 2, 0, 20, "appoint"),
+            ),
+            chronicle=(ChronicleItem(dt.date(2021, 4, 6), None, ("孙山",), "孙山出席会议。", 3, "day"),),
+        ),
+        dt.date(2021, 4, 8),
+        Kind.APPOINTMENT,
+    )
+    return notice, appointment
+
+
+def with_text(issue: Issue, document: int, paragraph: int, text: str) -> Issue:
+    """The issue with one paragraph's text replaced."""
+    old = issue.documents[document]
+    paragraphs = list(old.paragraphs)
+    paragraphs[paragraph] = replace(paragraphs[paragraph], text=text)
+    return with_document(issue, document, replace(old, paragraphs=tuple(paragraphs)))
+
+
+def with_document(issue: Issue, index: int, document: Document) -> Issue:
+    """The issue with one document replaced."""
+    documents = list(issue.documents)
+    documents[index] = document
+    return replace(issue, documents=tuple(documents))
