@@ -99,38 +99,40 @@ def make_issue(
 
 def make_documents(issue: str = f"{GAZETTE}/2021/4") -> tuple[Document, ...]:
     """Two documents that have one fact of every type between them."""
+    texts = (
+        "各县人民政府：",
+        "《湿地保护办法》自2021年6月1日起施行，有效期至2026年5月31日。（牵头单位：市林业局）",
+        "示政发〔2015〕9号同时废止。",
+    )
     notice = make_document(
         1,
         "示政发〔2021〕5号",
         "示例市人民政府关于印发湿地保护办法的通知",
-        (
-            "各县人民政府：",
-            "《湿地保护办法》自2021年6月1日起施行，有效期至2026年5月31日。（牵头单位：市林业局）",
-            "示政发〔2015〕9号同时废止。",
-        ),
+        texts,
         issue,
         Facts(
             entities=(
-                Entity("DATE", 1, 9, 18, "2021年6月1日", "2021-06-01", "date"),
-                Entity("ORG", 1, 41, 45, "市林业局", "示例市林业局", "suffix"),
-                Entity("DOC_NUMBER", 2, 0, 12, "示政发〔2015〕9号", None, "number"),
+                make_entity("DATE", texts, 1, "2021年6月1日", "2021-06-01"),
+                make_entity("ORG", texts, 1, "市林业局", "示例市林业局"),
+                make_entity("DOC_NUMBER", texts, 2, "示政发〔2015〕9号"),
             ),
-            duties=(Duty(("市林业局",), (), (), 1, 35, 46, "湿地保护", (), None, "bracket"),),
-            citations=(Citation("repeals", "示政发〔2015〕9号", None, 2, 0, 12, "repeal"),),
+            duties=(Duty(("市林业局",), (), (), 1, texts[1].index("（"), len(texts[1]), "湿地保护", rule="bracket"),),
+            citations=(Citation("repeals", "示政发〔2015〕9号", None, 2, 0, 11, "repeal"),),
             validity=Validity(dt.date(2021, 6, 1), dt.date(2026, 5, 31), None, 1, "valid"),
         ),
     )
+    texts = ("各县人民政府：", "任命：", "钱多为示例市审计局副局长（试用期一年）。", "4月6日，孙山出席会议。")
     appointment = make_document(
         2,
         "示政任〔2021〕3号",
         "示例市人民政府关于钱多等任职的通知",
-        ("各县人民政府：", "任命：", "钱多为示例市审计局副局长（试用期一年）。", "4月6日，孙山出席会议。"),
+        texts,
         issue,
         Facts(
             entities=(
-                Entity("PER", 2, 0, 2, "钱多", None, "surname"),
-                Entity("POST", 2, 3, 12, "示例市审计局副局长", None, "post"),
-                Entity("PER", 3, 5, 7, "孙山", None, "surname"),
+                make_entity("PER", texts, 2, "钱多"),
+                make_entity("POST", texts, 2, "示例市审计局副局长"),
+                make_entity("PER", texts, 3, "孙山"),
             ),
             appointments=(
                 Appointment("钱多", "appoint", "示例市审计局副局长", "试用期一年", None, 2, 0, 20, "appoint"),
@@ -141,6 +143,12 @@ def make_documents(issue: str = f"{GAZETTE}/2021/4") -> tuple[Document, ...]:
         Kind.APPOINTMENT,
     )
     return notice, appointment
+
+
+def make_entity(kind: str, texts: tuple[str, ...], paragraph: int, text: str, norm: str | None = None) -> Entity:
+    """The first mention of a text in a paragraph."""
+    start = texts[paragraph].index(text)
+    return Entity(kind, paragraph, start, start + len(text), text, norm, "made-up")
 
 
 def with_text(issue: Issue, document: int, paragraph: int, text: str) -> Issue:

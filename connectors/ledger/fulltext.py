@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from sqlalchemy import BigInteger, Connection, Subquery, bindparam, column, delete, text
+from sqlalchemy import BigInteger, Connection, Subquery, bindparam, column, delete, table, text
 
-from connectors.ledger.schema import passage_words
 from gongbao.model import Document
 from gongbao.query import MAX_QUERY, Phrase, words
 
@@ -18,6 +17,9 @@ SHIFT = 20
 TITLE = -1  # the paragraph that stands for the title
 PIECE = 4_000  # characters; PostgreSQL counts no places beyond 16,383 words
 OVERLAP = MAX_QUERY  # so that a phrase across a cut is whole in one of the pieces
+
+
+PASSAGE_WORDS = table("passage_words", column("key", BigInteger), column("words"))  # on PostgreSQL only
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,10 @@ class TsVector:
             db.execute(text("INSERT INTO passage_words (key, words) VALUES (:key, CAST(:words AS tsvector))"), rows)
 
     def drop(self, db: Connection, found: Sequence[Passage]) -> None:
-        db.execute(delete(passage_words).where(passage_words.c.key.in_([p.key for p in found])))
+        db.execute(delete(PASSAGE_WORDS).where(PASSAGE_WORDS.c.key.in_([p.key for p in found])))
 
     def clear(self, db: Connection) -> None:
-        db.execute(delete(passage_words))
+        db.execute(delete(PASSAGE_WORDS))
 
     def matching(self, name: str, phrases: Sequence[Phrase], every: bool = True) -> Subquery:
         wanted = (" & " if every else " | ").join(f"({self._phrase(phrase)})" for phrase in phrases)

@@ -24,7 +24,6 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
 
 
 class Instant(TypeDecorator[dt.datetime]):
@@ -256,14 +255,6 @@ passages = Table(
     Column("paragraph", Integer, nullable=False),
     Column("offset", Integer, nullable=False),  # where in the paragraph the piece begins
     Column("text", Printed, nullable=False),
-)
-
-# PostgreSQL's index of passages, by key; SQLite has an FTS5 table instead (see `fulltext`).
-passage_words = Table(
-    "passage_words",
-    MetaData(),  # not of `metadata`: it is made on PostgreSQL only
-    Column("key", _BigInteger, primary_key=True, autoincrement=False),
-    Column("words", TSVECTOR, nullable=False),
 )
 
 Index("ix_issues_order", issues.c.gazette, issues.c.year, issues.c.number)

@@ -1,0 +1,57 @@
+"""Bytes by hash, in a folder."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from gongbao.errors import NotFoundError
+
+
+class FolderBlobs:
+    """A `gongbao.ports.BlobStore` in a folder: `ab/cd/abcd…`, each file whole or not there."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes; returns their SHA-256 in hex."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        target = self._place(sha256)
+        if target.is_file() and target.stat().st_size == len(data):
+            return sha256
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{sha256}.{secrets.token_hex(4)}.part")
+        try:
+            with partial.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(target)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+        return sha256
+
+    def path(self, sha256: str) -> Path:
+        """Where a blob lies. Raises NotFoundError."""
+        if len(sha256) == 64 and sha256.isalnum() and sha256.isascii():  # a name, never a way out of the folder
+            place = self._place(sha256)
+            if place.is_file():
+                return place
+        raise NotFoundError(f"No artifact {sha256} is kept in {self.home}.")
+
+    def _place(self, sha256: str) -> Path:
+        return self.home / sha256[:2] / sha256[2:4] / sha256
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename outlive a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

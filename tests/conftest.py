@@ -1,0 +1,105 @@
+"""What tests share: a real PostgreSQL, where its programs are found."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REQUIRED = os.environ.get("GONGBAO_REQUIRE_SERVERS") == "1"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _programs() -> Path | None:
+    """The folder of PostgreSQL's server programs: on the path, or where Debian puts them."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).parent
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
+    return folders[-1] if folders else None
+
+
+def _missing(what: str) -> None:
+    if REQUIRED:
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL of this test run, without the database's name."""
+    programs = _programs()
+    if programs is None:
+        _missing("PostgreSQL's server programs (initdb, postgres) are not installed.")
+        return
+    prefix: list[str] = []
+    if os.geteuid() == 0:  # initdb refuses root
+        try:
+            account = pwd.getpwnam("postgres")
+        except KeyError:
+            _missing("PostgreSQL does not run as root, and there is no user postgres to run it as.")
+            return
+        prefix = ["runuser", "-u", "postgres", "--"]
+    home = Path(tempfile.mkdtemp(prefix="gongbao-pg-"))
+    if prefix:
+        os.chown(home, account.pw_uid, account.pw_gid)
+    port = _free_port()
+    data = home / "data"
+    subprocess.run(
+        [*prefix, programs / "initdb", "-D", data, "-U", "gongbao", "-A", "trust", "-E", "UTF8", "--locale=C"],
+        check=True,
+        capture_output=True,
+        cwd=home,
+    )
+    settings = ["-c", "listen_addresses=127.0.0.1", "-c", f"port={port}", "-c", f"unix_socket_directories={home}"]
+    # Durability is the database's own affair; without it the tests are faster.
+    settings += ["-c", "fsync=off", "-c", "synchronous_commit=off"]
+    server = subprocess.Popen(
+        [*prefix, programs / "postgres", "-D", data, *settings],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=home,
+    )
+    try:
+        _wait_for(programs, port, server)
+        yield f"postgresql://gongbao@127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(30)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _wait_for(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        if server.poll() is not None:
+            pytest.fail(f"PostgreSQL ended with {server.returncode} as it started.")
+        ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+        if subprocess.run(ready, check=False).returncode == 0:
+            return
+        time.sleep(0.1)
+    pytest.fail("PostgreSQL was not ready within 20 seconds.")
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of an empty database."""
+    import psycopg
+
+    name = f"t{abs(hash(request.node.nodeid))}"
+    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    yield f"{postgresql}/{name}"
+    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
