@@ -1,0 +1,78 @@
+"""The steps of an ingest put together, for a flow and for a terminal alike. Imports no Prefect."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from connectors.blobs import FolderBlobs
+from connectors.folder import FolderSource
+from connectors.ledger import SqlLedger, open_ledger
+from connectors.readers import reader_for
+from gongbao.ingest import Found, Outcome, collect, drop_readings, load_reading, settle
+from gongbao.settings import Settings
+from transforms.check import check_series
+
+BATCH = 8  # artifacts that one run of the pipeline takes: enough to spread, few enough to show progress
+
+
+def open_book(settings: Settings) -> SqlLedger:
+    """The ledger that the settings name."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return open_ledger(settings.database)
+
+
+def find(paths: Sequence[Path], settings: Settings, again: bool) -> list[Found | Outcome]:
+    """What lies at the paths and is to be read; `again`: even if the ledger has dealt with it."""
+    source = FolderSource(paths, settings.limits.bytes)
+    with open_book(settings) as ledger:
+        return list(collect(source, ledger, FolderBlobs(settings.blobs), again))
+
+
+def read(found: Sequence[Found], settings: Settings) -> None:
+    """Run the pipeline over artifacts; their readings lie in `settings.readings` afterwards."""
+    from transforms import beam  # a second of imports: only who reads pays it
+
+    blobs = FolderBlobs(settings.blobs)
+    jobs = [beam.Job(f.artifact, str(blobs.path(f.artifact.sha256))) for f in found]
+    beam.run(jobs, reader_for, settings.gazettes, settings.readings, settings.runner, settings.runner_options)
+
+
+def commit(found: Found, settings: Settings, cause: str, seconds: float) -> Outcome:
+    """Take one reading into the ledger."""
+    reading = load_reading(settings.readings, found.artifact)
+    with open_book(settings) as ledger:
+        if reading.issue is not None:
+            gazette = reading.issue.gazette
+            held = [(i.year or 0, i.numbers) for i in ledger.issues() if i.gazette == gazette]
+            gaps = check_series(reading.issue, held)
+            reading = replace(reading, issue=replace(reading.issue, findings=(*reading.issue.findings, *gaps)))
+        outcome = settle(ledger, found, reading, seconds, cause)
+    drop_readings(settings.readings, [found.artifact])
+    return outcome
+
+
+def ingest(
+    paths: Sequence[Path],
+    settings: Settings,
+    again: bool = True,
+    cause: str = "new",
+    on_found: Callable[[int], None] = lambda _: None,
+) -> Iterator[Outcome]:
+    """Find, read and commit, batch by batch; an outcome as soon as each is known."""
+    found = find(paths, settings, again)
+    on_found(len(found))
+    yield from (f for f in found if isinstance(f, Outcome))
+    for batch in _batches(f for f in found if isinstance(f, Found)):
+        started = time.monotonic()
+        read(batch, settings)
+        seconds = (time.monotonic() - started) / len(batch)
+        for one in batch:
+            yield commit(one, settings, cause, seconds)
+
+
+def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:
+    rest = iter(found)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
