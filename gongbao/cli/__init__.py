@@ -1,1 +1,68 @@
-"""The command `gongbao`, where the layers meet."""
+"""The command `gongbao`, where the layers meet.
+
+Commands import what they need when they run: `gongbao --help`, `search` and `show` load neither Beam nor Prefect.
+"""
+
+import logging
+import os
+import sys
+
+import typer
+
+from gongbao.cli import looking, reading, tending
+from gongbao.errors import GazetteError
+
+app = typer.Typer(
+    name="gongbao",
+    help="Government gazettes as documents, facts, events and search.",
+    epilog="Start: gongbao ingest ISSUE.txt  ·  gongbao issues  ·  gongbao search 优化营商环境",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+reading.register(app)
+looking.register(app)
+tending.register(app)
+
+
+@app.callback()
+def start(
+    version: bool = typer.Option(False, "--version", help="Print the version and exit.", is_eager=True),
+    debug: bool = typer.Option(False, "--debug", help="Show the whole story of an error."),
+) -> None:
+    """Options of every command."""
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"gongbao {installed('gongbao')}")
+        raise typer.Exit
+    if debug:
+        os.environ["GONGBAO_DEBUG"] = "1"
+    # Libraries warn of what a person at a terminal can do nothing about, such as Google's clients that are not there.
+    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR)
+
+
+def main() -> None:
+    """Run the command. An error that a person can act on is a sentence and an exit code, no traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except GazetteError as error:
+        if os.environ.get("GONGBAO_DEBUG"):
+            raise
+        typer.echo(f"gongbao: {error}\n         {error.next_step}", err=True)
+        code = error.exit_code
+    except typer.Abort:
+        typer.echo("gongbao: stopped; what was committed stays. The same command goes on from there.", err=True)
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        if type(error).__module__.startswith(("click", "typer")) and hasattr(error, "show"):
+            error.show()
+            code = getattr(error, "exit_code", 2)
+        else:
+            raise
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,146 @@
+"""Commands that take issues in: watch and ingest."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from gongbao.errors import InputError
+from gongbao.ingest import Outcome
+from gongbao.settings import Settings, settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(epilog="Example: gongbao ingest 2021-04.txt 2021-06.md issues/")(ingest)
+    app.command(epilog="Example: gongbao watch /srv/gazettes --once")(watch)
+
+
+def ingest(
+    paths: list[Path] = typer.Argument(..., help="Files, or folders of them.", exists=True),
+    backfill: bool = typer.Option(False, "--backfill", help="Mark the events as history, not news."),
+    as_json: bool = typer.Option(False, "--json", help="Print the outcomes as JSON lines."),
+) -> None:
+    """Read issues and commit them, at once and in this process.
+
+    Doing it again changes nothing. Exit code 5 says that a file was rejected; the others went through.
+    """
+    from flows import steps
+
+    with _Progress(as_json) as progress:
+        cause = "backfilled" if backfill else "new"
+        outcomes = progress.follow(steps.ingest(paths, settings(), True, cause, progress.expect))
+    _end(outcomes, as_json)
+
+
+def watch(
+    folder: Path = typer.Argument(..., help="The folder where issues appear.", exists=True, file_okay=False),
+    once: bool = typer.Option(False, "--once", help="One round, then exit."),
+    interval: float = typer.Option(60.0, "--interval", min=1.0, help="Seconds between rounds."),
+    as_json: bool = typer.Option(False, "--json", help="Print the outcomes as JSON lines."),
+) -> None:
+    """Find new issues in a folder and take each through the pipeline, as a Prefect flow.
+
+    Works with no Prefect server running; with PREFECT_API_URL set, runs show there.
+    """
+    prepare_prefect(settings())
+    from flows.watch import watch_folder
+
+    while True:
+        outcomes = watch_folder(str(folder))
+        if once:
+            _end(outcomes, as_json)
+            return
+        _show(outcomes, as_json)
+        time.sleep(interval)
+
+
+def prepare_prefect(settings: Settings) -> None:
+    """What Prefect must know before it is imported: keep its files in our home, and take its time to start."""
+    (settings.home / "prefect").mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PREFECT_HOME", str(settings.home / "prefect"))
+    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "90")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    os.environ.setdefault("PREFECT_LOGGING_SERVER_LEVEL", "ERROR")
+
+
+class _Progress:
+    """A bar on a terminal, nothing in a pipe."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._bar: Any = None
+        self._task: Any = None
+        if not quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+
+    def __enter__(self) -> "_Progress":
+        if self._bar is not None:
+            self._bar.start()
+            self._task = self._bar.add_task("reading issues", total=None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def expect(self, total: int) -> None:
+        """How many there will be."""
+        if self._bar is not None:
+            self._bar.update(self._task, total=total)
+
+    def follow(self, outcomes: Iterable[Outcome]) -> list[Outcome]:
+        """All outcomes, the bar moving as they come."""
+
+        def each() -> Iterator[Outcome]:
+            for outcome in outcomes:
+                if self._bar is not None:
+                    self._bar.advance(self._task)
+                yield outcome
+
+        return list(each())
+
+
+def _end(outcomes: list[Outcome], as_json: bool) -> None:
+    """Print the table and leave with the code that says what happened."""
+    _show(outcomes, as_json)
+    if any(o.rejected is not None for o in outcomes):
+        raise typer.Exit(InputError.exit_code)
+
+
+def _show(outcomes: list[Outcome], as_json: bool) -> None:
+    if as_json:
+        for o in outcomes:
+            row = {
+                "uri": o.uri,
+                "issue": o.issue,
+                "state": o.state,
+                "documents": o.documents,
+                "facts": o.facts,
+                "findings": o.findings,
+                "seconds": round(o.seconds, 3),
+                "rejected": o.rejected,
+            }
+            typer.echo(json.dumps(row, ensure_ascii=False))
+        return
+    if not outcomes:
+        typer.echo("Nothing new.")
+        return
+    from gongbao.cli.tables import print_table
+
+    read = [o for o in outcomes if o.rejected is None]
+    rows = [[o.issue, o.state, o.documents, o.facts, o.findings, f"{o.seconds:.1f}"] for o in read]
+    if rows:
+        print_table(["issue", "state", "documents", "facts", "findings", "seconds"], rows)
+    for o in outcomes:
+        if o.rejected is not None:
+            typer.echo(f"rejected {o.uri}: {o.rejected}", err=True)

@@ -1,0 +1,89 @@
+"""Commands for those who run it: doctor."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+
+import typer
+
+from gongbao.errors import GazetteError
+from gongbao.gazette import load_all
+from gongbao.settings import Settings, settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(epilog="Example: gongbao doctor --json")(doctor)
+
+
+def doctor(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
+    """Say in a line each what works and what does not. Exit code 1 where something does not."""
+    rows = [(name, *examine(check)) for name, check in CHECKS]
+    if as_json:
+        typer.echo(
+            json.dumps([{"what": n, "ok": ok, "said": said} for n, ok, said in rows], ensure_ascii=False, indent=1)
+        )
+    else:
+        for name, ok, said in rows:
+            typer.echo(f"{'ok  ' if ok else 'FAIL'}  {name:10} {said}")
+    if not all(ok for _, ok, _ in rows):
+        raise typer.Exit(1)
+
+
+def examine(check: Callable[[Settings], str]) -> tuple[bool, str]:
+    """Whether a check passes and what it says."""
+    try:
+        return True, check(settings())
+    except GazetteError as error:
+        return False, f"{error} {error.next_step}"
+    except OSError as error:
+        return False, f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+
+
+def check_python(_: Settings) -> str:
+    """The interpreter."""
+    return f"Python {sys.version.split()[0]}"
+
+
+def check_home(chosen: Settings) -> str:
+    """The home can be written and has room."""
+    chosen.home.mkdir(parents=True, exist_ok=True)
+    probe = chosen.home / f".probe-{os.getpid()}"
+    probe.write_text("")
+    probe.unlink()
+    return f"{chosen.home}, {shutil.disk_usage(chosen.home).free / 1e9:.1f} GB free"
+
+
+def check_gazettes(chosen: Settings) -> str:
+    """The gazettes' descriptions can be read."""
+    return ", ".join(f"{g.id} ({g.name})" for g in load_all(chosen.gazettes)) or "none described"
+
+
+def check_ledger(chosen: Settings) -> str:
+    """The ledger opens and answers."""
+    from connectors.ledger import open_ledger
+
+    chosen.home.mkdir(parents=True, exist_ok=True)
+    found = open_ledger(chosen.database).issues()
+    kind = chosen.database.split(":", 1)[0]
+    return f"{kind}, {len(found)} issues, {sum(i.documents for i in found)} documents"
+
+
+def check_pipeline(chosen: Settings) -> str:
+    """Beam can be imported and the runner is one it has."""
+    import apache_beam
+    from apache_beam.runners.runner import create_runner
+
+    create_runner(chosen.runner)
+    return f"Beam {apache_beam.__version__}, {chosen.runner}"
+
+
+CHECKS: tuple[tuple[str, Callable[[Settings], str]], ...] = (
+    ("python", check_python),
+    ("home", check_home),
+    ("gazettes", check_gazettes),
+    ("ledger", check_ledger),
+    ("pipeline", check_pipeline),
+)

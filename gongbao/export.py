@@ -1,0 +1,124 @@
+"""The export of an issue: one JSON object, its fields named as in `docs/export.md`."""
+
+from typing import Any
+
+from gongbao.model import Document, Issue, Page
+
+
+def export_issue(issue: Issue) -> dict[str, Any]:
+    """Everything known of an issue as plain data."""
+    m = issue.masthead
+    return {
+        "id": issue.id,
+        "issue": {
+            "name": m.name,
+            "year": m.year,
+            "numbers": list(m.numbers),
+            "total_numbers": list(m.total_numbers),
+            "sponsor": m.sponsor,
+            "publisher": m.publisher,
+            "phone": m.phone,
+            "postcode": m.postcode,
+            "address": m.address,
+            "email": m.email,
+            "registration": m.registration,
+        },
+        "contents": [
+            {"section": e.section, "title": e.title, "number": e.number, "page": e.page} for e in issue.contents
+        ],
+        "documents": [export_document(d) for d in issue.documents],
+    }
+
+
+def export_document(document: Document) -> dict[str, Any]:
+    """One document as plain data. `parts` are the titles of the texts it issues."""
+    facts = document.facts
+    cites = [c for c in facts.citations if c.relation == "cites" and c.number]
+    repeals = [c for c in facts.citations if c.relation == "repeals"]
+    return {
+        "id": document.id,
+        "kind": document.kind.value,
+        "number": document.number,
+        "issuer": document.issuer,
+        "section": document.section,
+        "title": document.title,
+        "addressees": document.addressees,
+        "signatories": list(document.signatories),
+        "date": _iso(document.date),
+        "pages": list(document.pages),
+        "paragraphs": [p.text for p in document.paragraphs],
+        "parts": list(document.parts),
+        "attachments": list(document.attachments),
+        "effective_from": _iso(facts.validity.effective_from),
+        "expires": _iso(facts.validity.expires),
+        "valid_for": facts.validity.valid_for,
+        "repeals": list(dict.fromkeys(c.number or c.title for c in repeals)),
+        "cites": list(dict.fromkeys(c.number for c in cites)),
+        "entities": [
+            {"type": e.type, "paragraph": e.paragraph, "start": e.start, "end": e.end, "text": e.text}
+            for e in facts.entities
+        ],
+        "appointments": [
+            {"person": a.person, "action": a.action, "post": a.post, "probation": a.probation, "note": a.note}
+            for a in facts.appointments
+        ],
+        "chronicle": [
+            {"date": _iso(c.date), "end": _iso(c.end), "people": list(c.people), "text": c.text}
+            for c in facts.chronicle
+        ],
+        "duties": [
+            {
+                "lead": list(d.lead),
+                "responsible": list(d.responsible),
+                "cooperating": list(d.cooperating),
+                "paragraph": d.paragraph,
+            }
+            for d in facts.duties
+        ],
+    }
+
+
+def export_lines(pages: tuple[Page, ...]) -> list[dict[str, Any]]:
+    """Every printed line in reading order: page (from 0), x and baseline in points from the top left, text."""
+    return [
+        {
+            "page": line.page,
+            "x": line.box.x0 if line.box else None,
+            "baseline": line.baseline,
+            "text": line.text,
+        }
+        for page in pages
+        for line in page.lines
+        if line.text.strip()
+    ]
+
+
+def locate(issue: Issue, document: Document) -> list[list[dict[str, Any]]]:
+    """For each paragraph of a document the places where its words were printed, in order.
+
+    A place is a page (from 0, in the file), the number printed on it, a line and a span of its characters; `box` is in
+    points from the top left where geometry is known.
+    """
+    pages = {p.index: p for p in issue.pages}
+    lines = {(line.page, line.number): line for p in issue.pages for line in p.lines}
+    places = []
+    for paragraph in document.paragraphs:
+        found = []
+        for run in paragraph.runs:
+            box = lines[run.page, run.line].box
+            found.append(
+                {
+                    "page": run.page,
+                    "folio": pages[run.page].folio,
+                    "line": run.line,
+                    "start": run.offset,
+                    "end": run.offset + run.length,
+                    "box": [box.x0, box.y0, box.x1, box.y1] if box else None,
+                }
+            )
+        places.append(found)
+    return places
+
+
+def _iso(value: Any) -> str | None:
+    return value.isoformat() if value is not None else None
