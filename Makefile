@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup lock lint unit test demo score bench clean
+.PHONY: help setup lock lint unit test score golden
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -31,3 +31,9 @@ unit: setup ## the tests that need no server
 
 test: lint ## everything, as CI runs it
 	$(BIN)/pytest
+
+score: setup ## accuracy on the samples and on damage made from them
+	$(BIN)/python bench/accuracy.py --write
+
+golden: setup ## write the golden exports anew; the diff is to be reviewed
+	$(BIN)/python bench/accuracy.py --golden

@@ -80,16 +80,18 @@ def check_numbering(document: Document) -> Iterator[Finding]:
             last = marker.number
 
 
-def check_series(issue: Issue, totals: Sequence[int]) -> tuple[Finding, ...]:
-    """A gap before this issue, by the running numbers (总第…期) of the same gazette's other issues."""
-    earlier = [t for t in totals if issue.masthead.total_numbers and t < issue.masthead.total_numbers[0]]
-    if not earlier:
+def check_series(issue: Issue, others: Sequence[tuple[int, tuple[int, ...]]]) -> tuple[Finding, ...]:
+    """A gap before this issue, by year and numbers of the other issues of its gazette that are held."""
+    if not issue.masthead.numbers:
         return ()
-    first, last = issue.masthead.total_numbers[0], max(earlier)
-    if first == last + 1:
+    first = issue.masthead.numbers[0]
+    earlier = [n for year, numbers in others for n in numbers if year == issue.masthead.year and n < first]
+    if not earlier or max(earlier) == first - 1:
         return ()
-    missing = f"{last + 1}" if first == last + 2 else f"{last + 1} to {first - 1}"
-    return (Finding("issues-missing", f"Running number {missing} before this issue is not in the ledger.", "info"),)
+    last = max(earlier) + 1
+    missing = f"Number {last}" if last == first - 1 else f"Numbers {last} to {first - 1}"
+    message = f"{missing} of {issue.masthead.year} is not in the ledger, though an earlier one and this one are."
+    return (Finding("issues-missing", message, "info"),)
 
 
 def _note(code: str, message: str, document: Document, paragraph: Paragraph) -> Finding:
