@@ -8,9 +8,10 @@ from gongbao.model import Appointment, Document, Kind
 from transforms.tag.lexicon import alternation, words
 from transforms.tag.mentions import HAN, Mention
 
-_NAME = rf"[{HAN}]{{1,10}}(?:[·•・][{HAN}]{{1,10}})+|[{HAN}]{{2,4}}?"
-_WITH_REMARK = rf"(?:{_NAME})(?:（[^（）]{{1,20}}）)?"
-_NAMES = rf"(?P<names>{_WITH_REMARK}(?:[、，和]{_WITH_REMARK})*)(?:等?\d*(?:名|位)?同志)?"
+# A list of names is matched by its letters and told into names afterwards: what parts them (和) may be in one.
+_NAMES = rf"(?P<names>[{HAN}·•・（）、，]{{2,120}}?)(?:等?\d{{0,3}}[名位]?同志)?"
+_NAME = re.compile(rf"(?P<name>[{HAN}]{{1,10}}(?:[·•・][{HAN}]{{1,10}}){{1,4}}|[{HAN}]{{2,4}})(?:（[^（）]{{1,20}}）)?")
+_MAX_CLAUSE = 600
 _APPOINT = re.compile(
     rf"^(?:(?:决定|同意|并|兹)?(?:任命|聘任|聘请|委派|提名))?[：:]?{_NAMES}(?:挂职)?(?:为|任|担任|兼任|挂任|代理)(?P<post>\S{{3,}}?)$"
 )
@@ -49,7 +50,7 @@ def locate_appointments(document: Document) -> list[Found]:
         for clause in _CLAUSE.finditer(paragraph.text):
             text = clause.group()
             action = _stated(text) or action
-            if action:
+            if action and len(text) <= _MAX_CLAUSE:
                 body, at = _after_preamble(text, clause.start())
                 found += _read(body, at, action, index, found)
     return found
@@ -122,11 +123,25 @@ def _read(text: str, at: int, action: str, index: int, before: list[Found]) -> l
         note = tail[1:-1]
     rule = "removed-of" if action == "remove" else "appointed-as"
     found = []
-    for name in re.finditer(_WITH_REMARK.replace("{2,4}?", "{2,4}"), match["names"]):
-        person = re.sub("（.*", "", name.group())
-        start = at + match.start("names") + name.start()
+    for person, start in _names(match["names"], at + match.start("names")):
         appointment = Appointment(person, action, post, probation, note, index, at, at + len(text), rule)
         found.append(Found(appointment, (start, start + len(person)), spans))
+    return found
+
+
+def _names(text: str, at: int) -> list[tuple[str, int]]:
+    """The names of a list with their places; none where a part of it is no name."""
+    found: list[tuple[str, int]] = []
+    for part in re.finditer(r"(?:[^、，（）]|（[^（）]*）)+", text):
+        spans = [part.span()]
+        joined = re.fullmatch(r"(.{2,4}?)和(.{2,4})", part.group())
+        if joined and len(part.group()) > 4:
+            spans = [(part.start() + s, part.start() + e) for s, e in (joined.span(1), joined.span(2))]
+        for start, end in spans:
+            name = _NAME.fullmatch(text, start, end)
+            if name is None:
+                return []
+            found.append((name["name"], at + start))
     return found
 
 
@@ -136,7 +151,7 @@ def _without_of() -> re.Pattern[str]:
     lists = ("countries", "provinces", "province_shorts", "cities")
     places = alternation(word.lstrip("~") for name in lists for word in words("places", name))
     return re.compile(
-        rf"^(?:决定|同意)?(?:免去|免除)(?P<names>(?:{_NAME})(?:、(?:{_NAME}))*)(?:同志)?"
+        rf"^(?:决定|同意)?(?:免去|免除)(?P<names>[{HAN}、]{{2,60}}?)(?:同志)?"
         rf"(?P<post>(?=省|市|县|区|国家|{places})\S{{3,}}?)(?P<noun>职务)$"
     )
 

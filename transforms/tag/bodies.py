@@ -6,7 +6,7 @@ from functools import cache
 
 from gongbao.gazette import Gazette
 from transforms.tag.lexicon import alternation, words
-from transforms.tag.mentions import HAN, TAKEN, Mention
+from transforms.tag.mentions import HAN, TAKEN, Mention, without_overlap
 from transforms.tag.places import short_form
 
 # Ends that would also begin another word.
@@ -116,11 +116,7 @@ class Bodies:
 
 def _settle(found: Iterable[Mention]) -> list[Mention]:
     """No two overlap: the one that starts first, then the longest."""
-    kept: list[Mention] = []
-    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
+    return without_overlap(sorted(found, key=lambda m: (m.start, -m.end)))
 
 
 def _in_company(text: str, i: int) -> bool:

@@ -8,7 +8,7 @@ from transforms.tag.chronicle import title_month
 from transforms.tag.dates import find_dates
 from transforms.tag.duties import find_brackets
 from transforms.tag.masks import NEUTRAL
-from transforms.tag.mentions import Mention, hide, hide_matches
+from transforms.tag.mentions import Mention, hide, hide_matches, without_overlap
 from transforms.tag.people import find_people
 from transforms.tag.places import Places
 from transforms.tag.quantities import find_quantities
@@ -28,16 +28,16 @@ def find_mentions(
         year = document.date.year
     taken = [_find_fixed(text, year, month) for text in texts]
     for index, mentions in enumerate(taken):
-        mentions += _free(mentions, mentions_of(appointed, index))
+        mentions += without_overlap(mentions_of(appointed, index), mentions)
     masked = [hide_matches(text, NEUTRAL) for text in texts]
     for index, text in enumerate(masked):
-        taken[index] += _free(taken[index], _of_duties(hide(text, taken[index]), bodies))
+        taken[index] += without_overlap(_of_duties(hide(text, taken[index]), bodies), taken[index])
     known = {f.appointment.person for f in appointed}
     for index, mentions in enumerate(find_people(masked, taken, known)):
-        taken[index] += _free(taken[index], mentions)
+        taken[index] += without_overlap(mentions, taken[index])
     for index, text in enumerate(masked):
-        taken[index] += _free(taken[index], bodies.find(hide(text, taken[index])))
-        taken[index] += _free(taken[index], places.find(hide(text, taken[index])))
+        taken[index] += without_overlap(bodies.find(hide(text, taken[index])), taken[index])
+        taken[index] += without_overlap(places.find(hide(text, taken[index])), taken[index])
     return [sorted(mentions) for mentions in taken]
 
 
@@ -74,14 +74,3 @@ def _of_duties(text: str, bodies: Bodies) -> list[Mention]:
         for _, start, end in bracket.bodies
         for mention in bodies.of_item(text, start, end)
     ]
-
-
-def _free(taken: list[Mention], new: list[Mention]) -> list[Mention]:
-    """Those of the new mentions that overlap none of the taken, nor each other."""
-    kept: list[Mention] = []
-    for mention in new:
-        if mention.start < mention.end and all(
-            mention.end <= t.start or mention.start >= t.end for t in (*taken, *kept)
-        ):
-            kept.append(mention)
-    return kept

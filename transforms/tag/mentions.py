@@ -21,6 +21,18 @@ class Mention(NamedTuple):
     confidence: float = 1.0
 
 
+def without_overlap(mentions: Iterable[Mention], taken: Iterable[Mention] = ()) -> list[Mention]:
+    """Those mentions that overlap none of the `taken` and none before them in the order given."""
+    covered = {i for mention in taken for i in range(mention.start, mention.end)}
+    kept = []
+    for mention in mentions:
+        places = range(mention.start, mention.end)
+        if places and covered.isdisjoint(places):
+            covered.update(places)
+            kept.append(mention)
+    return kept
+
+
 def hide(text: str, mentions: Iterable[Mention]) -> str:
     """The text with every mention blotted out, at its old length."""
     letters = list(text)

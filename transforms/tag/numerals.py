@@ -8,8 +8,9 @@ _VALUE = {c: max(0, i - 1) for i, c in enumerate(DIGITS)} | {"两": 2, "壹": 1,
 _UNIT = {"十": 10, "百": 100, "千": 1000}
 _SCALE = {"万": 10**4, "亿": 10**8}
 
-ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-CHINESE = "[零〇一二三四五六七八九两十百千]+"
+# Patterns of a number. Both start only where one starts and are bounded, so that long runs cost no more than short.
+ARABIC = r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?)(?!\d)"
+CHINESE = "(?<![零〇一二三四五六七八九两十百千])[零〇一二三四五六七八九两十百千]{1,12}"
 
 
 def chinese_value(text: str) -> int | None:

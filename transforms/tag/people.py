@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.tag.lexicon import alternation, word_set, words
-from transforms.tag.mentions import HAN, TAKEN, Mention, hide
+from transforms.tag.mentions import HAN, TAKEN, Mention, hide, without_overlap
 
 _HAN = re.compile(f"[{HAN}]")
 _DOTS = "·•・"
@@ -53,15 +53,7 @@ def _once(text: str, names: frozenset[str]) -> list[Mention]:
             _follow_list(text, people, end, names)
     _find_acting(text, people, names)
     _find_listed(text, people)
-    return sorted([*_without_overlap(people.values()), *offices.posts(people)])
-
-
-def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
-    kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
+    return sorted([*without_overlap(sorted(people.values())), *offices.posts(people)])
 
 
 # Names --------------------------------------------------------------------------------------------------------
@@ -106,7 +98,15 @@ def name_ends(text: str, start: int, names: frozenset[str] = frozenset()) -> lis
         if _titles().search(name) or re.search("[的了等市县区委局厅部]|参加|出席|主持", name[1:]):
             continue
         ends.append(start + length)
-    return ends
+    return sorted(ends, key=lambda end: -_follow_weight(text, end))
+
+
+def _follow_weight(text: str, end: int) -> int:
+    """How surely a name ends here: a mark or the end of the text is as good as a word of two letters."""
+    match = _after().match(text, end)
+    if match is None:
+        return 0
+    return 2 if not _HAN.match(match.group() or " ") else min(2, len(match.group()))
 
 
 def _foreign_end(text: str, start: int) -> int | None:

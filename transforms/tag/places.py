@@ -6,7 +6,7 @@ from functools import cache
 
 from gongbao.gazette import Gazette
 from transforms.tag.lexicon import alternation, word_set, words
-from transforms.tag.mentions import HAN, Mention, hide
+from transforms.tag.mentions import HAN, Mention, hide, without_overlap
 
 # What goes on as something else than the place: 中国特色, 中国式, 城市名 in a proper word.
 _NOT_PLACE_IF = {
@@ -57,7 +57,7 @@ class Places:
         found += _find_roads(text)
         found += _find_towns(hide(text, found))
         found += _find_zones(text)
-        return _longest(found)
+        return sorted(without_overlap(sorted(found, key=lambda m: (m.start - m.end, m.start))))
 
     def _chains(self, text: str) -> Iterator[re.Match[str]]:
         """The chains of places, less those that are parts of other words by accident."""
@@ -90,14 +90,6 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
         return True
     before = text[max(0, match.start() - 2) : match.start()]
     return last == "中国" and before in ("健康", "数字", "美丽", "平安", "法治", "幸福", "诚信", "质量", "文明")
-
-
-def _longest(found: list[Mention]) -> list[Mention]:
-    kept: list[Mention] = []
-    for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
-        if all(mention.end <= k.start or mention.start >= k.end for k in kept):
-            kept.append(mention)
-    return sorted(kept)
 
 
 def short_form(name: str) -> str | None:

@@ -11,7 +11,7 @@ _CURRENCY = "美|欧|港|日|澳|加|台"
 # 元 that begins another word (元素, 元旦) is no unit; nor is a Chinese numeral without a scale (一元 二元 of algebra).
 _MONEY = re.compile(
     rf"(?:{_NUMBER}[十百千万亿]{{0,2}}[—–~～-])?(?:{_NUMBER}[十百千万亿]{{0,2}}|{CHINESE}[万亿]{{1,2}}|"
-    rf"[一二三四五六七八九两][零一二三四五六七八九十百千]*[十百千])"
+    rf"(?<![零〇一二三四五六七八九两十百千])[一二三四五六七八九两][零一二三四五六七八九十百千]{{0,10}}[十百千])"
     rf"(?:{_CURRENCY})?元(?![素旦宵宇月])"
 )
 _PERCENT = re.compile(

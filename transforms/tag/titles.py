@@ -10,7 +10,7 @@ _NUMBER = re.compile(
 )
 # Words that lead to a number and are no part of it, in running text; in brackets the number stands alone.
 _LEAD = re.compile(
-    r"^(?:.*(?:根据|按照|依据|依照|遵照|执行|落实|贯彻|参照|下发|印发|转发|废止|宣布|文件|通知|意见|办法|规定)|[和与及以按见经原即的是为由在对])(?=.)"
+    r"^(?:.*(?:另见|详见|参见|根据|按照|依据|依照|遵照|执行|落实|贯彻|参照|下发|印发|转发|废止|宣布|文件|通知|意见|办法|规定)|[和与及以按见经原即的是为由在对])(?=.)"
 )
 
 
