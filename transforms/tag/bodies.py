@@ -205,7 +205,7 @@ def _patterns(gazette: Gazette) -> dict[str, re.Pattern[str]]:
             ),
             "central": (
                 r"中央(?=[和、][省市]|和国家(?!机关)|要求|决定|决策|部署|关于|有关|精神|提出|明确|确定|确认|环保督察|八项规定)"
-                rf"|(?:(?:全国{letter}{{2,12}}?|主题教育|{_LEVEL}委?{letter}{{0,10}}?)?(?:中央|省委?|市委?)?)"
+                rf"|(?:(?:全国{letter}{{2,12}}?|主题教育|{_ends('ministries')}|{_LEVEL}委?{letter}{{0,10}}?)?(?:中央|省委?|市委?)?)"
                 rf"第[一二三四五六七八九十]+{letter}{{0,10}}?{_GROUP}"
             ),
             "tail": (

@@ -46,8 +46,8 @@ def find_people(texts: list[str], taken: list[list[Mention]], known: Iterable[st
 def _once(text: str, names: frozenset[str]) -> list[Mention]:
     people = _find_named(text, names)
     offices = _Offices(text, people)
-    for end, foreign in offices.ends():
-        name = _name_behind(text, end, names, foreign)
+    for end, foreign, sure in offices.ends():
+        name = _name_behind(text, end, names, foreign, sure)
         if name and end not in people:
             people[end] = Mention(end, name, "PER", "behind-office")
             _follow_list(text, people, end, names)
@@ -135,16 +135,28 @@ def _abroad() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(countries)})")
 
 
-def _name_behind(text: str, start: int, names: frozenset[str], foreign: bool = False) -> int | None:
-    """The end of the name that stands behind an office; of any four letters where the office is `foreign`."""
+def _name_behind(text: str, start: int, names: frozenset[str], foreign: bool = False, sure: bool = False) -> int | None:
+    """The end of the name that stands behind an office.
+
+    Behind a `foreign` office any few letters may be one, behind a `sure` one those that a mark closes.
+    """
     ends = name_ends(text, start, names)
     dotted = re.compile(rf"[{HAN}]{{1,8}}[{_DOTS}]").match(text, start)
     if ends and not dotted:
         return ends[0]
-    found = _foreign_end(text, start)
+    found = _foreign_end(text, start) or (_alone_end(text, start) if sure else None)
     if found or not foreign:
         return found
     return next((e for e in range(start + 2, start + 6) if _whole_name(text, start, e)), None)
+
+
+def _alone_end(text: str, start: int) -> int | None:
+    """The end of a name of rare surname that stands between an office and a mark: 副省长某某某，"""
+    match = re.compile(rf"([{HAN}]{{2,3}})(?=[，。、；])").match(text, start)
+    if match is None or _after().match(text, start + 1) or re.search(_NO_NAME, match[1]):
+        return None
+    words_ = word_set("people", "after_name") | word_set("people", "not_names")
+    return None if match[1][:2] in words_ or _titles().search(match[1]) else match.end()
 
 
 def _whole_name(text: str, start: int, end: int) -> bool:
@@ -212,7 +224,7 @@ def _follow_list(text: str, people: dict[int, Mention], start: int, names: froze
 
 @cache
 def _clause_starts() -> re.Pattern[str]:
-    return re.compile(r"(?:^|[，。；：△▲●\t]|由|(?<=[，。；])(?:其中|随后))")
+    return re.compile(r"(?:^|[，。；：△▲●\t]|[市省县区]领导(?:同志)?|由|(?<=[，。；])(?:其中|随后))")
 
 
 def _find_acting(text: str, people: dict[int, Mention], names: frozenset[str]) -> None:
@@ -236,6 +248,11 @@ def _find_acting(text: str, people: dict[int, Mention], names: frozenset[str]) -
                 people.setdefault(start, Mention(start, end, "PER", "acting", confidence=0.9))
 
 
+# What stands between an office and a mark without being a name.
+_NO_NAME = (
+    "单位|会|职务|人选|负责|讲话|出席|参加|主持|一行|成员|同志|工作|制度|部门|签字|签批|批准|审批|同意|岗位|待遇|级别|"
+    "以上|以下|以内|助理|候选|名单|责任|办公|[市省县区委局厅等各的和与及或]|主席团"
+)
 _MEMBER = re.compile(r"(?:组长|主任|成员|委员|总指挥|指挥长?|召集人|联系人|负责人|联络员|会长|书记)[：:](?=\S)")
 
 
@@ -293,10 +310,11 @@ class _Offices:
         self.before: dict[int, int] = {m.end: m.start for m in people.values()}
         self.found = [self._grow(m) for m in _titles().finditer(text)]
 
-    def ends(self) -> Iterator[tuple[int, bool]]:
-        """Where each office ends, and whether it is one of another country."""
+    def ends(self) -> Iterator[tuple[int, bool, bool]]:
+        """Where each office ends, whether it is one of another country, and whether it is surely an office."""
         for office in self.found:
-            yield office.end, bool(_abroad().match(self.text, office.start, office.title))
+            foreign = bool(_abroad().match(self.text, office.start, office.title))
+            yield office.end, foreign, self.text[office.title : office.end] not in word_set("offices", "weak")
 
     def _grow(self, title: re.Match[str]) -> _Office:
         """An office from the left end of its body on."""
@@ -326,7 +344,7 @@ class _Offices:
                 cut = match.end()
         region = region[cut:]
         trimmed = re.match(
-            r"(?:原|\d+(?:日|年|月)|[）”]|下午|上午|当日|同日|随后|期间|会议|会上|我[省市县国]|全[省市县国](?=委|政府|人大))+",
+            r"(?:[与和及原]|\d+(?:日|年|月)|[）”]|下午|上午|当日|同日|随后|期间|会议|会上|我[省市县国]|全[省市县国](?=委|政府|人大))+",
             region,
         )
         return _Office(start + cut + (trimmed.end() if trimmed else 0), title.end(), title.start())

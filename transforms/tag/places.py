@@ -123,6 +123,7 @@ def _chain(gazette: Gazette) -> tuple[re.Pattern[str], dict[str, str]]:
     countries = words("places", "countries")
     provinces = [*words("places", "provinces"), *words("places", "province_shorts")]
     country = f"(?:{alternation(countries)})"
+    overseas = f"(?:{alternation(words('places', 'foreign_cities'))})"
     province = f"(?:{alternation([*provinces, gazette.province] if gazette.province else provinces)})"
     city = f"(?:{alternation([*cities, *wide, gazette.place] if gazette.place else [*cities, *wide])})(?![市省])"
     local = f"(?:{alternation([*gazette.places, *(s for s, n in shorts.items() if n in gazette.places)])})"
@@ -132,11 +133,11 @@ def _chain(gazette: Gazette) -> tuple[re.Pattern[str], dict[str, str]]:
     regions = alternation(words("places", "regions"))
     far = rf"(?:{_INNER}{{1,6}}郡)"
     pattern = (
-        rf"(?:{country}(?:{country}|{province})*(?:{city})?(?:{far}|(?<![{HAN}]{{9}}){local})?"
+        rf"(?:{country}(?:{country}|{province})*(?:{city})?(?:{overseas}|{far}|(?<![{HAN}]{{9}}){local})?"
         rf"|{province}(?:{city})?(?:{local}|{below})?(?:{lower}){{0,2}}"
         rf"|{city}(?:{local}|{below})?(?:{lower}){{0,2}}"
         rf"|{local}(?:{lower}){{0,2}})(?:{zone})?(?<!\Z)"
-        rf"|{regions}"
+        rf"|{overseas}|{regions}"
     )
     return re.compile(pattern), shorts
 
