@@ -28,6 +28,9 @@ _INNER = rf"(?:(?![和与及的在到从向对由是为被将把市县区镇乡�
 _ROAD = re.compile(
     rf"(?:[{HAN}A-Z0-9]{{1,9}})(?:大道|(?<![道公铁线思网电套出回油通管马销半])路|街(?!道)|大街|胡同|立交|立交桥|隧道|大桥|高架|快速路|环线|高速|匝道|路口|转盘|河|江|湖|水库|渠|湾)(?:路口|交叉口|辅道|南段|北段|东段|西段|主线)?"
 )
+_ROAD_LEAD = re.compile(
+    "以|沿|含|即|由|从|对|将|在|到|包括|治理|推进|整治|实施|开展|加快|加强|建设|改造|提升|疏浚|新建|打通|完成|启动|围绕|依托|跨|过"
+)
 _SEGMENT = re.compile(r"[^、，；：。（）()\s“”《》至—~\ue000和与]+")
 # A town, street or village that fills a whole item of a list of such: 古楼街道、柳园街道.
 _TOWN = re.compile(
@@ -125,7 +128,7 @@ def _chain(gazette: Gazette) -> tuple[re.Pattern[str], dict[str, str]]:
     country = f"(?:{alternation(countries)})"
     overseas = f"(?:{alternation(words('places', 'foreign_cities'))})"
     province = f"(?:{alternation([*provinces, gazette.province] if gazette.province else provinces)})"
-    city = f"(?:{alternation([*cities, *wide, gazette.place] if gazette.place else [*cities, *wide])})(?![市省])"
+    city = f"(?:{alternation([*cities, *wide, gazette.place] if gazette.place else [*cities, *wide])})"
     local = f"(?:{alternation([*gazette.places, *(s for s, n in shorts.items() if n in gazette.places)])})"
     below = rf"{_INNER}{{1,5}}(?:{_COUNTY}|{_LOWER})"
     lower = rf"{_INNER}{{1,5}}(?:{_LOWER})"
@@ -133,7 +136,7 @@ def _chain(gazette: Gazette) -> tuple[re.Pattern[str], dict[str, str]]:
     regions = alternation(words("places", "regions"))
     far = rf"(?:{_INNER}{{1,6}}郡)"
     pattern = (
-        rf"(?:{country}(?:{country}|{province})*(?:{city})?(?:{overseas}|{far}|(?<![{HAN}]{{9}}){local})?"
+        rf"{country}（(?:{province}|{city})）自由贸易试验区|(?:{country}(?:{country}|{province})*(?:{city})?(?:{overseas}|{far}|(?<![{HAN}]{{9}}){local})?"
         rf"|{province}(?:{city})?(?:{local}|{below})?(?:{lower}){{0,2}}"
         rf"|{city}(?:{local}|{below})?(?:{lower}){{0,2}}"
         rf"|{local}(?:{lower}){{0,2}})(?:{zone})?(?<!\Z)"
@@ -145,13 +148,15 @@ def _chain(gazette: Gazette) -> tuple[re.Pattern[str], dict[str, str]]:
 def _find_roads(text: str) -> list[Mention]:
     """Roads and waters that fill a whole item of a list: 西双大道、思贤路."""
     found: list[Mention] = []
-    segments = [
-        m for m in _SEGMENT.finditer(text) if _ROAD.fullmatch(m.group()) and not _GENERIC_ROAD.search(m.group())
-    ]
-    for segment in segments:
+    for segment in _SEGMENT.finditer(text):
+        lead = _ROAD_LEAD.match(text, segment.start())
+        start = lead.end() if lead else segment.start()
+        name = text[start : segment.end()]
+        if not _ROAD.fullmatch(name) or _GENERIC_ROAD.search(name):
+            continue
         marks = text[max(0, segment.start() - 1) : segment.start()] + text[segment.end() : segment.end() + 1]
         if "、" in marks or "至" in marks or "—" in marks:
-            found.append(Mention(segment.start(), segment.end(), "LOC", "listed-road", confidence=0.8))
+            found.append(Mention(start, segment.end(), "LOC", "listed-road", confidence=0.8))
     return found
 
 
