@@ -171,10 +171,11 @@ def _patterns(gazette: Gazette) -> dict[str, re.Pattern[str]]:
     functions = alternation(words("bodies", "functions"))
     kinds, short_kinds = _ends("kinds", _GUARDED), _ends("short_kinds", _GUARDED_SHORT)
     branched = _ends("branched")
+    near = alternation([p for p in (gazette.place, gazette.province, *gazette.places) if p])
     # A character of a body's name: a function (工业和信息化) or another protected word whole, else no stop.
     letter = (
         rf"(?:{functions}|{alternation(words('bodies', 'kept'))}|(?!{alternation(words('bodies', 'stops'))})"
-        rf"(?![和与及](?:[市省县区有相全国其社]|{place}))[{HAN}])"
+        rf"(?![和与及](?:[市省县区有相全国其社]|{near}))[{HAN}])"
     )
     first = rf"(?![和与及]){letter}"
     own = rf"(?:{place}+(?:{_COUNTY})?[市省县区州]?|{_LEVEL}|(?<![{HAN}])(?:{_ZONE}|{_TOWN}))"

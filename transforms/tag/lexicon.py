@@ -5,6 +5,9 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
+
+_Tree: TypeAlias = "dict[str, _Tree]"  # letter by letter; "" marks where a word ends
 
 HOME = Path(__file__).with_name("lexicon.toml")
 
@@ -27,5 +30,26 @@ def word_set(section: str, name: str) -> frozenset[str]:
 
 
 def alternation(choices: Iterable[str]) -> str:
-    """A regular expression for any of these words, the longest first; one that never matches where there are none."""
-    return "|".join(re.escape(word) for word in sorted(set(choices), key=lambda w: (-len(w), w))) or r"(?!)"
+    """A regular expression for any of these words, the longest first; one that never matches where there are none.
+
+    Words are told apart letter by letter and the first letter is looked at first, since most places in a text begin
+    none of them.
+    """
+    tree: _Tree = {}
+    for word in choices:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    tree.pop("", None)
+    if not tree:
+        return r"(?!)"
+    return f"(?:(?=[{''.join(map(re.escape, sorted(tree)))}]){_pattern(tree)})"
+
+
+def _pattern(tree: "_Tree") -> str:
+    branches = [re.escape(letter) + _pattern(node) for letter, node in sorted(tree.items()) if letter]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and "" not in tree else f"(?:{'|'.join(branches)})"
+    return joined + ("?" if "" in tree else "")
