@@ -21,8 +21,6 @@ _REMOVE = re.compile(
 )
 _ITS = re.compile(r"^(?:并|同时)?(?:免去|免除)(?:其|他|她)(?:原?任?的?)?(?P<post>\S{3,}?)(?P<noun>职务)?$")
 _CLAUSE = re.compile(r"[^；。\n]+")
-_MODE_APPOINT = re.compile(r"(?:任命|聘任|任职)(?:下列\S{0,8}|以下\S{0,8}|如下)?[：:，]?$")
-_MODE_REMOVE = re.compile(r"(?:免去|免除|免职)(?:下列\S{0,12}|以下\S{0,12}|如下)?[：:，]?$")
 _PROBATION = re.compile(r"试用期(?:限)?(?:为)?(?P<term>[^，、；）]+)")
 _NATURAL = ("自然免除", "自行免除", "随之免除")
 

@@ -171,7 +171,14 @@ def _patterns(gazette: Gazette) -> dict[str, re.Pattern[str]]:
     functions = alternation(words("bodies", "functions"))
     kinds, short_kinds = _ends("kinds", _GUARDED), _ends("short_kinds", _GUARDED_SHORT)
     branched = _ends("branched")
-    near = alternation([p for p in (gazette.place, gazette.province, *gazette.places) if p])
+    near = alternation(
+        [
+            *(p for p in (gazette.place, gazette.province, *gazette.places) if p),
+            *words("places", "province_shorts"),
+            *words("bodies", "branched"),
+            *("中国", "清华", "复旦"),
+        ]
+    )
     # A character of a body's name: a function (工业和信息化) or another protected word whole, else no stop.
     letter = (
         rf"(?:{functions}|{alternation(words('bodies', 'kept'))}|(?!{alternation(words('bodies', 'stops'))})"

@@ -22,7 +22,7 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     """
     found: dict[str, Citation] = {}
     own = _key(document.number)
-    whole = bool(_END.search(document.title)) and "决定" not in document.title[-1:]
+    whole = bool(_END.search(document.title))  # its purpose is to end what it lists
     for index, paragraph in enumerate(document.paragraphs):
         for citation in _cite(index, paragraph, listed=whole and index > 1):
             key = _key(citation.number) if citation.number else f"《{citation.title}》"
@@ -56,7 +56,7 @@ def _cite(index: int, paragraph: Paragraph, listed: bool) -> list[Citation]:
         if title:
             used.add(title)
         start = title.start if title else number.start
-        ends = _is_ended(text, start, number.end) or (listed and _is_listed(text, start))
+        ends = _is_ended(text, start, number.end) or (listed and not _GROUND.search(text[:start]))
         found.append(
             Citation(
                 relation="repeals" if ends else "cites",
@@ -93,7 +93,3 @@ def _is_just_ended(text: str, title: Mention) -> bool:
         return True
     before = text[max(0, title.start - 16) : title.start]
     return bool(_CLOSE_BEFORE.search(before)) and not before.endswith("宣布")
-
-
-def _is_listed(text: str, start: int) -> bool:
-    return not _GROUND.search(text[:start])

@@ -65,6 +65,14 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def _ordinary() -> frozenset[str]:
+    """Two letters that begin no name: those of ordinary words and of places."""
+    lists = ("countries", "provinces", "cities", "foreign_cities")
+    places = (word.lstrip("~")[:2] for name in lists for word in words("places", name))
+    return word_set("people", "not_names").union(places)
+
+
+@cache
 def _after() -> re.Pattern[str]:
     return re.compile(rf"[^{HAN}{_DOTS}]|$|(?:{alternation(words('people', 'after_name'))})")
 
@@ -77,7 +85,7 @@ def _titles() -> re.Pattern[str]:
 def name_ends(text: str, start: int, names: frozenset[str] = frozenset()) -> list[int]:
     """Where a Chinese name that begins at `start` may end, likeliest first, by its surname and what follows it."""
     single, compound = _surnames()
-    ordinary = word_set("people", "not_names")
+    ordinary = _ordinary()
     head = text[start : start + 2]
     if not re.fullmatch(f"[{HAN}]{{2}}", head):
         return []

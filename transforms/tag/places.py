@@ -8,7 +8,7 @@ from gongbao.gazette import Gazette
 from transforms.tag.lexicon import alternation, word_set, words
 from transforms.tag.mentions import HAN, Mention, hide, without_overlap
 
-# What goes on as something else than the place: 中国特色, 中国式, 城市名 in a proper word.
+# Places that with these behind are part of another word: 中国特色, 南海区.
 _NOT_PLACE_IF = {
     "中国": "特色|式|梦|共产党|人民(?!银行|大学)|共产主义|制造|品牌日|农民丰收节|文明网|知网|好人",
     "南海": "区",
@@ -39,7 +39,7 @@ _TOWN = re.compile(
 )
 _GENERIC_TOWN = re.compile(
     r"(?:^城区|[主老新建成]城区|地区|园区|校区|库区|灌区|社区|小区|辖区|景区|片区|山区|老区|灾区|滩区|特区|专区|牧区|矿区|功能区|示范区|集聚区|开发区|新区|郊区|城镇|乡镇|"
-    r"^[大小中新老各本]?城市$|(?:中小|海绵|省会|中心|沿海|示范|试点)城市|超市|门市|县市|区县|市县|上市|农村|乡村|城乡|重点镇|特色镇|强镇|试点|直辖市|大街道|行政村|自然村|中心村|街道$(?<=各街道))|区$(?<=.区域)"
+    r"^[大小中新老各本]?城市$|(?:中小|海绵|省会|中心|沿海|示范|试点)城市|超市|门市|县市|区县|市县|上市|农村|乡村|城乡|重点镇|特色镇|强镇|试点|直辖市|大街道|行政村|自然村|中心村)"
 )
 _GENERIC_ROAD = re.compile(
     r"(?:^水路|^快速路|镇街|^道路|道路$|公路|铁路|线路|支路|主干路|次干路|小街|高速路|国省道|县乡路|农村路|产业路|生产路|断头路|小路|大路|的|了|等|各|该|级|新建|改造|修复|相关|重点|主要|河湖|江河|中小河|以及|或)"
@@ -136,10 +136,10 @@ def _chain(gazette: Gazette) -> tuple[re.Pattern[str], dict[str, str]]:
     regions = alternation(words("places", "regions"))
     far = rf"(?:{_INNER}{{1,6}}郡)"
     pattern = (
-        rf"{country}（(?:{province}|{city})）自由贸易试验区|(?:{country}(?:{country}|{province})*(?:{city})?(?:{overseas}|{far}|(?<![{HAN}]{{9}}){local})?"
+        rf"{country}（(?:{province}|{city})）自由贸易试验区|(?:{country}(?:{country}|{province})*(?:{city})?(?:{overseas}|{far}|{local})?"
         rf"|{province}(?:{city})?(?:{local}|{below})?(?:{lower}){{0,2}}"
         rf"|{city}(?:{local}|{below})?(?:{lower}){{0,2}}"
-        rf"|{local}(?:{lower}){{0,2}})(?:{zone})?(?<!\Z)"
+        rf"|{local}(?:{lower}){{0,2}})(?:{zone})?"
         rf"|{overseas}|{regions}"
     )
     return re.compile(pattern), shorts
