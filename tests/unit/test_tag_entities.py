@@ -94,7 +94,9 @@ ORG = [
     ("[LOC 清水]白酒质量稳定", "the same words as a product are none of its"),
     ("[ORG 市公安局交通巡逻警察支队]负责疏导", "what is within a body belongs to the mention"),
     ("[ORG 山东省商务厅]主办", "the department of another province"),
-    ("会见[ORG 北京大学]专家", "a university after a verb"),
+    ("由[ORG 市科技创新委]负责解释", "a function and 委"),
+    ("（[ORG 市政府]令第12号）", "the body that an order is of"),
+    ("拜会[ORG 北京大学]专家", "a university after a verb"),
 ]
 
 PER = [

@@ -167,6 +167,11 @@ DUTIES = [
     ("（由市工业和信息化局负责）", [((), ("市工业和信息化局",), ())], "the 和 of a name parts nothing"),
     ("（责任单位：市财政局和市税务局）", [((), ("市财政局", "市税务局"), ())], "the 和 between two bodies parts them"),
     ("责任单位：市财政局、市税务局", [((), ("市财政局", "市税务局"), ())], "a paragraph of its own without brackets"),
+    (
+        "（责任单位：市财政局；完成时限：2023年12月底；责任人：王小明）",
+        [((), ("市财政局",), ())],
+        "when and who are no bodies",
+    ),
     ("对用人单位（含事业单位）给予补贴。", [], "brackets about anything else"),
     ("（牵头单位：市财政局", [], "a bracket that nothing closes"),
 ]
@@ -187,6 +192,12 @@ def test_duty_holds_its_task_and_deadline() -> None:
     assert (first.deadlines, first.due) == (("6月底前", "10个工作日内"), dt.date(2022, 6, 30))
     assert second.task == "二是2023年年底前完成"
     assert (second.deadlines, second.due) == (("2023年年底前",), dt.date(2023, 12, 31))
+
+
+def test_deadline_in_the_bracket() -> None:
+    """A duty's bracket may say itself by when."""
+    (duty,) = facts("（责任单位：市财政局；完成时限：2023年12月底）").duties
+    assert (duty.deadlines, duty.due) == (("2023年12月底",), dt.date(2023, 12, 31))
 
 
 CHRONICLE = [

@@ -11,7 +11,7 @@ from transforms.tag.places import short_form
 
 # Ends that would also begin another word.
 _GUARDED_SHORT = (
-    r"政府(?!性|采购|投资|购买|奖|债|网|质量|专项|规章|令|部门|工作人员|引导|主导|补贴|秘书|副|和社会)",
+    r"政府(?!性|采购|投资|购买|奖|债|网|质量|专项|规章|部门|工作人员|引导|主导|补贴|秘书|副|和社会)",
     r"人大(?!代表|常委|会)",
     r"政协(?!委员|常委|提案|主席|副主席|秘书)",
     r"纪委(?!书记)",
@@ -201,7 +201,7 @@ def _patterns(gazette: Gazette) -> dict[str, re.Pattern[str]]:
                 r"|市属(?:各)?开发区(?:党工委)?管委会|各(?:市属)?开发区管委会|各街道办事处"
             ),
             "short": (
-                rf"(?:中共)?(?:{place}+(?:{_COUNTY})?|{_LEVEL}){short_kinds}|共青团{place}+[市省县区]?委(?:员会)?|团[市省县区]委"
+                rf"(?:中共)?(?:{place}+(?:{_COUNTY})?|{_LEVEL})(?:{short_kinds}|(?:{functions})委(?![员托派任]))|共青团{place}+[市省县区]?委(?:员会)?|团[市省县区]委"
                 rf"|{party}(?:组织部|宣传部|统战部|政法委|办公厅|网信办|编办|党校|社会工作部|[{HAN}]{{0,18}}?办公室)?"
             ),
             "long": rf"(?:{branched}|{own}|{national})(?:{first}{letter}{{0,14}}?)??{kinds}",

@@ -25,6 +25,10 @@ _CLAUSE = re.compile(
 _TAIL = re.compile(
     r"(?:等)?(?:按照?(?:各自)?职责(?:分工)?(?:共同)?|分别|共同|分工)*(?:负责(?:落实)?|落实|配合|参与|牵头)?$"
 )
+# Other labels of such a bracket, whose words are no bodies; the first sort says when.
+_ASIDE = re.compile(
+    r"(?P<due>(?:完成|办结|整改|落实)?(?:时限|时间|期限|时间节点))[：:]|(?:责任人|联系人|分管领导|责任领导|备注)[：:]"
+)
 _MAX_BRACKET = 1200
 _SPAN = re.compile(r"\d+个?(?:工作日|自然日|日|天|小时|个月|月)内")
 
@@ -63,7 +67,8 @@ def find_duties(document: Document, year: int | None) -> tuple[Duty, ...]:
         done = 0
         for bracket in find_brackets(text):
             task = text[done : bracket.start].strip("。；，")
-            deadlines, due = _deadlines(task, year)
+            stated = next((m.end() for m in _ASIDE.finditer(text, bracket.start, bracket.end) if m["due"]), bracket.end)
+            deadlines, due = _deadlines(f"{task}\n{text[stated : bracket.end]}", year)
             found.append(
                 Duty(
                     lead=_of(text, bracket, "lead"),
@@ -103,13 +108,14 @@ def _round_brackets(text: str) -> list[tuple[int, int]]:
 
 
 def _labelled(text: str, start: int, end: int) -> tuple[tuple[str, int, int], ...]:
-    labels = list(_LABEL.finditer(text, start, end))
-    if not labels or labels[0].start() != start:
+    if not _LABEL.match(text, start, end):
         return ()
+    labels = sorted([*_LABEL.finditer(text, start, end), *_ASIDE.finditer(text, start, end)], key=lambda m: m.start())
     bodies: list[tuple[str, int, int]] = []
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following else end
-        bodies += [(_role(label["role"]), s, e) for s, e in split_bodies(text, label.end(), stop)]
+        if label.re is _LABEL:
+            bodies += [(_role(label["role"]), s, e) for s, e in split_bodies(text, label.end(), stop)]
     return tuple(bodies)
 
 
@@ -188,7 +194,7 @@ def _deadlines(task: str, year: int | None) -> tuple[tuple[str, ...], dt.date | 
     printed: list[tuple[int, str]] = []
     due: dt.date | None = None
     for date in find_dates(task, year):
-        tail = re.match(r"(?:之?前|以前|内|完成)", task[date.end :])
+        tail = re.match(r"(?:之?前|以前|内|完成|(?=[；）]))", task[date.end :])
         if not tail:
             continue
         words_ = task[date.start : date.end] + (tail.group() if tail.group() != "完成" else "")
