@@ -120,7 +120,7 @@ def _settle(found: Iterable[Mention]) -> list[Mention]:
 
 
 def _in_company(text: str, i: int) -> bool:
-    """Whether a character may belong to a company's name: 金杉（重庆）文化创意有限公司 has a bracket."""
+    """Whether a character may belong to a company's name: 某某（重庆）文化有限公司 has a bracket."""
     return bool(re.match(f"[{HAN}A-Za-z]", text[i])) or (
         text[i] in "（）" and bool(re.search(rf"（[{HAN}]{{2,6}}）?$", text[max(0, i - 8) : i + 1] + "）"))
     )

@@ -118,7 +118,7 @@ def _follow_weight(text: str, end: int) -> int:
 
 
 def _foreign_end(text: str, start: int) -> int | None:
-    """Where a transliterated name that begins at `start` ends: 海伦·穆尼, 玛格捷耶夫."""
+    """Where a transliterated name that begins at `start` ends: 安娜·科瓦奇, 伊万诺娃."""
     sounds = word_set("people", "transliteration")
     match = re.compile(rf"[{HAN}A-Z]{{1,8}}(?:[{_DOTS}][{HAN}]{{1,10}})+").match(text, start)
     if match:

@@ -18,7 +18,7 @@ _ZONE = (
     "经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区|旅游度假区|高新区|经开区|开发区|保税区|保税港区|综合保税区|自由贸易试验区|自贸区|自贸试验区|"
     "化工园区|工业园区|产业园区|科技园区|工业园|产业园|科技园|化工园|物流园|新区|新城|科学城|风景区|景区|度假区|示范区核心区"
 )
-# Below the county, by form: 道口铺街道, 张秋镇, 何庄村.
+# Below the county, by form: 河口街道, 石桥镇, 何庄村.
 _LOWER = (
     "街道(?!办事处)|镇(?!政府|人民政府|党委)|乡(?!镇|政府|人民政府|党委|村)"
     "|村(?!级|委|庄|民|集体|支部)|社区(?!服务)|苏木|郡"
@@ -32,7 +32,7 @@ _ROAD_LEAD = re.compile(
     "以|沿|含|即|由|从|对|将|在|到|包括|治理|推进|整治|实施|开展|加快|加强|建设|改造|提升|疏浚|新建|打通|完成|启动|围绕|依托|跨|过"
 )
 _SEGMENT = re.compile(r"[^、，；：。（）()\s“”《》至—~\ue000和与]+")
-# A town, street or village that fills a whole item of a list of such: 古楼街道、柳园街道.
+# A town, street or village that fills a whole item of a list of such: 北门街道、石桥街道.
 _TOWN = re.compile(
     rf"(?:即|含|包括|已?将|以|对|由|至|鼓励|支持|推动)?(?P<town>(?!(?:各|全|该|本|有|在|由|乡|城|市|县|区|以|将|等|即))"
     rf"(?:[{HAN}]{{2,4}}(?<![乡城])(?:镇|街道|乡)|[{HAN}]{{1,3}}(?<![等乡])[县区市]))(?:(?:为|等|要).*)?"
@@ -146,7 +146,7 @@ def _chain(gazette: Gazette) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _find_roads(text: str) -> list[Mention]:
-    """Roads and waters that fill a whole item of a list: 西双大道、思贤路."""
+    """Roads and waters that fill a whole item of a list: 滨湖大道、清水路."""
     found: list[Mention] = []
     for segment in _SEGMENT.finditer(text):
         lead = _ROAD_LEAD.match(text, segment.start())
