@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup lock lint unit test score golden
+.PHONY: help setup lock lint unit test score golden demo bench
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -37,3 +37,17 @@ score: setup ## accuracy on the samples and on damage made from them
 
 golden: setup ## write the golden exports anew; the diff is to be reviewed
 	$(BIN)/python bench/accuracy.py --golden
+
+demo: export GONGBAO_HOME = $(CURDIR)/.demo
+demo: setup ## ingest three real issues, search them, and say where the data lies
+	@rm -rf .demo
+	@echo "Watching tests/data/issues for new issues (a Prefect flow; its own server takes some seconds to start) …"
+	@$(BIN)/gongbao watch tests/data/issues --once
+	@echo
+	@echo '$$ gongbao search "优化营商环境" --limit 3'
+	@$(BIN)/gongbao search "优化营商环境" --limit 3
+	@echo "The ledger, the artifacts and all else lie in .demo — look further with:"
+	@echo "  GONGBAO_HOME=.demo .venv/bin/gongbao issues"
+
+bench: setup ## speed, side by side with peers in one run
+	$(BIN)/python bench/start.py

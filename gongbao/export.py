@@ -74,6 +74,7 @@ def export_document(document: Document) -> dict[str, Any]:
                 "paragraph": d.paragraph,
             }
             for d in facts.duties
+            if d.rule == "labels"  # what no label says is a duty by inference: in the ledger, not in the export
         ],
     }
 

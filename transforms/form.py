@@ -158,15 +158,16 @@ def is_addressees(text: str) -> bool:
 
 
 PAIRS = {"（": "）", "《": "》", "“": "”", "〈": "〉", "【": "】"}
+BRACKETS = re.compile("[" + "".join(PAIRS) + "".join(PAIRS.values()) + "]")
 
 
 def unclosed(text: str) -> str:
     """Closing marks that a text still owes, innermost last."""
     owed: list[str] = []
-    for char in text:
+    for char in BRACKETS.findall(text):
         if char in PAIRS:
             owed.append(PAIRS[char])
-        elif char in PAIRS.values() and char in owed:
+        elif char in owed:
             while owed.pop() != char:
                 pass
     return "".join(owed)
@@ -176,14 +177,13 @@ def unopened(text: str) -> str:
     """Closing marks in a text that nothing in it opened. Those of a marker such as 1） do not count."""
     depth: dict[str, int] = {}
     found = []
-    for char in text:
+    for char in BRACKETS.findall(text):
         if char in PAIRS:
             depth[PAIRS[char]] = depth.get(PAIRS[char], 0) + 1
-        elif char in PAIRS.values():
-            if depth.get(char, 0):
-                depth[char] -= 1
-            else:
-                found.append(char)
+        elif depth.get(char, 0):
+            depth[char] -= 1
+        else:
+            found.append(char)
     return "".join(found)
 
 

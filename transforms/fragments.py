@@ -5,7 +5,6 @@ A fragment is a line or several; it is never more than one paragraph of one docu
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -128,18 +127,14 @@ class Seams:
     """How well two texts join, judged by what stands side by side elsewhere in the same issue."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._grams: Counter[str] = Counter()
-        for text in texts:
-            self._grams.update(text[i : i + 2] for i in range(len(text) - 1))
-            self._grams.update(text[i : i + 3] for i in range(len(text) - 2))
-            self._grams.update(text[i : i + 4] for i in range(len(text) - 3))
+        self._whole = "\n".join(texts)
 
     def bond(self, before: str, after: str) -> float:
         """From 0 (never seen side by side) to 1 (the words across the seam are a habit of this issue)."""
         if not before or not after:
             return 0.0
-        if self._grams[before[-2:] + after[:2]] > 0 and len(before) > 1 and len(after) > 1:
+        if len(before) > 1 and len(after) > 1 and before[-2:] + after[:2] in self._whole:
             return 1.0
-        if self._grams[before[-2:] + after[:1]] or self._grams[before[-1:] + after[:2]]:
+        if before[-2:] + after[:1] in self._whole or before[-1:] + after[:2] in self._whole:
             return 0.7
-        return 0.3 if self._grams[before[-1:] + after[:1]] else 0.0
+        return 0.3 if before[-1:] + after[:1] in self._whole else 0.0

@@ -1,0 +1,102 @@
+"""The pipeline on Beam's in-process runner: what goes in as jobs comes out as readings."""
+
+from pathlib import Path
+
+import apache_beam as beam
+import pytest
+from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.testing.util import assert_that
+
+from gongbao.gazette import HOME
+from gongbao.ingest import load_reading
+from gongbao.model import Artifact, Line, Page
+from transforms import beam as pipeline
+
+ISSUES = sorted((Path(__file__).parent.parent / "data" / "issues").glob("*.txt"))
+
+
+class LineReader:
+    """A reader of made-up files: each line of the file is a page; `!` is a page that can't be read."""
+
+    def count(self, path: Path) -> int:
+        """One page a line."""
+        return len(path.read_text("utf-8").splitlines())
+
+    def read(self, path: Path, index: int) -> Page:
+        """The page's text, its `|` being line ends."""
+        text = path.read_text("utf-8").splitlines()[index]
+        if text == "!":
+            return Page(index, (), rejected="it is torn")
+        return Page(index, tuple(Line(t, index, n) for n, t in enumerate(text.split("|"))))
+
+
+def line_reader(_: str) -> LineReader:
+    """The reader of every media type."""
+    return LineReader()
+
+
+def job(path: Path) -> pipeline.Job:
+    """A job for a file."""
+    sha = path.stem.encode().hex().ljust(64, "0")[:64]
+    return pipeline.Job(Artifact(path.name, sha, "text/plain", path.stat().st_size), str(path))
+
+
+def run(jobs, reader, check):
+    """Run the transform on a list in the in-process runner."""
+    with beam.Pipeline(runner="FnApiRunner", options=PipelineOptions([])) as p:
+        readings = p | beam.Create(jobs) | pipeline.ReadIssues(reader, str(HOME))
+        assert_that(readings, check)
+
+
+def test_pages_of_an_issue_come_together(tmp_path):
+    """Pages are read one by one and assembled in order, whatever order they arrive in."""
+    path = tmp_path / "a.txt"
+    front = "某城市人民政府公报|2022年第3期|目录|关于甲的通知|某政发〔2022〕1号……2"
+    head = "某城市人民政府文件|某政发〔2022〕1号|某城市人民政府关于甲的通知|各县：|甲一。"
+    path.write_text("\n".join([front, head, "甲二。", "甲三。"]), "utf-8")
+
+    def check(readings):
+        (issue,) = (r.issue for r in readings)
+        assert [p.text for p in issue.documents[0].paragraphs] == ["各县：", "甲一。", "甲二。", "甲三。"]
+        assert [p.index for p in issue.pages] == [0, 1, 2, 3]
+
+    run([job(path)], line_reader, check)
+
+
+def test_a_bad_page_does_not_take_the_issue_along(tmp_path):
+    """The issue goes on without a page that can't be read, and says so."""
+    path = tmp_path / "a.txt"
+    path.write_text("某城市人民政府文件|某政发〔2022〕1号|某城市人民政府关于甲的通知|各县：|甲一。\n!\n甲三。", "utf-8")
+
+    def check(readings):
+        (issue,) = (r.issue for r in readings)
+        assert "page-rejected" in {f.code for f in issue.findings}
+        assert issue.documents[0].paragraphs[-1].text == "甲三。"
+
+    run([job(path)], line_reader, check)
+
+
+def test_what_is_no_issue_is_rejected_and_the_rest_goes_through(tmp_path):
+    """A file without any readable page, one without anything of a gazette, and a good one."""
+    torn, other, good = tmp_path / "torn.txt", tmp_path / "other.txt", tmp_path / "good.txt"
+    torn.write_text("!\n!", "utf-8")
+    other.write_text("这是一封普通的信，与公报无关。", "utf-8")
+    good.write_text("某城市人民政府文件|某政发〔2022〕1号|某城市人民政府关于甲的通知|各县：|甲。", "utf-8")
+
+    def check(readings):
+        outcome = {r.artifact.uri: r.rejection.code if r.rejection else len(r.issue.documents) for r in readings}
+        assert outcome == {"torn.txt": "no-readable-page", "other.txt": "no-gazette", "good.txt": 1}
+
+    run([job(torn), job(other), job(good)], line_reader, check)
+
+
+@pytest.mark.parametrize("options", [[], ["--direct_num_workers=1"]])
+def test_run_leaves_a_reading_for_each_artifact(tmp_path, options):
+    """The runner and its options are the caller's; the readings lie in the folder, whole."""
+    from connectors.readers import reader_for
+
+    jobs = [job(path) for path in ISSUES[:1]]
+    pipeline.run(jobs, reader_for, HOME, tmp_path, "FnApiRunner", options)
+    reading = load_reading(tmp_path, jobs[0].artifact)
+    assert reading.issue is not None and reading.issue.documents
+    assert not list(tmp_path.glob("*.part"))

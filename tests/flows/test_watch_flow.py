@@ -1,0 +1,59 @@
+"""The flow under Prefect's test harness: one for the whole run, since it takes seconds to start."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ISSUE = Path(__file__).parent.parent / "data" / "issues" / "liaocheng-2021-04.txt"
+
+
+@pytest.fixture(scope="module")
+def prefect():
+    """Prefect with a database of its own."""
+    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "90")
+    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=90):
+        yield
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home and a watched folder of their own."""
+    from gongbao.settings import settings
+
+    monkeypatch.setenv("GONGBAO_HOME", str(tmp_path / "home"))
+    settings.cache_clear()
+    (tmp_path / "in").mkdir()
+    yield tmp_path
+    settings.cache_clear()
+
+
+def test_a_round_takes_in_what_is_new_and_leaves_its_table(prefect, home):
+    """New issues are ingested, bad ones told, the table is an artifact; a second round finds nothing new."""
+    from prefect.client.orchestration import get_client
+
+    from flows.watch import watch_folder
+
+    shutil.copy(ISSUE, home / "in" / "issue.txt")
+    (home / "in" / "empty.txt").write_text("")
+    outcomes = watch_folder(str(home / "in"))
+    assert {o.state for o in outcomes} == {"new", "rejected"}
+    with get_client(sync_client=True) as client:
+        response = client._client.post("/artifacts/latest/filter", json={})
+        (table,) = [a for a in response.json() if a["key"] == "ingested-issues"]
+    assert "liaocheng/2021/4" in table["data"]
+    assert watch_folder(str(home / "in")) == []
+
+
+def test_a_step_done_twice_changes_nothing(home):
+    """The task's own function, without Prefect: what it does can be done again."""
+    from flows.watch import find_new, ingest_one
+
+    shutil.copy(ISSUE, home / "in" / "issue.txt")
+    (found,) = find_new.fn(str(home / "in"))
+    assert ingest_one.fn(found, found.artifact.uri).state == "new"
+    assert ingest_one.fn(found, found.artifact.uri).state == "unchanged"
