@@ -1,14 +1,15 @@
 """What tests share: a real PostgreSQL, where its programs are found."""
 
 import os
-import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,11 +25,9 @@ def _free_port() -> int:
 
 def _programs() -> Path | None:
     """The folder of PostgreSQL's server programs: on the path, or where Debian puts them."""
-    found = shutil.which("initdb")
-    if found:
-        return Path(found).parent
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
-    return folders[-1] if folders else None
+    on_path = [Path(found).resolve().parent for found in [shutil.which("postgres")] if found]
+    packaged = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: float(p.parent.name), reverse=True)
+    return next((p for p in [*packaged, *on_path] if (p / "initdb").exists() and (p / "postgres").exists()), None)
 
 
 def _missing(what: str) -> None:
@@ -44,51 +43,55 @@ def postgresql() -> Iterator[str]:
     if programs is None:
         _missing("PostgreSQL's server programs (initdb, postgres) are not installed.")
         return
-    prefix: list[str] = []
+    home = Path(tempfile.mkdtemp(prefix="gongbao-pg-"))
+    account: dict[str, Any] = {}
     if os.geteuid() == 0:  # initdb refuses root
         try:
-            account = pwd.getpwnam("postgres")
-        except KeyError:
+            shutil.chown(home, "postgres", "postgres")
+        except LookupError:
             _missing("PostgreSQL does not run as root, and there is no user postgres to run it as.")
             return
-        prefix = ["runuser", "-u", "postgres", "--"]
-    home = Path(tempfile.mkdtemp(prefix="gongbao-pg-"))
-    if prefix:
-        os.chown(home, account.pw_uid, account.pw_gid)
+        account = {"user": "postgres", "group": "postgres", "extra_groups": []}
     port = _free_port()
     data = home / "data"
     subprocess.run(
-        [*prefix, programs / "initdb", "-D", data, "-U", "gongbao", "-A", "trust", "-E", "UTF8", "--locale=C"],
+        [programs / "initdb", "-D", data, "-U", "gongbao", "-A", "trust", "-E", "UTF8", "--locale=C"],
         check=True,
         capture_output=True,
         cwd=home,
+        **account,
     )
     settings = ["-c", "listen_addresses=127.0.0.1", "-c", f"port={port}", "-c", f"unix_socket_directories={home}"]
     # Durability is the database's own affair; without it the tests are faster.
     settings += ["-c", "fsync=off", "-c", "synchronous_commit=off"]
     server = subprocess.Popen(
-        [*prefix, programs / "postgres", "-D", data, *settings],
+        [programs / "postgres", "-D", data, *settings],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=home,
+        **account,
     )
     try:
-        _wait_for(programs, port, server)
-        yield f"postgresql://gongbao@127.0.0.1:{port}"
+        url = f"postgresql://gongbao@127.0.0.1:{port}"
+        _wait_for(url, server)
+        yield url
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # a fast shutdown
         server.wait(30)
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _wait_for(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    import psycopg
+
     for _ in range(200):
         if server.poll() is not None:
             pytest.fail(f"PostgreSQL ended with {server.returncode} as it started.")
-        ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
-        if subprocess.run(ready, check=False).returncode == 0:
+        try:
+            psycopg.connect(f"{url}/postgres", connect_timeout=2).close()
             return
-        time.sleep(0.1)
+        except psycopg.OperationalError:
+            time.sleep(0.1)
     pytest.fail("PostgreSQL was not ready within 20 seconds.")
 
 

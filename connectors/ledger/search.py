@@ -166,6 +166,7 @@ def _scattered(
     counted = select(each.c.key, func.count().label("n")).group_by(each.c.key).having(func.count() >= needed).subquery()
     rows = db.execute(
         select(documents.c.key, counted.c.n)
+        .select_from(documents)
         .join(counted, _document_key(counted.c.key) == documents.c.key)
         .where(*filters)
         .order_by(counted.c.n.desc(), documents.c.date.desc(), counted.c.key)
@@ -280,9 +281,10 @@ def _dates(db: Connection, matches: Iterable[int]) -> dict[int, dt.date]:
     return dated
 
 
+# Literals, as PostgreSQL shifts by an integer only, and parameters next to a bigint are bigints.
 def _document_key(key: ColumnElement[int]) -> ColumnElement[int]:
-    return key.op(">>")(SHIFT)
+    return key.op(">>")(literal_column(str(SHIFT)))
 
 
 def _running_number(key: ColumnElement[int]) -> ColumnElement[int]:
-    return key.op("&")((1 << SHIFT) - 1)
+    return key.op("&")(literal_column(str((1 << SHIFT) - 1)))
