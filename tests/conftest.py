@@ -38,7 +38,7 @@ def _missing(what: str) -> None:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The URL of a PostgreSQL of this test run, without the database's name."""
+    """The address of a PostgreSQL of this test run, without the database's name."""
     programs = _programs()
     if programs is None:
         _missing("PostgreSQL's server programs (initdb, postgres) are not installed.")
@@ -96,13 +96,12 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture
-def postgresql_url(postgresql: str, request: pytest.FixtureRequest) -> Iterator[str]:
+def postgresql_url(postgresql: str) -> str:
     """The URL of an empty database."""
     import psycopg
 
-    name = f"t{abs(hash(request.node.nodeid))}"
-    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-    yield f"{postgresql}/{name}"
-    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    url = f"{postgresql}/postgres"
+    with psycopg.connect(url, autocommit=True) as admin:  # a schema is made sooner than a database
+        admin.execute("DROP SCHEMA public CASCADE")
+        admin.execute("CREATE SCHEMA public")
+    return url

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
-    exists,
     func,
     literal_column,
     or_,
@@ -89,8 +88,8 @@ def _filters(query: Query) -> list[ColumnElement[bool]]:
     if query.until is not None:
         conditions.append(documents.c.date <= query.until)
     if query.entity is not None:
-        same = _is_entity(short_key(query.entity))
-        conditions.append(exists().where(entities.c.document == documents.c.key, same))
+        mentions = select(entities.c.document).where(_is_entity(short_key(query.entity)))
+        conditions.append(documents.c.key.in_(mentions))
     return conditions
 
 
