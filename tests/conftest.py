@@ -97,11 +97,14 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture
 def postgresql_url(postgresql: str) -> str:
-    """The URL of an empty database."""
+    """The URL of a database without a ledger in it, or with an empty one."""
     import psycopg
 
     url = f"{postgresql}/postgres"
-    with psycopg.connect(url, autocommit=True) as admin:  # a schema is made sooner than a database
-        admin.execute("DROP SCHEMA public CASCADE")
-        admin.execute("CREATE SCHEMA public")
+    with psycopg.connect(url, autocommit=True) as admin:
+        kept = ("alembic_version", "meta")  # to make all tables anew for each test takes thrice the time
+        found = admin.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        filled = ", ".join(name for (name,) in found if name not in kept)
+        if filled:
+            admin.execute(f"TRUNCATE {filled}")
     return url

@@ -1,0 +1,116 @@
+"""What every source of issues does, and what a folder does besides."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from connectors.folder import FolderSource
+from gongbao.errors import LimitError, NotFoundError, UnavailableError
+from gongbao.ports import Source
+
+LIMIT = 1_000
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with issues, and with what is none."""
+    home = tmp_path / "issues"
+    (home / "2021").mkdir(parents=True)
+    (home / ".git").mkdir()
+    for name in (
+        "b.txt",
+        "a.pdf",
+        "2021/第4期 #1?.txt",
+        ".hidden",
+        ".git/x.txt",
+        "c.txt.part",
+        "d.CRDOWNLOAD",
+        "~$e.txt",
+    ):
+        (home / name).write_bytes(name.encode())
+    return home
+
+
+@pytest.fixture
+def source(folder: Path) -> Source:
+    """A source with three issues."""
+    return FolderSource([folder], LIMIT)
+
+
+def names(source: Source) -> list[str]:
+    """What the source's files hold: their own names, in these tests."""
+    return [source.fetch(sighting).decode() for sighting in source.sightings()]
+
+
+def test_sightings_are_stable(source: Source) -> None:
+    """The same files come in the same order with the same etags, each once."""
+    first = list(source.sightings())
+    assert first == list(source.sightings())
+    assert len({sighting.uri for sighting in first}) == len(first) == 3
+
+
+def test_a_changed_file_has_another_etag(source: Source, folder: Path) -> None:
+    """Etags change with a file's bytes, even at the same size."""
+    before = {sighting.uri: sighting.etag for sighting in source.sightings()}
+    (folder / "b.txt").write_bytes(b"B.TXT")
+    os.utime(folder / "b.txt", ns=(1, 1))
+    after = {sighting.uri: sighting.etag for sighting in source.sightings()}
+    assert [uri.rpartition("/")[2] for uri in after if after[uri] != before[uri]] == ["b.txt"]
+
+
+def test_only_issues_are_seen(source: Source) -> None:
+    """Hidden files and folders, and files still being written, are passed over; the rest comes by name."""
+    assert names(source) == ["a.pdf", "b.txt", "2021/第4期 #1?.txt"]
+
+
+def test_a_file_over_the_limit_is_refused(source: Source, folder: Path) -> None:
+    """The limit is exact, and holds for what is read, not for what was listed."""
+    sighting = next(iter(source.sightings()))
+    (folder / "a.pdf").write_bytes(b"x" * LIMIT)
+    assert len(source.fetch(sighting)) == LIMIT
+    (folder / "a.pdf").write_bytes(b"x" * (LIMIT + 1))
+    with pytest.raises(LimitError):
+        source.fetch(sighting)
+
+
+def test_a_file_that_is_gone_is_unavailable(source: Source, folder: Path) -> None:
+    """A file deleted since it was seen raises UnavailableError."""
+    sighting = next(iter(source.sightings()))
+    (folder / "a.pdf").unlink()
+    with pytest.raises(UnavailableError):
+        source.fetch(sighting)
+
+
+def test_links_out_of_the_folder_are_not_followed(folder: Path, tmp_path: Path) -> None:
+    """A link to a file or folder elsewhere is passed over, one within the folder is not."""
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "key.txt").write_text("secret")
+    (folder / "0-out.txt").symlink_to(tmp_path / "secret" / "key.txt")
+    (folder / "0-out").symlink_to(tmp_path / "secret")
+    (folder / "0-lost.txt").symlink_to(folder / "nothing")
+    (folder / "0-in.txt").symlink_to(folder / "a.pdf")
+    assert names(FolderSource([folder], LIMIT)) == ["a.pdf", "a.pdf", "b.txt", "2021/第4期 #1?.txt"]
+
+
+def test_files_named_one_by_one_come_as_named(folder: Path) -> None:
+    """Single files keep their order, hidden or not, and none comes twice."""
+    source = FolderSource([folder / "b.txt", folder / ".hidden", folder], LIMIT)
+    assert names(source) == ["b.txt", ".hidden", "a.pdf", "2021/第4期 #1?.txt"]
+
+
+def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """A mistyped path raises NotFoundError."""
+    with pytest.raises(NotFoundError, match=r"nothing\.txt"):
+        list(FolderSource([tmp_path / "nothing.txt"], LIMIT).sightings())
+
+
+def test_pipes_are_never_waited_for(folder: Path) -> None:
+    """A pipe in the folder is no issue, and one in a file's place is refused."""
+    source = FolderSource([folder], LIMIT)
+    sighting = next(iter(source.sightings()))
+    (folder / "a.pdf").unlink()
+    os.mkfifo(folder / "a.pdf")
+    assert len(list(source.sightings())) == 2
+    with pytest.raises(UnavailableError):
+        source.fetch(sighting)
