@@ -69,4 +69,5 @@ def main() -> None:
             code = getattr(error, "exit_code", 2)
         else:
             raise
+    gc.freeze()  # the last look for cycles, at exit, would find none worth its time
     sys.exit(code if isinstance(code, int) else 0)
