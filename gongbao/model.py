@@ -51,6 +51,12 @@ class Line:
     """One printed line, as it was read.
 
     `number` counts from 0 in reading order within its page. A plain text has one page and no geometry.
+
+    A line of a PDF or a scan says where it stands in its column, in ems of its own type: `indent` from the column's
+    left edge to its first character (2: the first line of a paragraph), `room` from its last character to the right
+    edge (0: full, so that the text may go on). `column` is 0 for what runs across the page and counts from 1, left
+    to right, where the text is set in columns. `region` counts the rules across the page above it: what stands below
+    a rule may belong to another document. The rows of a table share its ordinal on the page, `table`, from 1.
     """
 
     text: str
@@ -60,8 +66,12 @@ class Line:
     baseline: float | None = None
     size: float | None = None  # type size in points
     confidence: float | None = None  # of OCR, 0 to 1
-    indent: float | None = None  # from the left edge of its column, in ems
-    full: bool | None = None  # whether it reaches the right edge of its column
+    indent: float | None = None
+    room: float | None = None
+    column: int = 0
+    region: int = 0
+    table: int | None = None
+    bold: bool = False  # in a bold or black (黑体) face
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,8 @@ class Page:
 
     `index` counts from 0 in the file; `folio` is the number printed on it, where one was found. `reader` names
     what read it (`text`, `pdf`, `ocr:rapidocr` …). A page that could not be read has no lines and says why in
-    `rejected`.
+    `rejected`. `running` holds the heads and folios that were taken out. Boxes, width and height are those of the
+    page with its text upright: `rotation` is how many degrees clockwise a viewer's page was turned for that.
     """
 
     index: int
@@ -82,6 +93,7 @@ class Page:
     reader: str = "text"
     rejected: str | None = None
     findings: tuple["Finding", ...] = ()
+    running: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def fragment(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[Correct
             clean, changed = clean_line(line)
             corrections.extend(changed)
             if clean.text.strip():
-                piece = Fragment(clean, glued, _begins(line), line.full, page=page.index, folio=page.folio)
+                piece = Fragment(clean, glued, _begins(line), _fills(line), page=page.index, folio=page.folio)
                 found, marks = part_at_jumps(piece)
                 corrections.extend(marks)
                 fragments.extend(found)
@@ -69,6 +69,11 @@ def fragment(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[Correct
 def _begins(line: Line) -> bool | None:
     """Whether the line's indent opens a paragraph: Chinese sets two characters in."""
     return None if line.indent is None else line.indent >= 1.0
+
+
+def _fills(line: Line) -> bool | None:
+    """Whether a line reaches the right edge of its column; a mark that hangs over it may leave one character's room."""
+    return None if line.room is None else line.room < 1.2
 
 
 def part_at_jumps(piece: Fragment) -> tuple[list[Fragment], list[Correction]]:

@@ -1,0 +1,43 @@
+"""What stands on a page before anyone has read it: pieces of text and rules, in no order.
+
+The two readers (text layer, OCR) make sheets; layout turns a sheet into a `Page`. All measures are points from the
+top left corner of the page with its text upright.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gongbao.model import Box, Finding
+
+
+class Piece(NamedTuple):
+    """Characters on one baseline that touch.
+
+    `edges` holds the left edge of each character of `text` and the right edge of the last. Edges are advance
+    widths, not ink, so that a bracket's own blank counts as the bracket's.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    edges: tuple[float, ...]
+    bold: bool = False
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as drawn or recognised. `rules` are drawn lines as thin boxes; `rotation` is as in `Page`."""
+
+    index: int
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+    rules: tuple[Box, ...] = ()
+    rotation: int = 0
+    reader: str = "pdf"
+    findings: tuple[Finding, ...] = ()
