@@ -1,0 +1,498 @@
+"""Put what stands on a page into reading order, by geometry alone.
+
+Pieces of text that stand close make strips; strips on both sides of a white gutter make columns; what runs across a
+gutter (titles, tables, rules) parts the page into bands that are read one after the other. All distances are in ems,
+multiples of the type's own size, so that no page size, margin or type size is special.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongbao.model import Box, Line, Page
+from gongbao.sheet import Piece, Sheet
+from transforms.tables import Row, Table, find_tables
+
+CLOSE = 0.6  # ems: a wider gap may be a gutter
+LEVEL = 0.25  # ems: baselines this near are one
+WORD = 0.2  # ems: a wider gap between two Latin letters is a space
+BESIDE = 0.8  # ems: text whose baselines are no farther apart stands side by side
+LARGE = 1.2  # times the body's size: a title, whose words may stand far apart
+NARROW = 4.0  # ems: no gutter between columns of full lines is wider
+RULE = 0.6  # of the width that it parts: a shorter rule parts nothing
+LEADER = "…·.．⋯・•-—_"
+
+
+@dataclass(slots=True, eq=False)
+class Strip:
+    """Pieces that stand close on one baseline, left to right."""
+
+    pieces: list[Piece]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+
+
+@dataclass(slots=True, eq=False)
+class _Rule:
+    """A level rule that parts what is above from what is below."""
+
+    x0: float
+    x1: float
+    top: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top
+
+    @property
+    def baseline(self) -> float:
+        return self.top
+
+
+@dataclass(slots=True, eq=False)
+class _Block:
+    """A table as one thing in the flow."""
+
+    table: Table
+    number: int
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+    @property
+    def baseline(self) -> float:
+        return self.top
+
+
+Item = Strip | _Rule | _Block
+Path = tuple[int, ...]  # which side of which gutter, from the outermost in; () runs across
+
+
+@dataclass(slots=True)
+class _Column:
+    """Where a column's lines begin and end."""
+
+    left: float
+    right: float
+    number: int
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Items in reading order, each with its column and how many rules across were passed before it."""
+
+    em: float
+    width: float
+    placed: list[tuple[Strip | _Block, Path, int]] = field(default_factory=list)
+    region: int = 0
+
+    def put(self, items: Iterable[Item], path: Path) -> None:
+        for item in items:
+            if isinstance(item, _Rule):
+                self.region += 1
+            else:
+                self.placed.append((item, path, self.region))
+
+
+def arrange(sheet: Sheet) -> Page:
+    """The page with its lines in reading order; running heads and folios are still among them."""
+    pieces = drop_doubles(sheet.pieces)
+    tables, free, level = find_tables(sheet.rules, pieces)
+    strips = join_pieces(free)
+    blocks = [_Block(t, n, t.box.x0, t.box.x1, t.box.y0, t.box.y1) for n, t in enumerate(tables, 1)]
+    lines: list[Line] = []
+    if strips or blocks:
+        em = body_size(strips) if strips else tables[0].rows[0].size
+        left = min(item.x0 for item in (*strips, *blocks))
+        right = max(item.x1 for item in (*strips, *blocks))
+        rules = [_Rule(r.x0, r.x1, r.y0) for r in level if _parts(r, strips, em)]
+        flow = _Flow(em, right - left)
+        _order([*strips, *blocks, *rules], (), flow, _find_gutter(strips, em, (left, right), nested=False))
+        columns = _measure_columns(flow, left, right)
+        lines = list(_number(sheet.index, _write_lines(flow, columns)))
+    return Page(
+        index=sheet.index,
+        lines=tuple(lines),
+        width=sheet.width,
+        height=sheet.height,
+        rotation=sheet.rotation,
+        reader=sheet.reader,
+        findings=sheet.findings,
+    )
+
+
+def drop_doubles(pieces: Sequence[Piece]) -> list[Piece]:
+    """Without text drawn a second time in the same place, which is a poor man's bold."""
+    seen: dict[str, list[int]] = defaultdict(list)
+    kept: list[Piece] = []
+    for piece in pieces:
+        twin = next(
+            (
+                i
+                for i in seen[piece.text]
+                if abs(kept[i].x0 - piece.x0) < 0.25 * piece.size
+                and abs(kept[i].baseline - piece.baseline) < 0.25 * piece.size
+            ),
+            None,
+        )
+        if twin is None:
+            seen[piece.text].append(len(kept))
+            kept.append(piece)
+        else:
+            kept[twin] = kept[twin]._replace(bold=True)
+    return kept
+
+
+def join_pieces(pieces: Iterable[Piece]) -> list[Strip]:
+    """Strips, from top to bottom and left to right."""
+    strips: list[Strip] = []
+    for row in _rows(sorted(pieces, key=lambda piece: piece.baseline)):
+        row.sort(key=lambda piece: piece.x0)
+        strip: Strip | None = None
+        for piece in row:
+            if strip is not None and _touch(strip, piece, len(row)):
+                strip.pieces.append(piece)
+                strip.x1 = max(strip.x1, piece.x1)
+                strip.top, strip.bottom = min(strip.top, piece.top), max(strip.bottom, piece.bottom)
+                strip.size = max(strip.size, piece.size)
+            else:
+                strip = Strip([piece], piece.x0, piece.x1, piece.top, piece.bottom, piece.baseline, piece.size)
+                strips.append(strip)
+    return strips
+
+
+def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Pieces on one baseline, whatever their columns."""
+    row: list[Piece] = []
+    for piece in pieces:
+        if row and piece.baseline - row[0].baseline > LEVEL * min(row[0].size, piece.size):
+            yield row
+            row = []
+        row.append(piece)
+    if row:
+        yield row
+
+
+def _touch(strip: Strip, piece: Piece, neighbours: int) -> bool:
+    gap = (piece.x0 - strip.x1) / max(strip.size, piece.size)
+    if -1.0 < gap < CLOSE:
+        return True
+    # The page number at the end of a leader is part of its line.
+    text = strip.pieces[-1].text
+    return gap < NARROW and neighbours > 1 and len(text) > 3 and set(text[-3:]) <= set(LEADER)
+
+
+def body_size(strips: Sequence[Strip]) -> float:
+    """The size that the middle character is set in."""
+    sizes = sorted((piece.size, len(piece.text)) for strip in strips for piece in strip.pieces)
+    half = sum(count for _, count in sizes) / 2
+    for size, count in sizes:
+        half -= count
+        if half <= 0:
+            return size
+    return sizes[-1][0]
+
+
+def _parts(rule: Box, strips: Sequence[Strip], em: float) -> bool:
+    """Whether a rule parts the text, and does not just underline words."""
+    if rule.x1 - rule.x0 < 4 * em:
+        return False
+    above = (s for s in strips if -0.2 * em < rule.y0 - s.baseline < 0.5 * s.size)
+    under = sum(max(0.0, min(s.x1, rule.x1) - max(s.x0, rule.x0)) for s in above)
+    return under < 0.5 * (rule.x1 - rule.x0)
+
+
+def _find_gutter(
+    strips: Sequence[Strip], em: float, sides: tuple[float, float], nested: bool
+) -> tuple[float, float] | None:
+    """The white strip between two columns, as (left, right) edges; None where the text is one column.
+
+    Every two strips that stand side by side vote for the white between them. The gutter is where most votes agree,
+    the one nearest to the middle where several do.
+    """
+    gaps = list(_gaps(strips))
+    if not gaps:
+        return None
+    left, right = sides
+    middle = (left + right) / 2
+    candidates = list(_agreements(gaps))
+    most = max(votes for votes, _, _ in candidates)
+    strong = [c for c in candidates if c[0] >= 0.7 * most]
+    for votes, start, end in sorted(strong, key=lambda c: (_away(middle, c[1], c[2]), -c[0])):
+        if end - start < CLOSE * em * 0.75:
+            continue
+        if _is_gutter(votes, (start, end), strips, em, (left, right), nested):
+            return start, end
+    return None
+
+
+def _gaps(strips: Sequence[Strip]) -> Iterator[tuple[float, float]]:
+    """The white between each strip and the next one to its right at the same height."""
+    for i, strip in enumerate(strips):
+        nearest: Strip | None = None
+        for step in (-1, 1):
+            j = i + step
+            while 0 <= j < len(strips) and abs(strips[j].baseline - strip.baseline) < BESIDE * strip.size:
+                other = strips[j]
+                if other.x0 >= strip.x1 and (nearest is None or other.x0 < nearest.x0):
+                    nearest = other
+                j += step
+        if nearest is not None:
+            yield strip.x1, nearest.x0
+
+
+def _agreements(gaps: Sequence[tuple[float, float]]) -> Iterator[tuple[int, float, float]]:
+    """(votes, left, right) of each stretch where the count of overlapping gaps has a peak."""
+    events = sorted([(a, 0) for a, _ in gaps] + [(b, 1) for _, b in gaps])
+    votes, start, rising = 0, 0.0, False
+    for x, closes in events:
+        if closes:
+            if rising:
+                yield votes, start, x
+            votes, rising = votes - 1, False
+        else:
+            votes, start, rising = votes + 1, x, True
+
+
+def _away(middle: float, start: float, end: float) -> float:
+    return max(start - middle, middle - end, 0.0)
+
+
+def _is_gutter(
+    votes: int,
+    gap: tuple[float, float],
+    strips: Sequence[Strip],
+    em: float,
+    sides: tuple[float, float],
+    nested: bool,
+) -> bool:
+    """Whether two columns stand at both sides of the gap, and not cells, leaders or words set apart."""
+    start, end = gap
+    left, right = sides
+    widths = start - left, right - end
+    before = [s for s in strips if s.x1 <= start + 0.5 * em]
+    after = [s for s in strips if s.x0 >= end - 0.5 * em]
+    if not before or not after or min(widths) < 6 * em or not 0.25 < widths[0] / widths[1] < 4:
+        return False
+    if sum(len(piece.text) for s in after for piece in s.pieces) <= 4 * len(after):
+        return False  # numbers at the end of lines
+    narrow = end - start <= NARROW * em
+    if nested:
+        return narrow and votes >= 4
+    if votes >= 4 and narrow:
+        return True
+    across = sum(s.x0 < start and s.x1 > end for s in strips)
+    central = start - 2 * em < (left + right) / 2 < end + 2 * em
+    return central and ((narrow and votes >= 2) or across <= 2 * votes + 4)
+
+
+def _order(items: Sequence[Item], path: Path, flow: _Flow, gutter: tuple[float, float] | None) -> None:
+    """Put items into the flow: band by band, column by column."""
+    if gutter is None:
+        flow.put(sorted(items, key=lambda item: item.baseline), path)
+        return
+    across: list[Item] = []
+    sides: tuple[list[Item], list[Item]] = ([], [])
+    middle = (gutter[0] + gutter[1]) / 2
+    for item in items:
+        if _runs_across(item, gutter, flow):
+            across.append(item)
+        else:
+            sides[(item.x0 + item.x1) / 2 > middle].append(item)
+    across.sort(key=_height)
+    bands: list[tuple[list[Item], list[Item]]] = [([], []) for _ in range(len(across) + 1)]
+    heights = [_height(item) for item in across]
+    for side, members in enumerate(sides):
+        for item in members:
+            band = sum(height < _height(item) for height in heights)
+            bands[band][side].append(item)
+    for i, band_sides in enumerate(bands):
+        _order_band(band_sides, path, flow)
+        if i < len(across):
+            flow.put([across[i]], path)
+
+
+def _height(item: Item) -> float:
+    return (item.top + item.bottom) / 2
+
+
+def _runs_across(item: Item, gutter: tuple[float, float], flow: _Flow) -> bool:
+    start, end = gutter
+    middle = (start + end) / 2
+    if isinstance(item, _Rule):
+        return item.x0 < start and item.x1 > end and item.x1 - item.x0 > RULE * flow.width
+    if not item.x0 < middle < item.x1:
+        return False
+    # A last character or a mark may hang out into the gutter; a word centred on it stands within.
+    return (item.x0 < start and item.x1 > end) or abs((item.x0 + item.x1) / 2 - middle) < flow.em
+
+
+def _order_band(sides: tuple[list[Item], list[Item]], path: Path, flow: _Flow) -> None:
+    """Left column, then right; where nothing stands side by side, as it comes."""
+    left, right = sides
+    texts = [[item for item in side if not isinstance(item, _Rule)] for side in sides]
+    if not _side_by_side(*texts):
+        for item in sorted([*left, *right], key=_height):
+            side = 2 if any(item is other for other in right) else 1
+            flow.put([item], (*path, side))
+        return
+    late: list[tuple[Path, list[Item]]] = []
+    for number, side in enumerate(sides, 1):
+        here = (*path, number)
+        strips = sorted((item for item in side if isinstance(item, Strip)), key=lambda s: s.baseline)
+        edges = (min((i.x0 for i in side), default=0.0), max((i.x1 for i in side), default=0.0))
+        # What stands below a rule of its own column belongs to another text: it waits until this one is read.
+        rules = [r for r in side if isinstance(r, _Rule) and r.x1 - r.x0 > RULE * (edges[1] - edges[0])]
+        first = min((r.top for r in rules), default=float("inf"))
+        above = [item for item in side if _height(item) < first]
+        below = [item for item in side if _height(item) >= first]
+        gutter = _find_gutter(strips, flow.em, edges, nested=True)
+        _order(above, here, flow, gutter)
+        if below:
+            late.append((here, below))
+    for here, items in late:
+        _order(items, here, flow, None)
+
+
+def _side_by_side(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    heights = sorted([(_height(item), 0, item) for item in left] + [(_height(item), 1, item) for item in right], key=_by)
+    for i, (height, side, item) in enumerate(heights):
+        for other_height, other_side, other in heights[i + 1 : i + 4]:
+            if side == other_side:
+                continue
+            reach = max(item.bottom - item.top, other.bottom - other.top) * (BESIDE if _strips(item, other) else 0.5)
+            if other_height - height < reach:
+                return True
+    return False
+
+
+def _by(entry: tuple[float, int, Item]) -> tuple[float, int]:
+    return entry[0], entry[1]
+
+
+def _strips(*items: Item) -> bool:
+    return all(isinstance(item, Strip) for item in items)
+
+
+def _measure_columns(flow: _Flow, left: float, right: float) -> dict[Path, _Column]:
+    """Edges of each column, from its lines; of what runs across, from the text as a whole."""
+    members: dict[Path, list[Strip]] = defaultdict(list)
+    for item, path, _ in flow.placed:
+        if isinstance(item, Strip):
+            members[path].append(item)
+    columns: dict[Path, _Column] = {}
+    for path, strips in members.items():
+        if path:
+            start = _edge([s.x0 for s in strips], flow.em, min)
+            end = _edge([s.x1 for s in strips], flow.em, max)
+            columns[path] = _Column(start, end, 0)
+    for number, path in enumerate(sorted(columns, key=lambda p: columns[p].left), 1):
+        columns[path].number = number
+    whole = [s for strips in members.values() for s in strips]
+    if len(whole) > 2:
+        left = min(left, right) if not whole else _edge([s.x0 for s in whole], flow.em, min)
+        right = _edge([s.x1 for s in whole], flow.em, max)
+    columns[()] = _Column(left, right, 0)
+    return columns
+
+
+def _edge(places: list[float], em: float, pick: Callable[[Iterable[float]], float]) -> float:
+    """The outermost place where more than a stray line or two begin (`min`) or end (`max`)."""
+    enough = max(2, round(0.04 * len(places)))
+    supported = (x for x in places if sum(abs(x - other) < 0.5 * em for other in places) >= enough)
+    return pick(list(supported) or places)
+
+
+def _write_lines(flow: _Flow, columns: dict[Path, _Column]) -> Iterator[Line]:
+    """Strips on one baseline of one column, in the order of the flow, as one line."""
+    pending: list[Strip] = []
+    at: tuple[Path, int] = ((), 0)
+    for item, path, region in flow.placed:
+        if isinstance(item, _Block):
+            if pending:
+                yield _write_line(pending, columns[at[0]], at[1])
+                pending = []
+            column = columns[path].number if path in columns else 0
+            yield from (_write_row(row, item.number, column, region) for row in item.table.rows)
+            continue
+        if pending and ((path, region) != at or not _same_line(pending, item)):
+            yield _write_line(pending, columns[at[0]], at[1])
+            pending = []
+        pending.append(item)
+        at = path, region
+    if pending:
+        yield _write_line(pending, columns[at[0]], at[1])
+
+
+def _same_line(line: Sequence[Strip], strip: Strip) -> bool:
+    """Whether a strip stands on the line: on its baseline, or raised or lowered beside it as small type is."""
+    main = max(line, key=lambda s: s.size)
+    size = max(main.size, strip.size)
+    apart = abs(strip.baseline - main.baseline)
+    if apart > 0.5 * size:
+        return False
+    return all(strip.x0 >= s.x1 - 0.5 * size or strip.x1 <= s.x0 + 0.5 * size for s in line)
+
+
+def _write_line(strips: list[Strip], column: _Column, region: int) -> Line:
+    pieces = sorted((piece for strip in strips for piece in strip.pieces), key=lambda piece: piece.x0)
+    main = max(pieces, key=lambda piece: (len(piece.text), piece.size))
+    text = pieces[0].text
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        text += " " + piece.text if _parted(before, piece) else piece.text
+    size = main.size
+    sure = [(piece.confidence, len(piece.text)) for piece in pieces if piece.confidence is not None]
+    return Line(
+        text=text.strip().replace("\t", " "),
+        page=0,
+        number=0,
+        box=Box(
+            round(pieces[0].x0, 2),
+            round(min(piece.top for piece in pieces), 2),
+            round(max(piece.x1 for piece in pieces), 2),
+            round(max(piece.bottom for piece in pieces), 2),
+        ),
+        baseline=round(main.baseline, 2),
+        size=round(size, 2),
+        confidence=round(sum(c * n for c, n in sure) / sum(n for _, n in sure), 3) if sure else None,
+        indent=round((pieces[0].x0 - column.left) / size, 2),
+        room=round((column.right - max(piece.x1 for piece in pieces)) / size, 2),
+        column=column.number,
+        region=region,
+        bold=sum(len(piece.text) for piece in pieces if piece.bold) * 2 > sum(len(piece.text) for piece in pieces),
+    )
+
+
+def _parted(before: Piece, after: Piece) -> bool:
+    """Whether a blank parts two pieces of a line."""
+    gap = (after.x0 - before.x1) / max(before.size, after.size)
+    latin = before.text[-1].isascii() and after.text[0].isascii()
+    return gap > (WORD if latin else CLOSE) and not before.text.endswith(" ")
+
+
+def _write_row(row: Row, table: int, column: int, region: int) -> Line:
+    box = Box(round(row.box.x0, 2), round(row.box.y0, 2), round(row.box.x1, 2), round(row.box.y1, 2))
+    return Line(
+        text=row.text,
+        page=0,
+        number=0,
+        box=box,
+        baseline=round(row.baseline, 2),
+        size=round(row.size, 2),
+        confidence=row.confidence,
+        column=column,
+        region=region,
+        table=table,
+    )
+
+
+def _number(page: int, lines: Iterable[Line]) -> Iterator[Line]:
+    from dataclasses import replace
+
+    for number, line in enumerate(lines):
+        yield replace(line, page=page, number=number)
