@@ -310,7 +310,9 @@ def _read_drawing(page: pdfium.FPDF_PAGE, frame: _Frame) -> tuple[list[Box], flo
             across = min(box.x1, frame.width) - max(box.x0, 0)
             down = min(box.y1, frame.height) - max(box.y0, 0)
             covered += max(0.0, across) * max(0.0, down)
-    inside = [rule for rule in rules if rule.x1 > 0 and rule.y1 > 0 and rule.x0 < frame.width and rule.y0 < frame.height]
+    inside = [
+        rule for rule in rules if rule.x1 > 0 and rule.y1 > 0 and rule.x0 < frame.width and rule.y0 < frame.height
+    ]
     return inside, covered / max(1.0, frame.width * frame.height), paths
 
 

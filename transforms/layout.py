@@ -5,9 +5,11 @@ gutter (titles, tables, rules) parts the page into bands that are read one after
 multiples of the type's own size, so that no page size, margin or type size is special.
 """
 
+import bisect
+import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from gongbao.model import Box, Line, Page
 from gongbao.sheet import Piece, Sheet
@@ -18,6 +20,7 @@ LEVEL = 0.25  # ems: baselines this near are one
 WORD = 0.2  # ems: a wider gap between two Latin letters is a space
 BESIDE = 0.8  # ems: text whose baselines are no farther apart stands side by side
 LARGE = 1.2  # times the body's size: a title, whose words may stand far apart
+MINIMUM = 0.5  # ems: no gutter is narrower
 NARROW = 4.0  # ems: no gutter between columns of full lines is wider
 RULE = 0.6  # of the width that it parts: a shorter rule parts nothing
 LEADER = "…·.．⋯・•-—_"
@@ -108,11 +111,13 @@ def arrange(sheet: Sheet) -> Page:
     lines: list[Line] = []
     if strips or blocks:
         em = body_size(strips) if strips else tables[0].rows[0].size
-        left = min(item.x0 for item in (*strips, *blocks))
-        right = max(item.x1 for item in (*strips, *blocks))
+        texts: list[Item] = [*strips, *blocks]
+        left = min(item.x0 for item in texts)
+        # Where little text is left of a right column, the margins tell how far it went.
+        right = max(max(item.x1 for item in texts), sheet.width - max(left, 0.0))
         rules = [_Rule(r.x0, r.x1, r.y0) for r in level if _parts(r, strips, em)]
         flow = _Flow(em, right - left)
-        _order([*strips, *blocks, *rules], (), flow, _find_gutter(strips, em, (left, right), nested=False))
+        _order([*texts, *rules], (), flow, _find_gutter(strips, em, (left, right), nested=False))
         columns = _measure_columns(flow, left, right)
         lines = list(_number(sheet.index, _write_lines(flow, columns)))
     return Page(
@@ -220,14 +225,17 @@ def _find_gutter(
         return None
     left, right = sides
     middle = (left + right) / 2
-    candidates = list(_agreements(gaps))
-    most = max(votes for votes, _, _ in candidates)
-    strong = [c for c in candidates if c[0] >= 0.7 * most]
-    for votes, start, end in sorted(strong, key=lambda c: (_away(middle, c[1], c[2]), -c[0])):
-        if end - start < CLOSE * em * 0.75:
-            continue
-        if _is_gutter(votes, (start, end), strips, em, (left, right), nested):
-            return start, end
+    stretches = list(_agreements(gaps))
+    most = max(votes for votes, _, _, _ in stretches)
+    strong = [stretch for stretch in stretches if stretch[0] >= min(0.7 * most, most - 1)]
+    # Peaks first; a gap or two elsewhere, in a running head say, must not hide a gutter of few lines.
+    strong.sort(key=lambda s: (not s[3], _away(middle, s[1], s[2]), -s[0]))
+    for votes, start, end, _ in strong:
+        gap = start, end
+        if end - start > NARROW * em and start < middle < end:
+            gap = max(start, middle - em), min(end, middle + em)  # short lines leave more white than the gutter
+        if end - start >= MINIMUM * em and _is_gutter(votes, gap, strips, em, (left, right), nested):
+            return gap
     return None
 
 
@@ -246,17 +254,14 @@ def _gaps(strips: Sequence[Strip]) -> Iterator[tuple[float, float]]:
             yield strip.x1, nearest.x0
 
 
-def _agreements(gaps: Sequence[tuple[float, float]]) -> Iterator[tuple[int, float, float]]:
-    """(votes, left, right) of each stretch where the count of overlapping gaps has a peak."""
+def _agreements(gaps: Sequence[tuple[float, float]]) -> Iterator[tuple[int, float, float, bool]]:
+    """(votes, left, right, whether votes have a peak there) of each stretch between the edges of gaps."""
     events = sorted([(a, 0) for a, _ in gaps] + [(b, 1) for _, b in gaps])
-    votes, start, rising = 0, 0.0, False
-    for x, closes in events:
-        if closes:
-            if rising:
-                yield votes, start, x
-            votes, rising = votes - 1, False
-        else:
-            votes, start, rising = votes + 1, x, True
+    votes = 0
+    for (start, closes), (end, next_closes) in itertools.pairwise(events):
+        votes += -1 if closes else 1
+        if votes:
+            yield votes, start, end, not closes and bool(next_closes)
 
 
 def _away(middle: float, start: float, end: float) -> float:
@@ -279,16 +284,21 @@ def _is_gutter(
     after = [s for s in strips if s.x0 >= end - 0.5 * em]
     if not before or not after or min(widths) < 6 * em or not 0.25 < widths[0] / widths[1] < 4:
         return False
-    if sum(len(piece.text) for s in after for piece in s.pieces) <= 4 * len(after):
+    if not any(c.isalpha() for s in after for piece in s.pieces for c in piece.text):
         return False  # numbers at the end of lines
-    narrow = end - start <= NARROW * em
-    if nested:
-        return narrow and votes >= 4
-    if votes >= 4 and narrow:
+    across = [s.baseline for s in strips if s.x0 < start and s.x1 > end]
+    if votes >= 4 and end - start <= NARROW * em and votes >= 2 * _count_runs(after, across):
         return True
-    across = sum(s.x0 < start and s.x1 > end for s in strips)
     central = start - 2 * em < (left + right) / 2 < end + 2 * em
-    return central and ((narrow and votes >= 2) or across <= 2 * votes + 4)
+    return central and not nested and (votes >= 2 * _count_runs(after, across) or len(across) <= 2 * votes + 4)
+
+
+def _count_runs(beside: Sequence[Strip], across: Sequence[float]) -> int:
+    """In how many stretches the text stands beside the gap, parted by lines that run across it.
+
+    Columns come in long stretches; words set apart in lines here and there (`第一条　…`) do not.
+    """
+    return len({bisect.bisect(across, s.baseline) for s in beside})
 
 
 def _order(items: Sequence[Item], path: Path, flow: _Flow, gutter: tuple[float, float] | None) -> None:
@@ -309,8 +319,7 @@ def _order(items: Sequence[Item], path: Path, flow: _Flow, gutter: tuple[float, 
     heights = [_height(item) for item in across]
     for side, members in enumerate(sides):
         for item in members:
-            band = sum(height < _height(item) for height in heights)
-            bands[band][side].append(item)
+            bands[bisect.bisect_left(heights, _height(item))][side].append(item)
     for i, band_sides in enumerate(bands):
         _order_band(band_sides, path, flow)
         if i < len(across):
@@ -338,8 +347,8 @@ def _order_band(sides: tuple[list[Item], list[Item]], path: Path, flow: _Flow) -
     texts = [[item for item in side if not isinstance(item, _Rule)] for side in sides]
     if not _side_by_side(*texts):
         for item in sorted([*left, *right], key=_height):
-            side = 2 if any(item is other for other in right) else 1
-            flow.put([item], (*path, side))
+            number = 2 if any(item is other for other in right) else 1
+            flow.put([item], (*path, number))
         return
     late: list[tuple[Path, list[Item]]] = []
     for number, side in enumerate(sides, 1):
@@ -360,7 +369,9 @@ def _order_band(sides: tuple[list[Item], list[Item]], path: Path, flow: _Flow) -
 
 
 def _side_by_side(left: Sequence[Item], right: Sequence[Item]) -> bool:
-    heights = sorted([(_height(item), 0, item) for item in left] + [(_height(item), 1, item) for item in right], key=_by)
+    heights = sorted(
+        [(_height(item), 0, item) for item in left] + [(_height(item), 1, item) for item in right], key=_by
+    )
     for i, (height, side, item) in enumerate(heights):
         for other_height, other_side, other in heights[i + 1 : i + 4]:
             if side == other_side:
@@ -388,24 +399,38 @@ def _measure_columns(flow: _Flow, left: float, right: float) -> dict[Path, _Colu
     columns: dict[Path, _Column] = {}
     for path, strips in members.items():
         if path:
-            start = _edge([s.x0 for s in strips], flow.em, min)
-            end = _edge([s.x1 for s in strips], flow.em, max)
+            start = _left_edge([s.x0 for s in strips], flow.em)
+            end = _right_edge([s.x1 for s in strips], flow.em)
             columns[path] = _Column(start, end, 0)
     for number, path in enumerate(sorted(columns, key=lambda p: columns[p].left), 1):
         columns[path].number = number
     whole = [s for strips in members.values() for s in strips]
     if len(whole) > 2:
-        left = min(left, right) if not whole else _edge([s.x0 for s in whole], flow.em, min)
-        right = _edge([s.x1 for s in whole], flow.em, max)
+        left = _left_edge([s.x0 for s in whole], flow.em)
+        right = _right_edge([s.x1 for s in whole], flow.em)
     columns[()] = _Column(left, right, 0)
     return columns
 
 
-def _edge(places: list[float], em: float, pick: Callable[[Iterable[float]], float]) -> float:
-    """The outermost place where more than a stray line or two begin (`min`) or end (`max`)."""
-    enough = max(2, round(0.04 * len(places)))
-    supported = (x for x in places if sum(abs(x - other) < 0.5 * em for other in places) >= enough)
-    return pick(list(supported) or places)
+def _left_edge(starts: Sequence[float], em: float) -> float:
+    """The outermost place where more than a stray line or two begin."""
+    supported = [x for x in starts if _support(x, starts, em) >= _enough(starts)]
+    return min(supported or starts)
+
+
+def _right_edge(ends: Sequence[float], em: float) -> float:
+    """The place near the right where most lines end: some marks hang out beyond it."""
+    outermost = max([x for x in ends if _support(x, ends, em) >= _enough(ends)] or ends)
+    near = [x for x in ends if abs(x - outermost) < 2.5 * em]
+    return max(near, key=lambda x: (_support(x, near, em), x))
+
+
+def _support(place: float, places: Iterable[float], em: float) -> int:
+    return sum(abs(place - other) < 0.4 * em for other in places)
+
+
+def _enough(places: Sequence[float]) -> int:
+    return max(2, round(0.04 * len(places)))
 
 
 def _write_lines(flow: _Flow, columns: dict[Path, _Column]) -> Iterator[Line]:
@@ -443,7 +468,7 @@ def _write_line(strips: list[Strip], column: _Column, region: int) -> Line:
     pieces = sorted((piece for strip in strips for piece in strip.pieces), key=lambda piece: piece.x0)
     main = max(pieces, key=lambda piece: (len(piece.text), piece.size))
     text = pieces[0].text
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in itertools.pairwise(pieces):
         text += " " + piece.text if _parted(before, piece) else piece.text
     size = main.size
     sure = [(piece.confidence, len(piece.text)) for piece in pieces if piece.confidence is not None]
@@ -492,7 +517,5 @@ def _write_row(row: Row, table: int, column: int, region: int) -> Line:
 
 
 def _number(page: int, lines: Iterable[Line]) -> Iterator[Line]:
-    from dataclasses import replace
-
     for number, line in enumerate(lines):
         yield replace(line, page=page, number=number)

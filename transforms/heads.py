@@ -1,0 +1,187 @@
+"""Find running heads and folios across the pages of an issue, and take them out of the text."""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from gongbao.model import Line, Page
+
+EDGE = 0.2  # of the page's height: no head or folio stands farther in
+DEEP = 3  # rows of heads at one edge, at most
+SAME_HEIGHT = 0.012  # of the page's height: heads stand this near to one another
+ALIKE = 80  # of 100: heads that differ by a misread character or two are the same
+SMALL = 1.2  # times the body's size: what is larger is a title, not a running head
+APART = 1.8  # ems of white that set a lone number off from the text
+DECORATION = r"[\s·•・∙.．‧—–－―─~～﹣|/*_＿<>《》〈〉()（）\[\]【】-]*"
+FOLIO = re.compile(rf"{DECORATION}(?:第\s*)?(\d{{1,4}})\s*(?:页)?{DECORATION}(?:共\s*\d+\s*页{DECORATION})?")
+BARE = re.compile(r"[(（\[【]?\s*\d+\s*[)）\]】]?[.．]?")  # what the text itself may hold: 5  （5）  5.
+HEAD = re.compile(r"(?:(\d{1,4})\s+)?\D.*?(?:\s+(\d{1,4}))?", re.DOTALL)
+GAZETTE_HEAD = re.compile(r"\S{2,20}公报\s*\d{4}年\s*第?\s*[\d-]{1,7}\s*[期号]\s*\d{0,4}")
+JUMP = re.compile(r"[上下][接转]\s*第")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A line at the edge of a page that may be a head or a folio. `height` is a share of the page's."""
+
+    page: int  # position in the sequence
+    line: Line
+    row: tuple[int, ...]  # numbers of the lines that share its height
+    top: bool
+    height: float
+    value: int | None  # where the line is a number and no more
+    dressed: bool  # a number that says itself that it is a folio
+    lone: bool  # white sets it off from the text
+
+
+def take_out_heads(pages: Sequence[Page]) -> list[Page]:
+    """The pages without running heads and folios, which go to `running`, and with the numbers printed on them.
+
+    A head is small type that comes again at the same height near the edge of another page; a folio is a number
+    there that grows from page to page, or is dressed as one (`· 5 ·`, `第5页`).
+    """
+    body = _body_size(pages)
+    taken: list[set[int]] = [set() for _ in pages]
+    folios: list[int | None] = [None for _ in pages]
+    for _ in range(DEEP):
+        marks = [mark for i, page in enumerate(pages) for mark in _edge_marks(i, page, taken[i], body)]
+        numbers = _find_folios([mark for mark in marks if mark.value is not None])
+        heads = _find_heads([m for m in marks if m.value is None and (m.line.size or 0) <= SMALL * body], len(pages))
+        found = {(mark.page, mark.line.number) for mark in [*numbers, *heads]}
+        # No head shares its height with the text.
+        found = {(m.page, m.line.number) for m in [*numbers, *heads] if all((m.page, n) in found for n in m.row)}
+        for mark, value in [*((m, m.value) for m in numbers), *_numbers_in(heads)]:
+            if folios[mark.page] is None and (mark.page, mark.line.number) in found:
+                folios[mark.page] = value
+        for position, number in found:
+            taken[position].add(number)
+        if not found:
+            break
+    values = _correct(folios)
+    return [_strip(page, gone, value) for page, gone, value in zip(pages, taken, values, strict=True)]
+
+
+def _body_size(pages: Iterable[Page]) -> float:
+    """The size that the middle character of the text is set in."""
+    sizes = sorted((line.size, len(line.text)) for page in pages for line in page.lines if line.size)
+    half = sum(count for _, count in sizes) / 2
+    for size, count in sizes:
+        half -= count
+        if half <= 0:
+            return size
+    return 1.0
+
+
+def _edge_marks(position: int, page: Page, taken: set[int], body: float) -> Iterator[_Mark]:
+    """Lines of the outermost row that is left at the top and at the bottom."""
+    lines = sorted(
+        (line.baseline, line.number, line)
+        for line in page.lines
+        if line.number not in taken and line.baseline is not None
+    )
+    if not page.height or not lines:
+        return
+    for top in (True, False):
+        ordered = lines if top else lines[::-1]
+        outer = ordered[0][0]
+        row = [line for baseline, _, line in ordered if abs(baseline - outer) < 0.5 * (line.size or body)]
+        gap = abs(ordered[len(row)][0] - outer) if len(ordered) > len(row) else page.height
+        for line in row:
+            height = (line.baseline or 0.0) / page.height
+            if (height > EDGE if top else height < 1 - EDGE) or line.table is not None:
+                continue
+            match = FOLIO.fullmatch(line.text)
+            yield _Mark(
+                page=position,
+                line=line,
+                row=tuple(other.number for other in row),
+                top=top,
+                height=height,
+                value=int(match[1]) if match else None,
+                dressed=match is not None and not BARE.fullmatch(line.text.strip()),
+                lone=gap > APART * max(body, line.size or 0.0),
+            )
+
+
+def _find_folios(numbers: Sequence[_Mark]) -> list[_Mark]:
+    """Numbers that stand at one height on several pages and grow, or that are dressed or set off as folios."""
+    found: list[_Mark] = []
+    for group in _by_height(numbers):
+        growing = _grows(group)
+        found.extend(m for m in group if growing or m.dressed or (m.lone and not m.top and len(group) == 1))
+    return found
+
+
+def _grows(group: Sequence[_Mark]) -> bool:
+    """Whether values rise from page to page, but for a misread one."""
+    pairs = [(a.value or 0, b.value or 0) for a, b in itertools.pairwise(group) if a.page != b.page]
+    return bool(pairs) and sum(a < b for a, b in pairs) >= 0.7 * len(pairs)
+
+
+def _find_heads(words: Sequence[_Mark], pages: int) -> list[_Mark]:
+    """Lines that come again at one height on other pages."""
+    if pages == 1:
+        return [mark for mark in words if GAZETTE_HEAD.fullmatch(mark.line.text.strip())]
+    enough = max(2, round(0.03 * pages))
+    return [
+        mark
+        for group in _by_height([mark for mark in words if not JUMP.search(mark.line.text)])
+        for alike in _group_alike(group)
+        if len({m.page for m in alike}) >= enough
+        for mark in alike
+    ]
+
+
+def _by_height(marks: Iterable[_Mark]) -> Iterator[list[_Mark]]:
+    """Marks of one edge and height, in the order of their pages."""
+    group: list[_Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.top, m.height)):
+        if group and (mark.top != group[0].top or mark.height - group[-1].height > SAME_HEIGHT):
+            yield sorted(group, key=lambda m: m.page)
+            group = []
+        group.append(mark)
+    if group:
+        yield sorted(group, key=lambda m: m.page)
+
+
+def _group_alike(marks: Iterable[_Mark]) -> list[list[_Mark]]:
+    """Marks by spelling; numbers may differ, and so may a character that was misread."""
+    groups: dict[str, list[_Mark]] = {}
+    for mark in marks:
+        key = re.sub(r"\d+", "0", re.sub(r"\s", "", mark.line.text))
+        if key not in groups:
+            key = next((other for other in groups if fuzz.ratio(key, other) >= ALIKE), key)
+        groups.setdefault(key, []).append(mark)
+    return list(groups.values())
+
+
+def _numbers_in(heads: Sequence[_Mark]) -> list[tuple[_Mark, int]]:
+    """Folios that share a line with a head: numbers set off at its end or start that differ from page to page."""
+    found = []
+    for mark in heads:
+        match = HEAD.fullmatch(mark.line.text.strip())
+        number = match and (match[2] or match[1])
+        if number:
+            found.append((mark, int(number)))
+    return found if len({value for _, value in found}) > 1 else []
+
+
+def _correct(folios: Sequence[int | None]) -> list[int | None]:
+    """Numbers as printed; one that its neighbours on both sides agree against was misread."""
+    values = list(folios)
+    for i in range(1, len(values) - 1):
+        before, here, after = values[i - 1], values[i], values[i + 1]
+        if before is not None and here is not None and after == before + 2:
+            values[i] = before + 1
+    return values
+
+
+def _strip(page: Page, gone: set[int], folio: int | None) -> Page:
+    kept = [line for line in page.lines if line.number not in gone]
+    first = min((line.region for line in kept), default=0)
+    lines = tuple(replace(line, number=i, region=line.region - first) for i, line in enumerate(kept))
+    running = tuple(line for line in page.lines if line.number in gone)
+    return replace(page, lines=lines, running=running, folio=folio)
