@@ -21,6 +21,8 @@ SHORT = 8.0  # points: what is shorter is a mark, not a rule
 DEPTH = 4  # of forms within forms
 SEGMENTS = 2_000  # of one path that are looked at
 BOLD = re.compile(r"bold|black|heavy|heiti|simhei|[a-z]hei\b|黑", re.IGNORECASE)
+BLANKS = frozenset("\r\n\t \xa0\u2002\u2003\u3000\u200b\ufeff")
+UNUSUAL = BLANKS | {"\x02", "\ufffe"}  # PDFium's marks for a hyphen at the end of a line
 INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -152,93 +154,105 @@ def _characters(text: pdfium.FPDF_TEXTPAGE, count: int) -> str:
 def _read_pieces(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> tuple[list[Piece], int, int, int]:
     """Pieces of visible text; how many characters are strange, have no Unicode, are invisible."""
     count = pdfium.FPDFText_CountChars(text)
-    characters = _characters(text, count) if count > 0 else ""
+    if count <= 0:
+        return [], 0, 0, 0
+    characters = _characters(text, count)
     strange = len(STRANGE.findall(characters)) + 7 * len(CID.findall(characters))
     unmapped = invisible = 0
     pieces: list[Piece] = []
     fonts: dict[int, bool] = {}
-    rect = pdfium.FS_RECTF()
-    at = ctypes.byref(rect)
-    measure = pdfium.FPDFText_GetLooseCharBox
-    upright = frame.angle == 0
-    _, _, _, _, dx, dy = frame.matrix
-    started = -1  # index of the piece's first character
-    letters: list[str] = []
-    edges: list[float] = []
-    x0 = end = top = bottom = reach = 0.0
-    doubled = False
-
-    def finish() -> None:
-        nonlocal unmapped, invisible
-        # A font's own space may be as wide as any; the piece ends with ink.
-        while letters and letters[-1] == " ":
-            letters.pop()
-        if not letters:
-            return
-        style = _read_style(text, started, fonts)
+    for run in _find_runs(text, characters, _measure(text, count, frame)):
+        style = _read_style(text, run.first, fonts)
         if style.unmapped:
-            unmapped += len(letters)
+            unmapped += len(run.letters)
         if style.invisible:
-            invisible += len(letters)
-            return
-        _, baseline = _apply(frame.matrix, *style.origin)
-        right = edges[len(letters)] if len(edges) > len(letters) else end
-        if right <= 0 or edges[0] >= frame.width or bottom <= 0 or top >= frame.height:
-            return  # off the page
-        pieces.append(
-            Piece(
-                "".join(letters),
-                edges[0],
-                right,
-                top,
-                bottom,
-                baseline,
-                style.size,
-                (*edges[: len(letters)], right),
-                style.bold or doubled,
+            invisible += len(run.letters)
+        elif run.end > 0 and run.edges[0] < frame.width and run.bottom > 0 and run.top < frame.height:
+            pieces.append(
+                Piece(
+                    text="".join(run.letters),
+                    x0=run.edges[0],
+                    x1=run.end,
+                    top=run.top,
+                    bottom=run.bottom,
+                    baseline=_apply(frame.matrix, *style.origin)[1],
+                    size=style.size,
+                    edges=(*run.edges, run.end),
+                    bold=style.bold or run.doubled,
+                )
             )
-        )
-
-    for i, character in enumerate(characters):
-        if character in "\r\n":
-            continue
-        if character in " \xa0\u3000":
-            if started >= 0 and not pdfium.FPDFText_IsGenerated(text, i):
-                measure(text, i, at)
-                if upright:
-                    left, right = rect.left + dx, rect.right + dx
-                else:
-                    left, _, right, _ = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-                if -reach < left - end < reach:
-                    letters.append(" ")
-                    edges.append(left)
-                    end = right
-            continue
-        if character in "\x02\ufffe" and pdfium.FPDFText_IsHyphen(text, i):
-            character = "-"
-        measure(text, i, at)
-        if upright:
-            left, y0, right, y1 = rect.left + dx, dy - rect.top, rect.right + dx, dy - rect.bottom
-        else:
-            left, y0, right, y1 = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        level = started >= 0 and abs(y0 - top) < 0.05 and abs(y1 - bottom) < 0.05
-        if started >= 0 and -reach < left - end < reach and (level or _same_string(text, started, i)):
-            letters.append(character)
-            edges.append(left)
-            end = right
-            top, bottom = min(top, y0), max(bottom, y1)
-            continue
-        if level and letters[-1] == character and abs(left - edges[-1]) < reach:
-            doubled = True  # the same character once more, a hair's breadth aside: a poor man's bold
-            continue
-        if started >= 0:
-            finish()
-        started, x0, end, top, bottom = i, left, right, y0, y1
-        reach = TOUCH * (y1 - y0)
-        letters, edges, doubled = [character], [x0], False
-    if started >= 0:
-        finish()
     return pieces, strange, unmapped, invisible
+
+
+def _measure(text: pdfium.FPDF_TEXTPAGE, count: int, frame: _Frame) -> Iterator[tuple[float, float, float, float]]:
+    """x0, top, x1, bottom of each character: its advance width, and its font's height."""
+    rects = (pdfium.FS_RECTF * count)()
+    measure = pdfium.FPDFText_GetLooseCharBox
+    for i, rect in enumerate(rects):
+        measure(text, i, rect)
+    values = memoryview(rects).cast("B").cast("f").tolist()
+    lefts, tops, rights, bottoms = values[0::4], values[1::4], values[2::4], values[3::4]
+    _, _, _, _, dx, dy = frame.matrix
+    if frame.angle == 0:
+        return zip(
+            [left + dx for left in lefts],
+            [dy - top for top in tops],
+            [right + dx for right in rights],
+            [dy - bottom for bottom in bottoms],
+            strict=True,
+        )
+    return map(frame.box, lefts, bottoms, rights, tops)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Characters that touch. `first` is the index of the first; `edges` are left edges."""
+
+    first: int
+    letters: list[str]
+    edges: list[float]
+    end: float
+    top: float
+    bottom: float
+    doubled: bool = False
+
+
+def _find_runs(
+    text: pdfium.FPDF_TEXTPAGE, characters: str, boxes: Iterator[tuple[float, float, float, float]]
+) -> Iterator[_Run]:
+    run: _Run | None = None
+    blank = False
+    top = bottom = reach = 0.0
+    for i, (character, (x0, y0, x1, y1)) in enumerate(zip(characters, boxes, strict=True)):
+        if character in UNUSUAL:
+            if character in BLANKS:
+                # PDFium makes up blanks of its own where it sees a gap; the gap itself says more.
+                blank = blank or (character not in "\r\n" and not pdfium.FPDFText_IsGenerated(text, i))
+                continue
+            if pdfium.FPDFText_IsHyphen(text, i):
+                character = "-"
+        if run is not None:
+            level = abs(y0 - top) < 0.05 and abs(y1 - bottom) < 0.05
+            if -reach < x0 - run.end < reach and (level or _same_string(text, run.first, i)):
+                if blank:
+                    run.letters.append(" ")
+                    run.edges.append(run.end)
+                    blank = False
+                run.letters.append(character)
+                run.edges.append(x0)
+                run.end = x1
+                if not level:
+                    run.top, run.bottom = min(run.top, y0), max(run.bottom, y1)
+                continue
+            if level and run.letters[-1] == character and abs(x0 - run.edges[-1]) < reach:
+                run.doubled = True  # the same character once more, a hair's breadth aside: a poor man's bold
+                continue
+            yield run
+        run = _Run(i, [character], [x0], x1, y0, y1)
+        top, bottom, blank = y0, y1, False
+        reach = TOUCH * (y1 - y0)
+    if run is not None:
+        yield run
 
 
 def _same_string(text: pdfium.FPDF_TEXTPAGE, a: int, b: int) -> bool:

@@ -180,6 +180,8 @@ def _correct(folios: Sequence[int | None]) -> list[int | None]:
 
 
 def _strip(page: Page, gone: set[int], folio: int | None) -> Page:
+    if not gone:
+        return page
     kept = [line for line in page.lines if line.number not in gone]
     first = min((line.region for line in kept), default=0)
     lines = tuple(replace(line, number=i, region=line.region - first) for i, line in enumerate(kept))

@@ -9,7 +9,7 @@ import bisect
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gongbao.model import Box, Line, Page
 from gongbao.sheet import Piece, Sheet
@@ -119,7 +119,7 @@ def arrange(sheet: Sheet) -> Page:
         flow = _Flow(em, right - left)
         _order([*texts, *rules], (), flow, _find_gutter(strips, em, (left, right), nested=False))
         columns = _measure_columns(flow, left, right)
-        lines = list(_number(sheet.index, _write_lines(flow, columns)))
+        lines = _write_lines(sheet.index, flow, columns)
     return Page(
         index=sheet.index,
         lines=tuple(lines),
@@ -412,51 +412,56 @@ def _measure_columns(flow: _Flow, left: float, right: float) -> dict[Path, _Colu
     return columns
 
 
-def _left_edge(starts: Sequence[float], em: float) -> float:
+def _left_edge(starts: Iterable[float], em: float) -> float:
     """The outermost place where more than a stray line or two begin."""
-    supported = [x for x in starts if _support(x, starts, em) >= _enough(starts)]
-    return min(supported or starts)
+    places = sorted(starts)
+    enough = max(2, round(0.04 * len(places)))
+    return next((x for x in places if _support(x, places, em) >= enough), places[0])
 
 
-def _right_edge(ends: Sequence[float], em: float) -> float:
+def _right_edge(ends: Iterable[float], em: float) -> float:
     """The place near the right where most lines end: some marks hang out beyond it."""
-    outermost = max([x for x in ends if _support(x, ends, em) >= _enough(ends)] or ends)
-    near = [x for x in ends if abs(x - outermost) < 2.5 * em]
+    places = sorted(ends)
+    enough = max(2, round(0.04 * len(places)))
+    outermost = next((x for x in reversed(places) if _support(x, places, em) >= enough), places[-1])
+    near = places[bisect.bisect_left(places, outermost - 2.5 * em) :]
     return max(near, key=lambda x: (_support(x, near, em), x))
 
 
-def _support(place: float, places: Iterable[float], em: float) -> int:
-    return sum(abs(place - other) < 0.4 * em for other in places)
+def _support(place: float, places: Sequence[float], em: float) -> int:
+    """How many of the sorted places are as good as this one."""
+    return bisect.bisect_right(places, place + 0.4 * em) - bisect.bisect_left(places, place - 0.4 * em)
 
 
-def _enough(places: Sequence[float]) -> int:
-    return max(2, round(0.04 * len(places)))
-
-
-def _write_lines(flow: _Flow, columns: dict[Path, _Column]) -> Iterator[Line]:
-    """Strips on one baseline of one column, in the order of the flow, as one line."""
+def _write_lines(page: int, flow: _Flow, columns: dict[Path, _Column]) -> list[Line]:
+    """Strips on one baseline of one column, in the order of the flow, as one line; tables row by row."""
+    lines: list[Line] = []
     pending: list[Strip] = []
     at: tuple[Path, int] = ((), 0)
+
+    def finish() -> None:
+        if pending:
+            lines.append(_write_line(pending, columns[at[0]], at[1], (page, len(lines))))
+            pending.clear()
+
     for item, path, region in flow.placed:
         if isinstance(item, _Block):
-            if pending:
-                yield _write_line(pending, columns[at[0]], at[1])
-                pending = []
+            finish()
             column = columns[path].number if path in columns else 0
-            yield from (_write_row(row, item.number, column, region) for row in item.table.rows)
+            for row in item.table.rows:
+                lines.append(_write_row(row, item.number, column, region, (page, len(lines))))
             continue
-        if pending and ((path, region) != at or not _same_line(pending, item)):
-            yield _write_line(pending, columns[at[0]], at[1])
-            pending = []
+        if (path, region) != at or not _same_line(pending, item):
+            finish()
         pending.append(item)
         at = path, region
-    if pending:
-        yield _write_line(pending, columns[at[0]], at[1])
+    finish()
+    return lines
 
 
 def _same_line(line: Sequence[Strip], strip: Strip) -> bool:
     """Whether a strip stands on the line: on its baseline, or raised or lowered beside it as small type is."""
-    main = max(line, key=lambda s: s.size)
+    main = max(line, key=lambda s: s.size, default=strip)
     size = max(main.size, strip.size)
     apart = abs(strip.baseline - main.baseline)
     if apart > 0.5 * size:
@@ -464,7 +469,7 @@ def _same_line(line: Sequence[Strip], strip: Strip) -> bool:
     return all(strip.x0 >= s.x1 - 0.5 * size or strip.x1 <= s.x0 + 0.5 * size for s in line)
 
 
-def _write_line(strips: list[Strip], column: _Column, region: int) -> Line:
+def _write_line(strips: list[Strip], column: _Column, region: int, place: tuple[int, int]) -> Line:
     pieces = sorted((piece for strip in strips for piece in strip.pieces), key=lambda piece: piece.x0)
     main = max(pieces, key=lambda piece: (len(piece.text), piece.size))
     text = pieces[0].text
@@ -474,8 +479,8 @@ def _write_line(strips: list[Strip], column: _Column, region: int) -> Line:
     sure = [(piece.confidence, len(piece.text)) for piece in pieces if piece.confidence is not None]
     return Line(
         text=text.strip().replace("\t", " "),
-        page=0,
-        number=0,
+        page=place[0],
+        number=place[1],
         box=Box(
             round(pieces[0].x0, 2),
             round(min(piece.top for piece in pieces), 2),
@@ -500,12 +505,12 @@ def _parted(before: Piece, after: Piece) -> bool:
     return gap > (WORD if latin else CLOSE) and not before.text.endswith(" ")
 
 
-def _write_row(row: Row, table: int, column: int, region: int) -> Line:
+def _write_row(row: Row, table: int, column: int, region: int, place: tuple[int, int]) -> Line:
     box = Box(round(row.box.x0, 2), round(row.box.y0, 2), round(row.box.x1, 2), round(row.box.y1, 2))
     return Line(
         text=row.text,
-        page=0,
-        number=0,
+        page=place[0],
+        number=place[1],
         box=box,
         baseline=round(row.baseline, 2),
         size=round(row.size, 2),
@@ -514,8 +519,3 @@ def _write_row(row: Row, table: int, column: int, region: int) -> Line:
         region=region,
         table=table,
     )
-
-
-def _number(page: int, lines: Iterable[Line]) -> Iterator[Line]:
-    for number, line in enumerate(lines):
-        yield replace(line, page=page, number=number)
