@@ -7,7 +7,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
@@ -314,8 +314,7 @@ def _read_drawing(page: pdfium.FPDF_PAGE, frame: _Frame) -> tuple[list[Box], flo
     """Rules; the share of the page that pictures cover; how many paths there are."""
     rules: list[Box] = []
     covered, paths = 0.0, 0
-    for thing, matrix in _things(page):
-        kind = pdfium.FPDFPageObj_GetType(thing)
+    for thing, kind, matrix in _things(page):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             paths += 1
             rules.extend(_find_rules(thing, _multiply(matrix, frame.matrix)))
@@ -330,26 +329,26 @@ def _read_drawing(page: pdfium.FPDF_PAGE, frame: _Frame) -> tuple[list[Box], flo
     return inside, covered / max(1.0, frame.width * frame.height), paths
 
 
-def _things(page: pdfium.FPDF_PAGE) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
-    """Objects of the page and of the forms on it, each with the matrix from its own space to the page's."""
-    for i in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _unfold(pdfium.FPDFPage_GetObject(page, i), IDENTITY, 0)
+def _things(page: pdfium.FPDF_PAGE) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, int, Matrix]]:
+    """What is drawn, on the page and in the forms on it: object, kind, and the matrix from its space to the page's."""
+    pick = pdfium.FPDFPage_GetObject
+    return _unfold((pick(page, i) for i in range(pdfium.FPDFPage_CountObjects(page))), IDENTITY, 0)
 
 
 def _unfold(
-    thing: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, depth: int
-) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
-    kind = pdfium.FPDFPageObj_GetType(thing)
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        return
-    if kind != pdfium.FPDF_PAGEOBJ_FORM:
-        yield thing, matrix
-    elif depth < DEPTH:
-        own = pdfium.FS_MATRIX()
-        pdfium.FPDFPageObj_GetMatrix(thing, ctypes.byref(own))
-        inner = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-        for i in range(pdfium.FPDFFormObj_CountObjects(thing)):
-            yield from _unfold(pdfium.FPDFFormObj_GetObject(thing, i), inner, depth + 1)
+    things: Iterable[pdfium.FPDF_PAGEOBJECT], matrix: Matrix, depth: int
+) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, int, Matrix]]:
+    kind_of, pick = pdfium.FPDFPageObj_GetType, pdfium.FPDFFormObj_GetObject
+    for thing in things:
+        kind = kind_of(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEPTH:
+            own = pdfium.FS_MATRIX()
+            pdfium.FPDFPageObj_GetMatrix(thing, ctypes.byref(own))
+            inner = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+            inside = (pick(thing, i) for i in range(pdfium.FPDFFormObj_CountObjects(thing)))
+            yield from _unfold(inside, inner, depth + 1)
+        elif kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            yield thing, kind, matrix
 
 
 def _bounds(thing: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
