@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gongbao.model import Artifact, Document, Finding, Issue, Page
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,35 @@ class Reader(Protocol):
 
     def read(self, path: Path, index: int) -> Page:
         """One page, `index` from 0. Bad pages come back rejected, not raised."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line that an OCR engine saw, in pixels from the top left of the picture.
+
+    `edges` holds the left edge of each character of `text` and the right edge of the last.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float  # 0 to 1
+    edges: tuple[float, ...]
+
+
+class OcrEngine(Protocol):
+    """Reads pictures of upright text."""
+
+    @property
+    def name(self) -> str:
+        """What `Page.reader` says, after `ocr:`."""
+        ...
+
+    def recognise(self, image: "Image") -> list[Reading]:
+        """The lines on a picture, in any order. Raises UnavailableError where the engine is not installed."""
         ...
 
 

@@ -19,6 +19,20 @@ class Limits(BaseModel):
     bytes: int = 512 * 1024 * 1024
     pages: int = 5_000
     characters: int = 20_000_000
+    page_characters: int = 200_000
+    page_objects: int = 250_000
+    page_seconds: float = 20.0
+    page_memory: int = 2 * 1024**3  # address space of the process that reads text layers
+    ocr_seconds: float = 120.0
+    ocr_memory: int = 8 * 1024**3  # models and their threads reserve far more than they touch
+
+
+class Ocr(BaseModel):
+    """How pages without a text layer that can be trusted are read."""
+
+    engine: str | None = "rapidocr"  # rapidocr, tesseract; None: such pages are rejected
+    dpi: int = 200
+    threads: int = 2
 
 
 class Settings(BaseSettings):
@@ -32,6 +46,7 @@ class Settings(BaseSettings):
     runner: str = "FnApiRunner"
     runner_options: list[str] = Field(default_factory=list)
     limits: Limits = Limits()
+    ocr: Ocr = Ocr()
 
     @property
     def database(self) -> str:

@@ -31,7 +31,11 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as drawn or recognised. `rules` are drawn lines as thin boxes; `rotation` is as in `Page`."""
+    """A page as drawn or recognised. `rules` are drawn lines as thin boxes; `rotation` is as in `Page`.
+
+    `skew` is how many degrees counterclockwise a scan was turned about its centre to level its lines; what `arrange`
+    gives is turned back.
+    """
 
     index: int
     width: float
@@ -39,5 +43,6 @@ class Sheet:
     pieces: tuple[Piece, ...]
     rules: tuple[Box, ...] = ()
     rotation: int = 0
+    skew: float = 0.0
     reader: str = "pdf"
     findings: tuple[Finding, ...] = ()
