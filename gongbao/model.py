@@ -81,7 +81,8 @@ class Page:
     `index` counts from 0 in the file; `folio` is the number printed on it, where one was found. `reader` names
     what read it (`text`, `pdf`, `ocr:rapidocr` …). A page that could not be read has no lines and says why in
     `rejected`. `running` holds the heads and folios that were taken out. Boxes, width and height are those of the
-    page with its text upright: `rotation` is how many degrees clockwise a viewer's page was turned for that.
+    page with its text upright: a viewer's page turned `rotation` degrees clockwise, then, for a scan that lay askew,
+    `skew` degrees counterclockwise about its centre.
     """
 
     index: int
@@ -90,6 +91,7 @@ class Page:
     width: float | None = None
     height: float | None = None
     rotation: int = 0
+    skew: float = 0.0
     reader: str = "text"
     rejected: str | None = None
     findings: tuple["Finding", ...] = ()

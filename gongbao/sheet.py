@@ -31,11 +31,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as drawn or recognised. `rules` are drawn lines as thin boxes; `rotation` is as in `Page`.
-
-    `skew` is how many degrees counterclockwise a scan was turned about its centre to level its lines; what `arrange`
-    gives is turned back.
-    """
+    """A page as drawn or recognised. `rules` are drawn lines as thin boxes; `rotation` and `skew` are as in `Page`."""
 
     index: int
     width: float

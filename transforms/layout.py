@@ -23,7 +23,7 @@ LARGE = 1.2  # times the body's size: a title, whose words may stand far apart
 MINIMUM = 0.5  # ems: no gutter is narrower
 NARROW = 4.0  # ems: no gutter between columns of full lines is wider
 RULE = 0.6  # of the width that it parts: a shorter rule parts nothing
-LEADER = "…·.．⋯・•-—_"
+LEADER = "…·.．⋯・•"
 
 
 @dataclass(slots=True, eq=False)
@@ -126,6 +126,7 @@ def arrange(sheet: Sheet) -> Page:
         width=sheet.width,
         height=sheet.height,
         rotation=sheet.rotation,
+        skew=sheet.skew,
         reader=sheet.reader,
         findings=sheet.findings,
     )
@@ -160,7 +161,7 @@ def join_pieces(pieces: Iterable[Piece]) -> list[Strip]:
         row.sort(key=lambda piece: piece.x0)
         strip: Strip | None = None
         for piece in row:
-            if strip is not None and _touch(strip, piece, len(row)):
+            if strip is not None and _touch(strip, piece):
                 strip.pieces.append(piece)
                 strip.x1 = max(strip.x1, piece.x1)
                 strip.top, strip.bottom = min(strip.top, piece.top), max(strip.bottom, piece.bottom)
@@ -183,13 +184,12 @@ def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield row
 
 
-def _touch(strip: Strip, piece: Piece, neighbours: int) -> bool:
+def _touch(strip: Strip, piece: Piece) -> bool:
     gap = (piece.x0 - strip.x1) / max(strip.size, piece.size)
     if -1.0 < gap < CLOSE:
         return True
-    # The page number at the end of a leader is part of its line.
-    text = strip.pieces[-1].text
-    return gap < NARROW and neighbours > 1 and len(text) > 3 and set(text[-3:]) <= set(LEADER)
+    # The page number at the end of a leader is part of its line, however little of the leader was read.
+    return gap > 0 and strip.pieces[-1].text[-1] in LEADER and piece.text.strip(LEADER).isdigit()
 
 
 def body_size(strips: Sequence[Strip]) -> float:
@@ -284,7 +284,8 @@ def _is_gutter(
     after = [s for s in strips if s.x0 >= end - 0.5 * em]
     if not before or not after or min(widths) < 6 * em or not 0.25 < widths[0] / widths[1] < 4:
         return False
-    if not any(c.isalpha() for s in after for piece in s.pieces for c in piece.text):
+    wordless = sum(not any(c.isalpha() for piece in s.pieces for c in piece.text) for s in after)
+    if wordless > 0.7 * len(after):
         return False  # numbers at the end of lines
     across = [s.baseline for s in strips if s.x0 < start and s.x1 > end]
     if votes >= 4 and end - start <= NARROW * em and votes >= 2 * _count_runs(after, across):
