@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
+from gongbao.errors import LimitError
 from gongbao.model import Box
 from gongbao.sheet import Piece, Sheet
 
@@ -66,13 +67,19 @@ class Layer:
         return next((why for count, share, why in reasons if count > share * self.characters), None)
 
 
-def read_sheet(page: pdfium.FPDF_PAGE, index: int) -> tuple[Sheet, Layer]:
-    """The sheet of a loaded page, and what is known of its text layer."""
+def read_sheet(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tuple[Sheet, Layer]:
+    """The sheet of a loaded page, and what is known of its text layer.
+
+    Raises LimitError for a page of more than `most` characters.
+    """
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(bounds))
     turned = pdfium.FPDFPage_GetRotation(page) * 90
     text = pdfium.FPDFText_LoadPage(page)
     try:
+        count = pdfium.FPDFText_CountChars(text)
+        if count > most:
+            raise LimitError(f"The page holds {count} characters, more than the {most} that are allowed.")
         angle = _find_angle(text)
         frame = _Frame(bounds, turned if angle is None else angle)
         pieces, strange, unmapped, invisible = _read_pieces(text, frame)

@@ -1,0 +1,158 @@
+"""What the reading process does: open a PDF, count its pages, read one. See `connectors.pdf` for the outside."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from connectors.sheets import Layer, read_sheet
+from gongbao.errors import InputError, LimitError
+from gongbao.model import Finding, Page
+from gongbao.sheet import Sheet
+
+TAIL = 2048  # bytes at the end of a PDF that hold its end mark
+REASONS = {
+    pdfium.FPDF_ERR_FILE: "The file cannot be opened.",
+    pdfium.FPDF_ERR_FORMAT: "The file is not a PDF, or is damaged beyond reading.",
+    pdfium.FPDF_ERR_PASSWORD: "The PDF is encrypted and asks for a password.",
+    pdfium.FPDF_ERR_SECURITY: "The PDF is encrypted in a way that cannot be read.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageLimits:
+    """What one PDF and one page of it may hold."""
+
+    pages: int
+    characters: int
+    objects: int
+
+
+class TextPages:
+    """Reads text layers. Requests are ("count", path) and ("read", path, index).
+
+    `read` answers a Page; or, as a string, why the page's text layer can't be trusted.
+    """
+
+    def __init__(self, arrange: Callable[[Sheet], Page], limits: PageLimits) -> None:
+        self._arrange = arrange
+        self._limits = limits
+        self._documents = _Documents(limits.pages)
+
+    def __call__(self, request: tuple[Any, ...]) -> int | Page | str:
+        verb, path, *rest = request
+        document = self._documents.open(path)
+        if verb == "count":
+            return document.pages
+        (index,) = rest
+        with document.page(index) as page:
+            _check_objects(page, self._limits)
+            sheet, layer = read_sheet(page, index, self._limits.characters)
+        return layer.distrust or self._arrange(_note(sheet, document, layer))
+
+
+class ScannedPages:
+    """Reads pages by OCR. A request is ("read", path, index), the answer a Page."""
+
+    def __init__(
+        self, arrange: Callable[[Sheet], Page], limits: PageLimits, engine: str, dpi: int, threads: int, seconds: float
+    ) -> None:
+        from connectors.ocr import make_engine
+
+        self._arrange = arrange
+        self._limits = limits
+        self._engine = make_engine(engine, threads, seconds)
+        self._dpi = dpi
+        self._documents = _Documents(limits.pages)
+
+    def __call__(self, request: tuple[Any, ...]) -> Page:
+        from connectors.scans import read_scan
+
+        _, path, index = request
+        document = self._documents.open(path)
+        with document.page(index) as page:
+            _check_objects(page, self._limits)
+            sheet = read_scan(page, index, self._engine, self._dpi)
+        return self._arrange(sheet)
+
+
+class _Document:
+    """An open PDF."""
+
+    def __init__(self, path: str, most_pages: int) -> None:
+        self._handle = pdfium.FPDF_LoadDocument(os.fsencode(path), None)
+        if not self._handle:
+            raise InputError(REASONS.get(pdfium.FPDF_GetLastError(), "The PDF cannot be read."))
+        self.pages = int(pdfium.FPDF_GetPageCount(self._handle))
+        self.cut_off = b"%%EOF" not in _tail(path)
+        if self.pages < 1 or self.pages > most_pages:
+            self.close()
+            if self.pages < 1:
+                raise InputError("The PDF has no pages.")
+            raise LimitError(f"The PDF has {self.pages} pages, more than the {most_pages} that are allowed.")
+
+    @contextmanager
+    def page(self, index: int) -> Iterator[pdfium.FPDF_PAGE]:
+        """A loaded page. Raises InputError where there is none."""
+        page = pdfium.FPDF_LoadPage(self._handle, index)
+        if not page:
+            raise InputError("The page is damaged or missing.")
+        try:
+            yield page
+        finally:
+            pdfium.FPDF_ClosePage(page)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        pdfium.FPDF_CloseDocument(self._handle)
+
+
+class _Documents:
+    """Keeps the last PDF open: its pages are asked for one after the other."""
+
+    def __init__(self, most_pages: int) -> None:
+        self._most_pages = most_pages
+        self._key: tuple[str, int, int] | None = None
+        self._document: _Document | None = None
+
+    def open(self, path: str) -> _Document:
+        try:
+            stat = Path(path).stat()
+        except OSError as error:
+            raise InputError(f"The file cannot be opened: {error.strerror}.") from error
+        key = path, stat.st_mtime_ns, stat.st_size
+        if self._document is None or key != self._key:
+            if self._document is not None:
+                self._document.close()
+                self._document = None
+            self._document, self._key = _Document(path, self._most_pages), key
+        return self._document
+
+
+def _tail(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        file.seek(max(0, file.tell() - TAIL))
+        return file.read()
+
+
+def _check_objects(page: pdfium.FPDF_PAGE, limits: PageLimits) -> None:
+    count = pdfium.FPDFPage_CountObjects(page)
+    if count > limits.objects:
+        raise LimitError(f"The page holds {count} objects, more than the {limits.objects} that are allowed.")
+
+
+def _note(sheet: Sheet, document: _Document, layer: Layer) -> Sheet:
+    """The sheet with what a person should know of it."""
+    findings = []
+    if document.cut_off and sheet.index == 0:
+        message = "The PDF ends in the middle: its last pages may be missing."
+        findings.append(Finding("pdf-cut-off", message, "error", page=0))
+    if layer.invisible:
+        message = f"{layer.invisible} invisible characters were left out."
+        findings.append(Finding("pdf-invisible-text", message, "info", page=sheet.index))
+    return replace(sheet, findings=(*sheet.findings, *findings)) if findings else sheet
