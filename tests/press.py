@@ -131,7 +131,7 @@ class Press:
         """A line across the columns, centred."""
         size = scale * self.style.size
         self._y += 1.3 * size
-        x = (self.style.width - self._measure(text, size)) / 2
+        x = self.style.left + (self.text_width - self._measure(text, size)) / 2
         self._print(text, x, self._y, size)
         self._y += 0.6 * size
 

@@ -166,7 +166,8 @@ def _numbers_in(heads: Sequence[_Mark]) -> list[tuple[_Mark, int]]:
         number = match and (match[2] or match[1])
         if number:
             found.append((mark, int(number)))
-    return found if len({value for _, value in found}) > 1 else []
+    # Where other heads have none, or another, it is no part of the head's own words.
+    return found if len({value for _, value in found}) > 1 or len(found) < len(heads) else []
 
 
 def _correct(folios: Sequence[int | None]) -> list[int | None]:

@@ -18,6 +18,7 @@ from transforms.tables import Row, Table, find_tables
 CLOSE = 0.6  # ems: a wider gap may be a gutter
 LEVEL = 0.25  # ems: baselines this near are one
 WORD = 0.2  # ems: a wider gap between two Latin letters is a space
+AGREED = 0.7  # of the most votes: where so many gaps overlap is the gutter, with room for marks that hang out
 BESIDE = 0.8  # ems: text whose baselines are no farther apart stands side by side
 LARGE = 1.2  # times the body's size: a title, whose words may stand far apart
 MINIMUM = 0.5  # ems: no gutter is narrower
@@ -91,6 +92,7 @@ class _Flow:
 
     em: float
     width: float
+    middle: float
     placed: list[tuple[Strip | _Block, Path, int]] = field(default_factory=list)
     region: int = 0
 
@@ -116,7 +118,7 @@ def arrange(sheet: Sheet) -> Page:
         # Where little text is left of a right column, the margins tell how far it went.
         right = max(max(item.x1 for item in texts), sheet.width - max(left, 0.0))
         rules = [_Rule(r.x0, r.x1, r.y0) for r in level if _parts(r, strips, em)]
-        flow = _Flow(em, right - left)
+        flow = _Flow(em, right - left, (left + right) / 2)
         _order([*texts, *rules], (), flow, _find_gutter(strips, em, (left, right), nested=False))
         columns = _measure_columns(flow, left, right)
         lines = _write_lines(sheet.index, flow, columns)
@@ -225,17 +227,15 @@ def _find_gutter(
         return None
     left, right = sides
     middle = (left + right) / 2
-    stretches = list(_agreements(gaps))
-    most = max(votes for votes, _, _, _ in stretches)
-    strong = [stretch for stretch in stretches if stretch[0] >= min(0.7 * most, most - 1)]
-    # Peaks first; a gap or two elsewhere, in a running head say, must not hide a gutter of few lines.
-    strong.sort(key=lambda s: (not s[3], _away(middle, s[1], s[2]), -s[0]))
-    for votes, start, end, _ in strong:
-        gap = start, end
-        if end - start > NARROW * em and start < middle < end:
-            gap = max(start, middle - em), min(end, middle + em)  # short lines leave more white than the gutter
-        if end - start >= MINIMUM * em and _is_gutter(votes, gap, strips, em, (left, right), nested):
-            return gap
+    most = max(votes for votes, _, _ in _agreements(gaps, 1))
+    # A gap or two elsewhere, in a running head say, must not hide a gutter of few lines.
+    for least in (AGREED * most, 1):
+        for votes, start, end in sorted(_agreements(gaps, least), key=lambda s: (_away(middle, s[1], s[2]), -s[0])):
+            gap = start, end
+            if end - start > NARROW * em and start < middle < end:
+                gap = max(start, middle - em), min(end, middle + em)  # short lines leave more white than the gutter
+            if end - start >= MINIMUM * em and _is_gutter(votes, gap, strips, em, (left, right), nested):
+                return gap
     return None
 
 
@@ -254,14 +254,17 @@ def _gaps(strips: Sequence[Strip]) -> Iterator[tuple[float, float]]:
             yield strip.x1, nearest.x0
 
 
-def _agreements(gaps: Sequence[tuple[float, float]]) -> Iterator[tuple[int, float, float, bool]]:
-    """(votes, left, right, whether votes have a peak there) of each stretch between the edges of gaps."""
-    events = sorted([(a, 0) for a, _ in gaps] + [(b, 1) for _, b in gaps])
-    votes = 0
-    for (start, closes), (end, next_closes) in itertools.pairwise(events):
-        votes += -1 if closes else 1
-        if votes:
-            yield votes, start, end, not closes and bool(next_closes)
+def _agreements(gaps: Sequence[tuple[float, float]], least: float) -> Iterator[tuple[int, float, float]]:
+    """(most votes, left, right) of each stretch where at least so many gaps overlap."""
+    votes = most = 0
+    start = 0.0
+    for x, vote in sorted([(a, 1) for a, _ in gaps] + [(b, -1) for _, b in gaps], key=lambda e: (e[0], -e[1])):
+        before, votes = votes, votes + vote
+        if before < least <= votes:
+            start, most = x, votes
+        elif votes < least <= before:
+            yield most, start, x
+        most = max(most, votes)
 
 
 def _away(middle: float, start: float, end: float) -> float:
@@ -280,8 +283,8 @@ def _is_gutter(
     start, end = gap
     left, right = sides
     widths = start - left, right - end
-    before = [s for s in strips if s.x1 <= start + 0.5 * em]
-    after = [s for s in strips if s.x0 >= end - 0.5 * em]
+    before = [s for s in strips if s.x1 <= end]
+    after = [s for s in strips if s.x0 >= start]
     if not before or not after or min(widths) < 6 * em or not 0.25 < widths[0] / widths[1] < 4:
         return False
     wordless = sum(not any(c.isalpha() for piece in s.pieces for c in piece.text) for s in after)
@@ -305,8 +308,9 @@ def _count_runs(beside: Sequence[Strip], across: Sequence[float]) -> int:
 def _order(items: Sequence[Item], path: Path, flow: _Flow, gutter: tuple[float, float] | None) -> None:
     """Put items into the flow: band by band, column by column."""
     if gutter is None:
-        flow.put(sorted(items, key=lambda item: item.baseline), path)
+        flow.put(_by_rows(items), path)
         return
+    items = [part for item in items for part in _part_at(item, gutter, flow.em)]
     across: list[Item] = []
     sides: tuple[list[Item], list[Item]] = ([], [])
     middle = (gutter[0] + gutter[1]) / 2
@@ -316,15 +320,62 @@ def _order(items: Sequence[Item], path: Path, flow: _Flow, gutter: tuple[float, 
         else:
             sides[(item.x0 + item.x1) / 2 > middle].append(item)
     across.sort(key=_height)
+    inner = [_find_inner_gutter(side, flow.em) for side in sides]
     bands: list[tuple[list[Item], list[Item]]] = [([], []) for _ in range(len(across) + 1)]
     heights = [_height(item) for item in across]
     for side, members in enumerate(sides):
         for item in members:
             bands[bisect.bisect_left(heights, _height(item))][side].append(item)
     for i, band_sides in enumerate(bands):
-        _order_band(band_sides, path, flow)
+        _order_band(band_sides, inner, path, flow)
         if i < len(across):
             flow.put([across[i]], path)
+
+
+def _find_inner_gutter(side: Sequence[Item], em: float) -> tuple[float, float] | None:
+    strips = sorted((item for item in side if isinstance(item, Strip)), key=lambda s: s.baseline)
+    if not strips:
+        return None
+    sides = min(s.x0 for s in strips), max(s.x1 for s in strips)
+    return _find_gutter(strips, em, sides, nested=True)
+
+
+def _by_rows(items: Sequence[Item]) -> list[Item]:
+    """From top to bottom, and left to right on one baseline."""
+    ordered: list[Item] = []
+    row: list[Item] = []
+    for item in sorted(items, key=lambda item: item.baseline):
+        if row and item.baseline - row[0].baseline > LEVEL * _size(row[0]):
+            ordered += sorted(row, key=lambda item: item.x0)
+            row = []
+        row.append(item)
+    return ordered + sorted(row, key=lambda item: item.x0)
+
+
+def _size(item: Item) -> float:
+    return item.size if isinstance(item, Strip) else 0.0
+
+
+def _part_at(item: Item, gutter: tuple[float, float], em: float) -> Sequence[Item]:
+    """A strip parted where its next piece begins the right column: a mark hanging out had closed the gap."""
+    start, end = gutter
+    if isinstance(item, Strip) and item.x0 < start and item.x1 > end and item.size <= LARGE * em:
+        for i, piece in enumerate(item.pieces[1:], 1):
+            if abs(piece.x0 - end) < 0.15 * em and item.pieces[i - 1].edges[-2] > start - 0.5 * em:
+                return _strip(item.pieces[:i]), _strip(item.pieces[i:])
+    return (item,)
+
+
+def _strip(pieces: list[Piece]) -> Strip:
+    return Strip(
+        pieces,
+        pieces[0].x0,
+        max(piece.x1 for piece in pieces),
+        min(piece.top for piece in pieces),
+        max(piece.bottom for piece in pieces),
+        pieces[0].baseline,
+        max(piece.size for piece in pieces),
+    )
 
 
 def _height(item: Item) -> float:
@@ -337,12 +388,15 @@ def _runs_across(item: Item, gutter: tuple[float, float], flow: _Flow) -> bool:
     if isinstance(item, _Rule):
         return item.x0 < start and item.x1 > end and item.x1 - item.x0 > RULE * flow.width
     if not item.x0 < middle < item.x1:
-        return False
+        # With more than two columns a title may stand over the middle one.
+        return _size(item) > LARGE * flow.em and abs(item.x0 + item.x1 - 2 * flow.middle) < flow.em
     # A last character or a mark may hang out into the gutter; a word centred on it stands within.
     return (item.x0 < start and item.x1 > end) or abs((item.x0 + item.x1) / 2 - middle) < flow.em
 
 
-def _order_band(sides: tuple[list[Item], list[Item]], path: Path, flow: _Flow) -> None:
+def _order_band(
+    sides: tuple[list[Item], list[Item]], inner: Sequence[tuple[float, float] | None], path: Path, flow: _Flow
+) -> None:
     """Left column, then right; where nothing stands side by side, as it comes."""
     left, right = sides
     texts = [[item for item in side if not isinstance(item, _Rule)] for side in sides]
@@ -354,15 +408,13 @@ def _order_band(sides: tuple[list[Item], list[Item]], path: Path, flow: _Flow) -
     late: list[tuple[Path, list[Item]]] = []
     for number, side in enumerate(sides, 1):
         here = (*path, number)
-        strips = sorted((item for item in side if isinstance(item, Strip)), key=lambda s: s.baseline)
-        edges = (min((i.x0 for i in side), default=0.0), max((i.x1 for i in side), default=0.0))
+        width = max((i.x1 for i in side), default=0.0) - min((i.x0 for i in side), default=0.0)
         # What stands below a rule of its own column belongs to another text: it waits until this one is read.
-        rules = [r for r in side if isinstance(r, _Rule) and r.x1 - r.x0 > RULE * (edges[1] - edges[0])]
+        rules = [r for r in side if isinstance(r, _Rule) and r.x1 - r.x0 > RULE * width]
         first = min((r.top for r in rules), default=float("inf"))
         above = [item for item in side if _height(item) < first]
         below = [item for item in side if _height(item) >= first]
-        gutter = _find_gutter(strips, flow.em, edges, nested=True)
-        _order(above, here, flow, gutter)
+        _order(above, here, flow, inner[number - 1])
         if below:
             late.append((here, below))
     for here, items in late:
@@ -452,7 +504,7 @@ def _write_lines(page: int, flow: _Flow, columns: dict[Path, _Column]) -> list[L
             for row in item.table.rows:
                 lines.append(_write_row(row, item.number, column, region, (page, len(lines))))
             continue
-        if (path, region) != at or not _same_line(pending, item):
+        if (path, region) != at or not _same_line(pending, item, flow.em):
             finish()
         pending.append(item)
         at = path, region
@@ -460,14 +512,18 @@ def _write_lines(page: int, flow: _Flow, columns: dict[Path, _Column]) -> list[L
     return lines
 
 
-def _same_line(line: Sequence[Strip], strip: Strip) -> bool:
+def _same_line(line: Sequence[Strip], strip: Strip, em: float) -> bool:
     """Whether a strip stands on the line: on its baseline, or raised or lowered beside it as small type is."""
     main = max(line, key=lambda s: s.size, default=strip)
     size = max(main.size, strip.size)
     apart = abs(strip.baseline - main.baseline)
     if apart > 0.5 * size:
         return False
-    return all(strip.x0 >= s.x1 - 0.5 * size or strip.x1 <= s.x0 + 0.5 * size for s in line)
+    if not all(strip.x0 >= s.x1 - 0.5 * size or strip.x1 <= s.x0 + 0.5 * size for s in line):
+        return False
+    # Words far apart are lines of their own, but for the words of a title and a number at the end of an entry.
+    gap = strip.x0 - max((s.x1 for s in line), default=strip.x0)
+    return gap < NARROW * size or size > LARGE * em or strip.pieces[0].text.strip(LEADER).isdigit()
 
 
 def _write_line(strips: list[Strip], column: _Column, region: int, place: tuple[int, int]) -> Line:

@@ -1,0 +1,225 @@
+import random
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+import pytest
+from press import Leaf, Press, Style
+
+from connectors.sheets import read_sheet
+from gongbao.model import Box, Page
+from gongbao.sheet import Piece, Sheet
+from transforms.heads import take_out_heads
+from transforms.layout import arrange
+
+
+def read(data: bytes) -> list[Page]:
+    """All pages, in this process."""
+    document = pdfium.PdfDocument(data)
+    pages = []
+    for index in range(len(document)):
+        page = raw.FPDF_LoadPage(document.raw, index)
+        pages.append(arrange(read_sheet(page, index)[0]))
+        raw.FPDF_ClosePage(page)
+    document.close()
+    return take_out_heads(pages)
+
+
+def plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def check(pages: list[Page], leaves: list[Leaf]) -> None:
+    """What was read is what was printed, in its order, and each line says where it stands."""
+    assert len(pages) == len(leaves)
+    for page, leaf in zip(pages, leaves, strict=True):
+        assert [plain(line.text) for line in page.lines] == [plain(line.text) for line in leaf.lines]
+        assert page.folio == leaf.folio
+        for line, printed in zip(page.lines, leaf.lines, strict=True):
+            assert line.baseline == pytest.approx(printed.baseline, abs=0.5)
+            assert (line.table is not None) == printed.row
+            if printed.row:
+                assert line.text.count("\t") == printed.text.count("\t")
+            if printed.start and len(leaf.lines) > 12:
+                assert line.indent == pytest.approx(2, abs=0.3)
+
+
+def issue(style: Style, seed: int = 0) -> Press:
+    """Five pages: a document with its covering notice, columns, a host with two tails, a table, a full page."""
+    press = Press(style, seed)
+    press.new_page()
+    press.title("临海市人民政府文件", 2.6)
+    press.title("临政发〔2031〕5号", 1.1)
+    press.rule()
+    press.title("临海市人民政府", 1.7)
+    press.title("关于印发实施方案的通知", 1.7)
+    press.band(press.paragraphs(min(10, press.room)))
+    press.title("实施方案", 1.4)
+    press.band(press.paragraphs(int(press.room * style.columns * 0.9)))
+    press.new_page()
+    press.band(press.paragraphs(int(press.room * style.columns * 0.9)))
+    press.new_page()
+    press.title("关于任免职务的通知", 1.7)
+    press.band(press.paragraphs(8 * style.columns))
+    press.rule()
+    press.band(press.paragraphs(5 * style.columns))
+    press.rule()
+    press.band(press.paragraphs(3 * style.columns))
+    press.new_page()
+    press.band(press.paragraphs(8 * style.columns))
+    rows = [
+        ["序号", "事项名称", "类|型", "备注"],
+        ["1", "甲乙丙丁戊己", "行政|许可", ""],
+        ["2", "庚辛壬癸", "其他", "无"],
+    ]
+    press.table(rows, [0.1, 0.5, 0.2, 0.2])
+    press.band(press.paragraphs(6 * style.columns))
+    press.new_page()
+    press.band(press.paragraphs(int(press.room * 0.8)), columns=1)
+    return press
+
+
+LAYOUTS = [
+    ("as in many gazettes", Style()),
+    ("one column on every page", Style(columns=1)),
+    ("three columns on a large page", Style(width=842, height=1191, columns=3)),
+    ("large type on a small page", Style(width=420, height=595, size=12, left=36, right=36, top=60, bottom=60)),
+    ("small type with a narrow gutter", Style(size=8, gutter=1.2)),
+    ("a wide gutter", Style(gutter=4.0)),
+    ("margins of different width", Style(left=40, right=110)),
+    ("tight leading", Style(leading=1.25)),
+    ("loose leading", Style(leading=2.2)),
+    ("drawn in no order", Style(shuffled=True)),
+    ("columns on different baselines", Style(stagger=0.5)),
+    ("folio as - 5 -", Style(folio="- {} -")),
+    ("folio as — 5 —", Style(folio="— {} —")),
+    ("folio plain, at the outer side", Style(folio="{}", folio_at="outer")),
+    ("folio plain, always at the left", Style(folio="{}", folio_at="left", first=97)),
+    ("folio as 第5页, at the outer side", Style(folio="第{}页", folio_at="outer")),
+    ("folio in the head", Style(folio="{}", folio_at="head", head="centre")),
+    ("no folio", Style(folio=None)),
+    ("no head", Style(head=None)),
+    ("neither head nor folio", Style(head=None, folio=None)),
+    ("head at the outer side, above a rule", Style(head="outer", head_rule=True)),
+    ("head in two parts", Style(head="split", head_rule=True)),
+    ("the viewer turns the page by 90°", Style(rotation=90)),
+    ("the viewer turns the page upside down", Style(rotation=180)),
+]
+
+
+@pytest.mark.parametrize(("why", "style"), LAYOUTS, ids=[why for why, _ in LAYOUTS])
+def test_any_layout_is_read_as_printed(why: str, style: Style) -> None:
+    """Lines come in reading order, without heads and folios, whatever sizes and places a gazette has chosen."""
+    press = issue(style)
+    check(read(press.save()), press.leaves)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_layout_made_by_chance_is_read_as_printed(seed: int) -> None:
+    """No combination of measures is special."""
+    chance = random.Random(seed)
+    style = Style(
+        width=chance.choice([516, 595, 612, 720]),
+        height=chance.choice([728, 842, 1020]),
+        left=chance.uniform(36, 90),
+        right=chance.uniform(36, 90),
+        top=chance.uniform(60, 110),
+        bottom=chance.uniform(60, 110),
+        columns=chance.choice([1, 2, 2, 2]),
+        gutter=chance.uniform(1.4, 3.5),
+        size=chance.uniform(8, 13),
+        leading=chance.uniform(1.3, 2.0),
+        head=chance.choice([None, "left", "centre", "outer", "split"]),
+        head_rule=chance.random() < 0.3,
+        folio=chance.choice([None, "· {} ·", "- {} -", "~ {} ~", "{}", "第 {} 页"]),
+        folio_at=chance.choice(["centre", "outer"]),
+        first=chance.randint(1, 90),
+        shuffled=chance.random() < 0.5,
+        stagger=chance.choice([0.0, 0.0, 0.3, 0.7]),
+    )
+    press = issue(style, seed)
+    check(read(press.save()), press.leaves)
+
+
+def test_contents_entries_are_one_line_each() -> None:
+    """Title, leader and page number belong together."""
+    press = Press(Style())
+    press.new_page()
+    press.title("目    录", 1.8)
+    for i in range(12):
+        press.entry(press.words(8 + 2 * i), 2 * i + 2)
+    press.new_page()
+    press.band(press.paragraphs(60))
+    check(read(press.save()), press.leaves)
+
+
+def test_a_single_line_in_the_right_column_keeps_its_column() -> None:
+    """The last word of a text that was balanced over two columns is no part of the line at its left."""
+    press = Press(Style())
+    press.new_page()
+    press.band([press.words(30), press.words(4)])
+    pages = read(press.save())
+    assert [line.column for line in pages[0].lines] == [1, 1, 2]
+
+
+def piece(text: str, x: float, y: float, size: float = 10, **more: object) -> Piece:
+    edges = tuple(x + size * i for i in range(len(text) + 1))
+    return Piece(text, x, edges[-1], y - 0.9 * size, y + 0.1 * size, y, size, edges)._replace(**more)  # type: ignore[arg-type]
+
+
+def sheet(*pieces: Piece, rules: tuple[Box, ...] = ()) -> Sheet:
+    return Sheet(0, 600, 800, pieces, rules)
+
+
+def test_text_drawn_twice_is_read_once_and_bold() -> None:
+    """A poor man's bold is one line."""
+    page = arrange(sheet(piece("标题", 100, 100), piece("标题", 100.4, 100.1), piece("正文在这里", 100, 120)))
+    assert [(line.text, line.bold) for line in page.lines] == [("标题", True), ("正文在这里", False)]
+
+
+def test_what_stands_below_a_rule_in_its_own_column_is_read_after_the_page() -> None:
+    """The tail of another document at the foot of the left column waits for the host's right column."""
+    left = [piece("左栏文字" * 5, 60, 100 + 16 * i) for i in range(8)]
+    right = [piece("右栏文字" * 5, 300, 100 + 16 * i) for i in range(12)]
+    tail = [piece("别处来的" * 5, 60, 260 + 16 * i) for i in range(2)]
+    page = arrange(sheet(*tail, *right, *left, rules=(Box(60, 240, 260, 240),)))
+    assert [line.text[:2] for line in page.lines] == ["左栏"] * 8 + ["右栏"] * 12 + ["别处"] * 2
+    assert [line.region for line in page.lines] == [0] * 20 + [1] * 2
+
+
+def test_an_underline_parts_nothing() -> None:
+    """A rule right below words is theirs."""
+    page = arrange(sheet(piece("画了线的文字在此", 60, 100), piece("下一行", 60, 120), rules=(Box(60, 102, 140, 102),)))
+    assert [line.region for line in page.lines] == [0, 0]
+
+
+def test_words_set_apart_in_a_line_are_no_column() -> None:
+    """第一条 and its text stand one em apart, in one line."""
+    lines = []
+    for i in range(24):
+        y = 100 + 16 * i
+        if i % 4 == 0:
+            lines += [piece("第一条", 80, y), piece("条文" * 10, 120, y)]
+        else:
+            lines.append(piece("条文" * 13, 60, y))
+    page = arrange(sheet(*lines))
+    assert len(page.lines) == 24
+    assert {line.column for line in page.lines} == {0}
+
+
+@pytest.mark.parametrize(
+    ("why", "parts", "text"),
+    [
+        ("Chinese text drawn piecemeal has no blanks", [("公报", 60), ("编辑部", 80)], "公报编辑部"),
+        ("Latin words keep theirs", [("E-mail", 60), ("us", 124)], "E-mail us"),
+        ("characters set apart keep one", [("附件", 60), ("名单", 95)], "附件 名单"),
+    ],
+)
+def test_pieces_of_a_line_join(why: str, parts: list[tuple[str, float]], text: str) -> None:
+    """A line is whole, whatever pieces it was drawn in."""
+    page = arrange(sheet(*(piece(part, x, 100) for part, x in parts)))
+    assert [line.text for line in page.lines] == [text]
+
+
+def test_an_empty_page_has_no_lines() -> None:
+    """Nothing on the page is no error."""
+    assert arrange(sheet()).lines == ()
