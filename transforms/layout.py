@@ -307,10 +307,11 @@ def _count_runs(beside: Sequence[Strip], across: Sequence[float]) -> int:
 
 def _order(items: Sequence[Item], path: Path, flow: _Flow, gutter: tuple[float, float] | None) -> None:
     """Put items into the flow: band by band, column by column."""
-    if gutter is None:
+    if gutter is None or not items:
         flow.put(_by_rows(items), path)
         return
-    items = [part for item in items for part in _part_at(item, gutter, flow.em)]
+    left = min(item.x0 for item in items)
+    items = [part for item in items for part in _part_at(item, gutter, left, flow.em)]
     across: list[Item] = []
     sides: tuple[list[Item], list[Item]] = ([], [])
     middle = (gutter[0] + gutter[1]) / 2
@@ -356,10 +357,10 @@ def _size(item: Item) -> float:
     return item.size if isinstance(item, Strip) else 0.0
 
 
-def _part_at(item: Item, gutter: tuple[float, float], em: float) -> Sequence[Item]:
-    """A strip parted where its next piece begins the right column: a mark hanging out had closed the gap."""
+def _part_at(item: Item, gutter: tuple[float, float], left: float, em: float) -> Sequence[Item]:
+    """A full line parted where its next piece begins the right column: a mark hanging out had closed the gap."""
     start, end = gutter
-    if isinstance(item, Strip) and item.x0 < start and item.x1 > end and item.size <= LARGE * em:
+    if isinstance(item, Strip) and item.x0 < left + 3 * em and item.x1 > end and item.size <= LARGE * em:
         for i, piece in enumerate(item.pieces[1:], 1):
             if abs(piece.x0 - end) < 0.15 * em and item.pieces[i - 1].edges[-2] > start - 0.5 * em:
                 return _strip(item.pieces[:i]), _strip(item.pieces[i:])
