@@ -41,7 +41,7 @@ class TextPages:
     def __init__(self, arrange: Callable[[Sheet], Page], limits: PageLimits) -> None:
         self._arrange = arrange
         self._limits = limits
-        self._documents = _Documents(limits.pages)
+        self._documents = Documents(limits.pages)
 
     def __call__(self, request: tuple[Any, ...]) -> int | Page | str:
         verb, path, *rest = request
@@ -67,7 +67,7 @@ class ScannedPages:
         self._limits = limits
         self._engine = make_engine(engine, threads, seconds)
         self._dpi = dpi
-        self._documents = _Documents(limits.pages)
+        self._documents = Documents(limits.pages)
 
     def __call__(self, request: tuple[Any, ...]) -> Page:
         from connectors.scans import read_scan
@@ -80,7 +80,7 @@ class ScannedPages:
         return self._arrange(sheet)
 
 
-class _Document:
+class Document:
     """An open PDF."""
 
     def __init__(self, path: str, most_pages: int) -> None:
@@ -111,15 +111,16 @@ class _Document:
         pdfium.FPDF_CloseDocument(self._handle)
 
 
-class _Documents:
+class Documents:
     """Keeps the last PDF open: its pages are asked for one after the other."""
 
     def __init__(self, most_pages: int) -> None:
         self._most_pages = most_pages
         self._key: tuple[str, int, int] | None = None
-        self._document: _Document | None = None
+        self._document: Document | None = None
 
-    def open(self, path: str) -> _Document:
+    def open(self, path: str) -> Document:
+        """The PDF at that path. Raises InputError, LimitError."""
         try:
             stat = Path(path).stat()
         except OSError as error:
@@ -129,7 +130,7 @@ class _Documents:
             if self._document is not None:
                 self._document.close()
                 self._document = None
-            self._document, self._key = _Document(path, self._most_pages), key
+            self._document, self._key = Document(path, self._most_pages), key
         return self._document
 
 
@@ -146,7 +147,7 @@ def _check_objects(page: pdfium.FPDF_PAGE, limits: PageLimits) -> None:
         raise LimitError(f"The page holds {count} objects, more than the {limits.objects} that are allowed.")
 
 
-def _note(sheet: Sheet, document: _Document, layer: Layer) -> Sheet:
+def _note(sheet: Sheet, document: Document, layer: Layer) -> Sheet:
     """The sheet with what a person should know of it."""
     findings = []
     if document.cut_off and sheet.index == 0:

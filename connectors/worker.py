@@ -56,7 +56,7 @@ class Worker:
             raise answer
         if kind == "memory":
             self.close()
-            raise WorkerError("it asks for more memory than is allowed")
+            raise WorkerError("the page needs more memory than is allowed")
         if kind == "fault":
             raise WorkerError(f"the reader failed: {answer}")
         return answer
@@ -110,12 +110,12 @@ class Worker:
             _write(process.stdin, request)
             (size,) = HEADER.unpack(_receive(process.stdout, HEADER.size, deadline))
             if size > LARGEST:
-                raise WorkerError("it gives more than can be taken")
+                raise WorkerError("the answer is too large")
             kind, answer = _Answers(io.BytesIO(_receive(process.stdout, size, deadline))).load()
         except TimeoutError:
-            raise WorkerError(f"it takes longer than {seconds:g} s") from None
+            raise WorkerError(f"the page takes longer than {seconds:g} s") from None
         except (OSError, EOFError):
-            raise WorkerError("it makes the parser crash") from None
+            raise WorkerError("the parser crashes or runs out of memory") from None
         except (pickle.UnpicklingError, ValueError, TypeError) as error:
             raise WorkerError(f"the reading process answered nonsense: {error}") from None
         return kind, answer
