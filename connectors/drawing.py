@@ -90,7 +90,7 @@ def _render(page: pdfium.FPDF_PAGE, read: Page) -> tuple[Image.Image, float]:
         pdfium.FPDFBitmap_Destroy(bitmap)
     picture = Image.frombytes("RGB", (across, down), data, "raw", "BGRX", stride)
     if read.skew:
-        picture = picture.rotate(read.skew, fillcolor=(255, 255, 255))
+        picture = picture.rotate(read.skew, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
     return picture, scale
 
 

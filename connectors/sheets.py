@@ -29,12 +29,13 @@ INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
-# A character that a sane text layer of a gazette does not have: control, private use, replacement, the Latin-1
-# letters that GBK bytes turn into, and scripts that a broken character map lands in (Yi, Hangul, Indic …).
+# A character that a sane text layer of a gazette does not have: control, private use, replacement, and scripts that a
+# broken character map lands in (Yi, Hangul, Indic …); and the runs of Latin-1 letters that GBK bytes turn into.
 STRANGE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xb5\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0400-\u1fff\u2c00-\u2dff\ua000-\uf8ff"
-    "\ufb00-\ufdff\ufffc-\uffff\U000e0000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u0400-\u1fff\u2c00-\u2dff\ua000-\uf8ff\ufb00-\ufdff\ufffc-\uffff"
+    "\U000e0000-\U0010ffff]"
 )
+MOJIBAKE = re.compile("[\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u02ff]{3,}")
 CID = re.compile(r"\(cid:\d+\)")
 TOLERATED = 0.03  # share of strange characters
 
@@ -164,7 +165,8 @@ def _read_pieces(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> tuple[list[Piece]
     if count <= 0:
         return [], 0, 0, 0
     characters = _characters(text, count)
-    strange = len(STRANGE.findall(characters)) + 7 * len(CID.findall(characters))
+    strange = len(STRANGE.findall(characters))
+    strange += sum(len(run) for pattern in (CID, MOJIBAKE) for run in pattern.findall(characters))
     unmapped = invisible = 0
     pieces: list[Piece] = []
     fonts: dict[int, bool] = {}

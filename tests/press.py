@@ -1,12 +1,15 @@
 """Sets made-up gazette pages in type, in any layout, and says what was printed where.
 
-The truth is known because we print it: tests and scores compare what was read with `Sheet.lines`.
+The truth is known because we print it: tests and scores compare what was read with `Press.leaves`.
 """
 
+import io
 import random
 from dataclasses import dataclass, field
 
+import numpy as np
 import pymupdf
+from PIL import Image
 
 FACE = pymupdf.Font("cjk")  # built into pymupdf: nothing is needed of the system
 WIDTHS: dict[str, float] = {}
@@ -270,3 +273,19 @@ class Press:
         for x0, y0, x1, y1 in self._rules:
             page.draw_line((x0, y0), (x1, y1), width=0.6)
         self._strings, self._rules = [], []
+
+
+def scan(data: bytes, index: int = 0, dpi: int = 150, skew: float = 0.0, turn: int = 0, seed: int = 0) -> bytes:
+    """A page as a desk scanner gives it: a picture in a PDF, noisy, askew, perhaps turned."""
+    document = pymupdf.open(stream=data)
+    pixels = document[index].get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)
+    picture = Image.frombytes("L", (pixels.width, pixels.height), pixels.samples)
+    picture = picture.rotate(-skew, Image.Resampling.BICUBIC, fillcolor=255).rotate(-turn, expand=True)
+    noise = np.random.default_rng(seed).normal(0, 9, (picture.height, picture.width))
+    grey = np.clip(np.asarray(picture, float) * 0.92 + noise + 8, 0, 255).astype(np.uint8)
+    buffer = io.BytesIO()
+    Image.fromarray(grey).save(buffer, "JPEG", quality=80)
+    scanned = pymupdf.open()
+    width, height = picture.width * 72 / dpi, picture.height * 72 / dpi
+    scanned.new_page(width=width, height=height).insert_image((0, 0, width, height), stream=buffer.getvalue())
+    return scanned.tobytes()

@@ -48,7 +48,7 @@ def take_out_heads(pages: Sequence[Page]) -> list[Page]:
     folios: list[int | None] = [None for _ in pages]
     for _ in range(DEEP):
         marks = [mark for i, page in enumerate(pages) for mark in _edge_marks(i, page, taken[i], body)]
-        numbers = _find_folios([mark for mark in marks if mark.value is not None])
+        numbers = _find_folios([mark for mark in marks if mark.value is not None], len(pages))
         heads = _find_heads([m for m in marks if m.value is None and (m.line.size or 0) <= SMALL * body], len(pages))
         found = {(mark.page, mark.line.number) for mark in [*numbers, *heads]}
         # No head shares its height with the text.
@@ -106,12 +106,12 @@ def _edge_marks(position: int, page: Page, taken: set[int], body: float) -> Iter
             )
 
 
-def _find_folios(numbers: Sequence[_Mark]) -> list[_Mark]:
+def _find_folios(numbers: Sequence[_Mark], pages: int) -> list[_Mark]:
     """Numbers that stand at one height on several pages and grow, or that are dressed or set off as folios."""
     found: list[_Mark] = []
     for group in _by_height(numbers):
         growing = _grows(group)
-        found.extend(m for m in group if growing or m.dressed or (m.lone and not m.top and len(group) == 1))
+        found.extend(m for m in group if growing or m.dressed or (m.lone and not m.top and pages == 1))
     return found
 
 

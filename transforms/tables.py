@@ -9,7 +9,8 @@ from gongbao.model import Box
 from gongbao.sheet import Piece
 
 NEAR = 2.5  # points: rules this close touch
-MOST_RULES = 4_000  # a page with more is a drawing
+MOST_RULES = 1_500  # a page with more is a drawing
+MOST_SLOTS = 10_000  # so is a grid with more
 FRAME_LINES = 12  # a "cell" with more lines, in a grid of one or two rows, is a frame around text
 
 
@@ -141,7 +142,7 @@ class _Grid:
     def read(self, pieces: Iterable[Piece]) -> Table | None:
         """The table of these pieces; None where the rules are a frame or a separator, not a table."""
         rows, columns = len(self.ys) - 1, len(self.xs) - 1
-        if rows < 1 or columns < 1 or (len(self.upright) < 2 and rows < 3):
+        if not 1 <= rows * columns <= MOST_SLOTS or (len(self.upright) < 2 and rows < 3):
             return None
         homes = self._join_slots()
         cells: dict[tuple[int, int], list[Piece]] = {home: [] for home in homes.values()}

@@ -1,0 +1,103 @@
+import pytest
+
+from gongbao.model import Box, Line, Page
+from transforms.heads import take_out_heads
+
+
+def line(text: str, y: float, x: float = 60, size: float = 10, table: int | None = None) -> Line:
+    return Line(text, 0, 0, Box(x, y - size, x + size * len(text), y), y, size, table=table)
+
+
+def page(index: int, *lines: Line) -> Page:
+    """A page of body text, with more lines around it."""
+    body = [line(f"第{index}页的正文在这里有很多字可读", 200 + 20 * i) for i in range(20)]
+    found = sorted([*lines, *body], key=lambda item: item.baseline or 0)
+    numbered = tuple(Line(f.text, index, i, f.box, f.baseline, f.size, table=f.table) for i, f in enumerate(found))
+    return Page(index, numbered, width=600, height=800)
+
+
+HEAD = "临海市人民政府公报 2031年第7期"
+
+
+@pytest.mark.parametrize(
+    ("why", "pages", "folios", "running"),
+    [
+        (
+            "a head and a folio that come again",
+            [page(i, line(HEAD, 40), line(f"· {i + 3} ·", 770, 290)) for i in range(3)],
+            [3, 4, 5],
+            2,
+        ),
+        (
+            "a head that changes sides, and heads of left and right pages",
+            [page(i, line(["临海公报", HEAD][i % 2], 40, [60, 300][i % 2])) for i in range(6)],
+            [None] * 6,
+            1,
+        ),
+        (
+            "a misread character in a head",
+            [page(i, line(HEAD.replace("府", "庥") if i == 1 else HEAD, 40)) for i in range(3)],
+            [None] * 3,
+            1,
+        ),
+        (
+            "a number at the end of the head",
+            [page(i, line(f"{HEAD}  {i + 11}", 40)) for i in range(3)],
+            [11, 12, 13],
+            1,
+        ),
+        ("a plain number at the foot that grows", [page(i, line(str(i + 8), 770)) for i in range(3)], [8, 9, 10], 1),
+        (
+            "a misread folio between two sound ones",
+            [page(i, line(f"- {[7, 3, 9][i]} -", 770)) for i in range(3)],
+            [7, 8, 9],
+            1,
+        ),
+        ("a dressed folio on the only page", [page(0, line("第12页", 770))], [12], 1),
+        ("a lone number at the foot of the only page", [page(0, line("12", 770))], [12], 1),
+        ("the gazette's own head on the only page", [page(0, line(HEAD, 40))], [None], 1),
+        ("other words on the only page", [page(0, line("关于任免的通知", 40))], [None], 0),
+        (
+            "a red head that comes again is large type, and text",
+            [page(i, line("临海市人民政府文件", 60, size=30)) for i in range(4)],
+            [None] * 4,
+            0,
+        ),
+        (
+            "a table's head that comes again is a table's",
+            [page(i, line("序号\t名称", 60, table=1)) for i in range(4)],
+            [None] * 4,
+            0,
+        ),
+        (
+            "a jump at the foot is text",
+            [page(i, line(f"第三条（下转第{i + 20}页）", 770)) for i in range(4)],
+            [None] * 4,
+            0,
+        ),
+        (
+            "text beside what looks like a head keeps it",
+            [page(i, line("（一）", 770), line("甲乙丙丁戊己庚辛"[2 * i : 2 * i + 2] * 3, 770, 300)) for i in range(4)],
+            [None] * 4,
+            0,
+        ),
+        ("numbers in the text at no one height", [page(i, line("5", 640 + 30 * i)) for i in range(4)], [None] * 4, 0),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_heads_and_folios_are_told_from_text(
+    why: str, pages: list[Page], folios: list[int | None], running: int
+) -> None:
+    """They go to `running`; the page knows its printed number; nothing else goes."""
+    found = take_out_heads(pages)
+    assert [p.folio for p in found] == folios
+    assert [len(p.running) for p in found] == [running] * len(pages)
+    for before, after in zip(pages, found, strict=True):
+        assert len(after.lines) + len(after.running) == len(before.lines)
+        assert [item.number for item in after.lines] == list(range(len(after.lines)))
+
+
+def test_pages_without_geometry_stay_as_they_are() -> None:
+    """Plain text and rejected pages have no edges."""
+    pages = [Page(0, (Line("文字", 0, 0),)), Page(1, (), rejected="broken")]
+    assert take_out_heads(pages) == pages
