@@ -17,7 +17,8 @@ from gongbao.model import Box, Finding
 from gongbao.ports import OcrEngine, Reading
 from gongbao.sheet import Piece, Sheet
 
-PIXELS = 25_000_000  # a picture holds no more; larger pages are drawn coarser
+FAINT = 24  # of 255: a page whose greys differ less is blank
+PIXELS = 18_000_000  # a picture holds no more; larger pages are drawn coarser
 STEEPEST = 5.0  # degrees of skew that are looked for
 SURE = 0.8  # mean confidence of a page that stands the right way up, at least
 DOUBTED = 0.8  # confidence below which a line is a finding
@@ -35,6 +36,8 @@ Pixels = NDArray[np.uint8]
 def read_scan(page: pdfium.FPDF_PAGE, index: int, engine: OcrEngine, dpi: int) -> Sheet:
     """The sheet of a loaded page, by OCR."""
     pixels, scale = render(page, dpi)
+    if int(pixels.max()) - int(pixels.min()) < FAINT:
+        return make_sheet([], [], (pixels.shape[1] / scale, pixels.shape[0] / scale), index, scale, 0, 0.0, engine.name)
     turns = (0, 180, 90, 270) if _runs_level(pixels) else (90, 270, 0, 180)
     best: tuple[float, int, float, Pixels, list[Reading]] | None = None
     for turn in turns:

@@ -65,9 +65,14 @@ def encrypted() -> bytes:
 
 
 def truncated() -> bytes:
-    """Cut off after its first page of two."""
-    whole = pdf([text("the first page"), text("the second page")])
-    return whole[: whole.index(b"6 0 obj")]
+    """Cut off at its very end: its two pages are there, where they stand is not."""
+    whole = pdf([text("the first page"), text("a good page")])
+    return whole[: whole.rindex(b"startxref")]
+
+
+def stump() -> bytes:
+    """Cut off within its first objects."""
+    return pdf([text("the first page")])[:60]
 
 
 def no_pages() -> bytes:
@@ -101,8 +106,8 @@ def many_objects() -> bytes:
 
 def many_characters() -> bytes:
     """One page of 1,000,000 characters, then a good one."""
-    line = text("x" * 1000, 10, 400)
-    return pdf([line * 1000, text("a good page")])
+    lines = (text(f"{y:04}" * 250, 10, y) for y in range(1000))
+    return pdf([b"".join(lines), text("a good page")])
 
 
 def large_page() -> bytes:
@@ -169,6 +174,7 @@ def wide_forms() -> bytes:
 SMALL: dict[str, Callable[[], bytes]] = {
     "encrypted": encrypted,
     "truncated": truncated,
+    "stump": stump,
     "no-pages": no_pages,
     "not-a-pdf": not_a_pdf,
     "empty": empty,

@@ -1,0 +1,145 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from connectors.ocr import _join_words, _read_tsv, make_engine
+from connectors.scans import find_rules, find_skew, make_sheet
+from gongbao.errors import SettingsError
+from gongbao.model import Box
+from gongbao.ports import Reading
+from gongbao.sheet import Sheet
+from transforms.heads import take_out_heads
+from transforms.layout import arrange
+
+RECORDED = Path(__file__).resolve().parents[1] / "data" / "ocr"
+
+
+def replay(name: str) -> tuple[Sheet, list[str]]:
+    data = json.loads((RECORDED / f"{name}.json").read_text("utf-8"))
+    readings = [Reading(**{**item, "edges": tuple(item["edges"])}) for item in data["readings"]]
+    rules = [Box(*rule) for rule in data["rules"]]
+    size = (data["size"][0], data["size"][1])
+    return make_sheet(readings, rules, size, 0, data["scale"], 0, data["skew"], "rapidocr"), data["printed"]
+
+
+def test_a_recorded_scan_is_read_as_printed() -> None:
+    """Columns, a table, a tail under a rule: recognised lines go through the same layout as set ones."""
+    sheet, printed = replay("two-columns-table-tail")
+    (page,) = take_out_heads([arrange(sheet)])
+    assert ["".join(line.text.split()) for line in page.lines] == ["".join(line.split()) for line in printed]
+    assert page.folio == 1
+    assert page.reader == "ocr:rapidocr"
+    assert all(line.confidence for line in page.lines)
+    assert {line.region for line in page.lines} == {0, 1}
+    assert [line.text.count("\t") for line in page.lines if line.table] == [2, 2, 2]
+
+
+def test_paragraphs_of_a_scan_begin_indented() -> None:
+    """The indent is read off a picture well enough to tell first lines from wraps."""
+    sheet, _ = replay("two-columns-table-tail")
+    indents = [line.indent for line in arrange(sheet).lines if line.column and not line.table]
+    assert all(abs(indent) < 0.8 or 1.6 < indent < 3 for indent in indents if indent is not None)
+
+
+def reading(text: str, x: float = 100, confidence: float = 0.99, gap_after: int = 0, gap: float = 0) -> Reading:
+    edges = [x + 20 * i + (gap if gap_after and i >= gap_after else 0) for i in range(len(text) + 1)]
+    return Reading(text, x, 100, edges[-1], 126, confidence, tuple(edges))
+
+
+def test_a_reading_across_a_gutter_is_parted() -> None:
+    """An engine that joins two columns is not believed where the white between them shows."""
+    one = make_sheet([reading("左栏的文字右栏的文字", gap_after=5, gap=60)], [], (600, 800), 0, 2, 0, 0, "x")
+    assert [piece.text for piece in one.pieces] == ["左栏的文字", "右栏的文字"]
+
+
+@pytest.mark.parametrize(
+    ("why", "readings", "codes"),
+    [
+        ("sure lines need no finding", [reading("清楚的文字")], []),
+        (
+            "a doubtful line is a finding",
+            [reading("清楚的文字"), reading("糊", confidence=0.4)],
+            ["ocr-low-confidence"],
+        ),
+        ("a picture without text is noted", [], ["ocr-nothing"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_doubt_is_a_finding(why: str, readings: list[Reading], codes: list[str]) -> None:
+    """A person is told which pages to look at."""
+    sheet = make_sheet(readings, [], (600, 800), 0, 2, 0, 0, "x")
+    assert [finding.code for finding in sheet.findings] == codes
+
+
+def test_boxes_are_points() -> None:
+    """Pixels become points by the scale of the picture, a bracket gets its whole em."""
+    (piece,) = make_sheet([reading("（文字）")], [], (600, 800), 0, 2, 0, 0, "x").pieces
+    assert piece.x0 == pytest.approx(50 - 0.45 * piece.size)
+    assert (piece.top, piece.bottom) == (50, 63)
+
+
+def striped(skew: float) -> np.ndarray:
+    """A page of lines of dashes, turned."""
+    image = Image.new("L", (800, 1000), 255)
+    canvas = ImageDraw.Draw(image)
+    for y in range(100, 900, 32):
+        for x in range(100, 700, 24):
+            canvas.rectangle((x, y, x + 18, y + 16), fill=0)
+    return np.asarray(image.rotate(-skew, Image.Resampling.BICUBIC, fillcolor=255))
+
+
+@pytest.mark.parametrize("skew", [-3.2, -0.7, 0.0, 0.4, 2.5])
+def test_skew_is_found(skew: float) -> None:
+    """To a tenth of a degree."""
+    assert find_skew(striped(skew)) == pytest.approx(skew, abs=0.1)
+
+
+def test_a_white_page_has_no_skew() -> None:
+    """Nothing to level."""
+    assert find_skew(np.full((400, 300), 255, np.uint8)) == 0
+
+
+def test_rules_are_found_on_a_picture() -> None:
+    """Long thin lines are, blocks and strokes of characters are not."""
+    image = Image.new("L", (600, 800), 255)
+    canvas = ImageDraw.Draw(image)
+    canvas.line((50, 200, 550, 200), fill=0, width=2)
+    canvas.line((300, 200, 300, 400), fill=0, width=2)
+    canvas.rectangle((50, 500, 550, 560), fill=0)
+    canvas.line((50, 700, 70, 700), fill=0, width=2)
+    rules = find_rules(np.asarray(image), 1.0)
+    assert sorted((round(r.x0, -1), round(r.y0, -1), round(r.x1, -1), round(r.y1, -1)) for r in rules) == [
+        (50, 200, 550, 200),
+        (300, 200, 300, 400),
+    ]
+
+
+def test_tesseracts_table_becomes_lines() -> None:
+    """Words of one line join; what it doubts altogether is left out."""
+    head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+    rows = [
+        "1\t1\t0\t0\t0\t0\t0\t0\t600\t800\t-1\t",
+        "5\t1\t1\t1\t1\t1\t100\t50\t40\t20\t96\t人民",
+        "5\t1\t1\t1\t1\t2\t142\t51\t40\t20\t90\t政府",
+        "5\t1\t1\t1\t2\t1\t100\t90\t40\t20\t12\t|~",
+    ]
+    (found,) = _read_tsv("\n".join([head, *rows]))
+    assert found.text == "人民政府"
+    assert found.edges == (100, 120, 142, 162, 182)
+    assert found.confidence == pytest.approx(0.93)
+
+
+def test_words_that_overlap_keep_their_order() -> None:
+    """Edges never run backwards."""
+    found = _join_words([("一二", 0.9, ((10, 0), (50, 20))), ("三", 0.9, ((45, 0), (60, 20)))])
+    assert found is not None
+    assert list(found.edges) == sorted(found.edges)
+
+
+def test_an_unknown_engine_is_a_wrong_setting() -> None:
+    """The message names the choices."""
+    with pytest.raises(SettingsError, match="rapidocr or tesseract"):
+        make_engine("guess")
