@@ -64,5 +64,5 @@ def test_a_page_of_200_inches_is_not_drawn_whole(reader: PdfReader) -> None:
     bad = Path(__file__).resolve().parents[1] / "data" / "bad" / "large-page.pdf"
     page = reader.read(bad, 0)
     assert page.rejected is None
-    assert page.width == pytest.approx(14400)
+    assert page.width == pytest.approx(14400, rel=1e-3)
     assert page.lines == ()
