@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -32,11 +33,13 @@ def find(paths: Sequence[Path], settings: Settings, again: bool) -> list[Found |
 
 def read(found: Sequence[Found], settings: Settings) -> None:
     """Run the pipeline over artifacts; their readings lie in `settings.readings` afterwards."""
-    from transforms import beam  # a second of imports: only who reads pays it
+    from transforms import beam  # half a second of imports: only who reads pays it
+    from transforms.layout import arrange
 
     blobs = FolderBlobs(settings.blobs)
     jobs = [beam.Job(f.artifact, str(blobs.path(f.artifact.sha256))) for f in found]
-    beam.run(jobs, reader_for, settings.gazettes, settings.readings, settings.runner, settings.runner_options)
+    readers = partial(reader_for, arrange=arrange)
+    beam.run(jobs, readers, settings.gazettes, settings.readings, settings.runner, settings.runner_options)
 
 
 def commit(found: Found, settings: Settings, cause: str, seconds: float) -> Outcome:

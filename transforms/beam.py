@@ -18,6 +18,7 @@ from gongbao.ingest import PIPELINE, Reading, write_reading
 from gongbao.model import Artifact, Finding, Issue, Page
 from gongbao.ports import Reader
 from transforms.check import check
+from transforms.heads import take_out_heads
 from transforms.pipeline import tag_documents
 from transforms.segment import segment
 
@@ -75,7 +76,7 @@ def assemble(keyed: tuple[str, Iterable[tuple[Job, Page | Finding]]], gazettes: 
     if all(p.rejected is not None for p in pages):
         reason = pages[0].rejected if pages else "it has no pages"
         return Reading(artifact, rejection=Finding("no-readable-page", f"No page can be read: {reason}", "error"))
-    issue = segment(artifact, pages, load_all(Path(gazettes)))
+    issue = segment(artifact, take_out_heads(pages), load_all(Path(gazettes)))
     return Reading(artifact, replace(issue, pipeline=PIPELINE))
 
 

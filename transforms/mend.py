@@ -133,7 +133,7 @@ def swap_torn_brackets(fragments: Sequence[Fragment], seams: Seams) -> tuple[Fra
     pieces = list(fragments)
     for i in range(len(pieces) - 1):
         a, b = pieces[i].text, pieces[i + 1].text
-        if pieces[i].row or pieces[i + 1].row:
+        if pieces[i].row or pieces[i + 1].row or pieces[i].begins is not None:  # geometry knows the order
             continue
         closes, owes = unopened(a), unclosed(b)
         previous = pieces[i - 1].text if i else ""

@@ -118,9 +118,11 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
         return not (len(text) > 1 and (find_marker(piece.text) or (heading and not seams.bond(text, piece.text))))
     owed = unclosed(text[-400:])
     marker = find_marker(piece.text)
+    if ATTACHMENT_HEAD.fullmatch(text):
+        return False
     if piece.begins is not None:
         return _continues_by_geometry(text, last, piece, owed, marker is not None)
-    if ATTACHMENT_HEAD.fullmatch(text) or ATTACHMENT_LIST.match(piece.text) or ATTACHMENT_HEAD.fullmatch(piece.text):
+    if ATTACHMENT_LIST.match(piece.text) or ATTACHMENT_HEAD.fullmatch(piece.text):
         return False
     if marker is not None or ITEM.match(piece.text) or (DAY.match(piece.text) and not is_open(text)):
         return False

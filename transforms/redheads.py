@@ -74,7 +74,7 @@ def _read_numbered(fragments: Sequence[Fragment], at: int, floor: int, entries: 
     before = _title_before(fragments, at, floor, expected)
     after = _title_after(fragments, at, expected)
     if before is None and after is None:
-        red = at - 1 if at > floor and is_red_head(fragments[at - 1].text) else at
+        red = at - 1 if at > floor and _may_head(fragments[at - 1]) else at
         if red == at and expected is None:
             return None
         return Head(red, at + 1, "", number, Traced("", ()), _red_head(fragments, red, at))
@@ -86,11 +86,17 @@ def _read_numbered(fragments: Sequence[Fragment], at: int, floor: int, entries: 
         assert after is not None
         start, end = at, after[0]
         title = join(f.traced for f in fragments[at + 1 : end])
-    while start > floor and start > at - LOOK_BACK and is_red_head(fragments[start - 1].text):
+    if start > floor and _may_head(fragments[start - 1]):
         start -= 1
     if before is not None and end == at + 1:
         title = _with_issuer(fragments, start, before[0], title)
     return Head(start, end, "", number, title, _red_head(fragments, start, at))
+
+
+def _may_head(piece: Fragment) -> bool:
+    """Whether a fragment may be a red head: no line of a paragraph, none that jumps."""
+    flush = piece.begins is False and piece.full is True
+    return is_red_head(piece.text) and piece.gone_to is None and not flush
 
 
 def _with_issuer(fragments: Sequence[Fragment], start: int, title_start: int, title: Traced) -> Traced:

@@ -93,10 +93,13 @@ def test_what_is_no_issue_is_rejected_and_the_rest_goes_through(tmp_path):
 @pytest.mark.parametrize("options", [[], ["--direct_num_workers=1"]])
 def test_run_leaves_a_reading_for_each_artifact(tmp_path, options):
     """The runner and its options are the caller's; the readings lie in the folder, whole."""
+    from functools import partial
+
     from connectors.readers import reader_for
+    from transforms.layout import arrange
 
     jobs = [job(path) for path in ISSUES[:1]]
-    pipeline.run(jobs, reader_for, HOME, tmp_path, "FnApiRunner", options)
+    pipeline.run(jobs, partial(reader_for, arrange=arrange), HOME, tmp_path, "FnApiRunner", options)
     reading = load_reading(tmp_path, jobs[0].artifact)
     assert reading.issue is not None and reading.issue.documents
     assert not list(tmp_path.glob("*.part"))
