@@ -97,6 +97,12 @@ def right_number_brackets(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), "〔" if match[0] == "﹝" else "〕")
 
 
+def right_dashes(text: str) -> Iterator[Edit]:
+    """Between two years stands a dash: OCR takes it for 一."""
+    for match in re.finditer(r"(?<=(?:19|20)\d\d)[一ー](?=(?:19|20)\d\d|$)", text):
+        yield Edit(*match.span(), "—")
+
+
 RULES: dict[str, Rule] = {
     "invisible": drop_invisible,
     "markdown": drop_markdown,
@@ -104,6 +110,7 @@ RULES: dict[str, Rule] = {
     "blank": drop_blanks,
     "width": widen_marks,
     "number-brackets": right_number_brackets,
+    "dash": right_dashes,
 }
 
 

@@ -36,6 +36,8 @@ ROWS = [
     ("\ufeff\u200b目 录", "目录", "invisible characters"),
     ("第一条\u3000为了", "第一条为了", "an ideographic space"),
     ("2021\x00年", "2021年", "a NUL byte"),
+    ("规划（2022一2025年）", "规划（2022—2025年）", "一 for the dash between two years"),
+    ("第2022一号", "第2022一号", "一 before anything else stays"),
     ("", "", "nothing"),
 ]
 
