@@ -3,7 +3,8 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import pypdfium2.raw as pdfium
 
 from connectors.sheets import Layer, read_sheet
 from gongbao.errors import InputError, LimitError
-from gongbao.model import Finding, Page
+from gongbao.model import Box, Finding, Line, Page
 from gongbao.sheet import Sheet
 
+RENEW = 200  # pages that are read before a PDF is opened anew
 TAIL = 2048  # bytes at the end of a PDF that hold its end mark
 REASONS = {
     pdfium.FPDF_ERR_FILE: "The file cannot be opened.",
@@ -21,6 +23,33 @@ REASONS = {
     pdfium.FPDF_ERR_PASSWORD: "The PDF is encrypted and asks for a password.",
     pdfium.FPDF_ERR_SECURITY: "The PDF is encrypted in a way that cannot be read.",
 }
+
+
+_LINE_VALUES = attrgetter(*(f.name for f in fields(Line)))
+_BOX_AT = [f.name for f in fields(Line)].index("box")
+Packed = tuple[Page, list[tuple[Any, ...]]]
+
+
+def pack(page: Page) -> Packed:
+    """The page as it travels between processes: dataclasses pickle slowly, and a page has many lines."""
+    rows = []
+    for line in page.lines:
+        values = list(_LINE_VALUES(line))
+        box = values[_BOX_AT]
+        values[_BOX_AT] = box and (box.x0, box.y0, box.x1, box.y1)
+        rows.append(tuple(values))
+    return replace(page, lines=()), rows
+
+
+def unpack(packed: Packed) -> Page:
+    """The opposite of `pack`."""
+    page, rows = packed
+    lines = []
+    for row in rows:
+        values = list(row)
+        values[_BOX_AT] = values[_BOX_AT] and Box(*values[_BOX_AT])
+        lines.append(Line(*values))
+    return replace(page, lines=tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +64,7 @@ class PageLimits:
 class TextPages:
     """Reads text layers. Requests are ("count", path) and ("read", path, index).
 
-    `read` answers a Page; or, as a string, why the page's text layer can't be trusted.
+    `read` answers a packed page; or, as a string, why the page's text layer can't be trusted.
     """
 
     def __init__(self, arrange: Callable[[Sheet], Page], limits: PageLimits) -> None:
@@ -43,7 +72,7 @@ class TextPages:
         self._limits = limits
         self._documents = Documents(limits.pages)
 
-    def __call__(self, request: tuple[Any, ...]) -> int | Page | str:
+    def __call__(self, request: tuple[Any, ...]) -> int | Packed | str:
         verb, path, *rest = request
         document = self._documents.open(path)
         if verb == "count":
@@ -52,11 +81,11 @@ class TextPages:
         with document.page(index) as page:
             _check_objects(page, self._limits)
             sheet, layer = read_sheet(page, index, self._limits.characters)
-        return layer.distrust or self._arrange(_note(sheet, document, layer))
+        return layer.distrust or pack(self._arrange(_note(sheet, document, layer)))
 
 
 class ScannedPages:
-    """Reads pages by OCR. A request is ("read", path, index), the answer a Page."""
+    """Reads pages by OCR. A request is ("read", path, index), the answer a packed page."""
 
     def __init__(
         self, arrange: Callable[[Sheet], Page], limits: PageLimits, engine: str, dpi: int, threads: int, seconds: float
@@ -69,7 +98,7 @@ class ScannedPages:
         self._dpi = dpi
         self._documents = Documents(limits.pages)
 
-    def __call__(self, request: tuple[Any, ...]) -> Page:
+    def __call__(self, request: tuple[Any, ...]) -> Packed:
         from connectors.scans import read_scan
 
         _, path, index = request
@@ -77,7 +106,7 @@ class ScannedPages:
         with document.page(index) as page:
             _check_objects(page, self._limits)
             sheet = read_scan(page, index, self._engine, self._dpi)
-        return self._arrange(sheet)
+        return pack(self._arrange(sheet))
 
 
 class Document:
@@ -87,6 +116,7 @@ class Document:
         self._handle = pdfium.FPDF_LoadDocument(os.fsencode(path), None)
         if not self._handle:
             raise InputError(REASONS.get(pdfium.FPDF_GetLastError(), "The PDF cannot be read."))
+        self._open_page: pdfium.FPDF_PAGE | None = None
         self.pages = int(pdfium.FPDF_GetPageCount(self._handle))
         self.cut_off = b"%%EOF" not in _tail(path)
         if self.pages < 1 or self.pages > most_pages:
@@ -99,16 +129,26 @@ class Document:
     def page(self, index: int) -> Iterator[pdfium.FPDF_PAGE]:
         """A loaded page. Raises InputError where there is none."""
         page = pdfium.FPDF_LoadPage(self._handle, index)
+        # The page before is closed only now: PDFium loads fonts anew that no open page uses.
+        self._let_go()
         if not page:
             raise InputError("The page is damaged or missing.")
+        self._open_page = page
         try:
             yield page
-        finally:
-            pdfium.FPDF_ClosePage(page)
+        except BaseException:
+            self._let_go()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
+        self._let_go()
         pdfium.FPDF_CloseDocument(self._handle)
+
+    def _let_go(self) -> None:
+        if self._open_page:
+            pdfium.FPDF_ClosePage(self._open_page)
+            self._open_page = None
 
 
 class Documents:
@@ -117,6 +157,7 @@ class Documents:
     def __init__(self, most_pages: int) -> None:
         self._most_pages = most_pages
         self._key: tuple[str, int, int] | None = None
+        self._asked = 0
         self._document: Document | None = None
 
     def open(self, path: str) -> Document:
@@ -126,7 +167,9 @@ class Documents:
         except OSError as error:
             raise InputError(f"The file cannot be opened: {error.strerror}.") from error
         key = path, stat.st_mtime_ns, stat.st_size
-        if self._document is None or key != self._key:
+        self._asked += 1
+        # PDFium keeps all that it has parsed of a document; opening it anew lets that go.
+        if self._document is None or key != self._key or self._asked % RENEW == 0:
             if self._document is not None:
                 self._document.close()
                 self._document = None

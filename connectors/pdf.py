@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from connectors.pages import PageLimits, ScannedPages, TextPages
+from connectors.pages import PageLimits, ScannedPages, TextPages, unpack
 from connectors.worker import Worker, WorkerError
 from gongbao.errors import InputError
 from gongbao.model import Finding, Page
@@ -47,20 +47,19 @@ class PdfReader:
         """One page. A page that fails, hangs or costs too much comes back rejected; the next is read all the same."""
         reader = "pdf"
         try:
-            page = self._text.ask(("read", str(path), index), self._limits.page_seconds)
-            if isinstance(page, str):
-                if self._scan is None:
-                    return _reject(index, reader, f"{page}, and OCR is off")
-                reader = f"ocr:{self._ocr.engine}"
-                reason = Finding("page-read-by-ocr", f"Read by OCR: {page}.", "info", page=index)
-                page = self._scan.ask(("read", str(path), index), self._limits.ocr_seconds)
-                page = _with_finding(page, reason)
+            answer = self._text.ask(("read", str(path), index), self._limits.page_seconds)
+            if not isinstance(answer, str):
+                return unpack(answer)
+            if self._scan is None:
+                return _reject(index, reader, f"{answer}, and OCR is off")
+            reader = f"ocr:{self._ocr.engine}"
+            page = unpack(self._scan.ask(("read", str(path), index), self._limits.ocr_seconds))
         except WorkerError as error:
             return _reject(index, reader, f"the page cannot be read: {error}")
         except InputError as error:
             return _reject(index, reader, str(error))
-        assert isinstance(page, Page)
-        return page
+        reason = Finding("page-read-by-ocr", f"Read by OCR: {answer}.", "info", page=index)
+        return replace(page, findings=(reason, *page.findings))
 
     def close(self) -> None:
         """End the child processes; reading again starts others."""
@@ -73,10 +72,6 @@ class PdfReader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _with_finding(page: Page, finding: Finding) -> Page:
-    return replace(page, findings=(finding, *page.findings))
 
 
 def _reject(index: int, reader: str, reason: str) -> Page:

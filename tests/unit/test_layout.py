@@ -161,6 +161,19 @@ def test_a_single_line_in_the_right_column_keeps_its_column() -> None:
     assert [line.column for line in pages[0].lines] == [1, 1, 2]
 
 
+def test_a_tail_in_two_columns_stands_below_text_in_one() -> None:
+    """Text across the page stays one column, with its short last lines, though the foot of the page has two."""
+    press = Press(Style(), 7)
+    press.new_page()
+    press.title("大事记", 1.7)
+    press.band(press.paragraphs(14), columns=1)
+    press.rule()
+    press.band(press.paragraphs(14))
+    press.new_page()
+    press.band(press.paragraphs(40))
+    check(read(press.save()), press.leaves)
+
+
 def piece(text: str, x: float, y: float, size: float = 10, **more: object) -> Piece:
     edges = tuple(x + size * i for i in range(len(text) + 1))
     return Piece(text, x, edges[-1], y - 0.9 * size, y + 0.1 * size, y, size, edges)._replace(**more)  # type: ignore[arg-type]
