@@ -9,6 +9,7 @@ import io
 import os
 import pickle
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -65,7 +66,9 @@ class Worker:
         """End the child; the next request starts another."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
+            # Its whole group: an OCR engine may be a process of its own.
+            with contextlib.suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL)
             for stream in (process.stdin, process.stdout):
                 if stream:
                     with contextlib.suppress(OSError):
@@ -93,6 +96,7 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment,
+            start_new_session=True,
             bufsize=0,
         )
         kind, answer = self._exchange(process, self._setup, START_SECONDS)
