@@ -51,3 +51,4 @@ demo: setup ## ingest three real issues, search them, and say where the data lie
 
 bench: setup ## speed, side by side with peers in one run
 	$(BIN)/python bench/start.py
+	$(BIN)/python bench/read_pdf.py

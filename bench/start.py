@@ -11,6 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from results import write_section
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 ISSUE = ROOT / "tests" / "data" / "issues" / "liaocheng-2021-04.txt"
@@ -49,19 +51,6 @@ def main() -> None:
     table = "\n".join(rows)
     print(table)
     write_section("Start", f"Process start to exit, median of {ROUNDS} interleaved rounds.\n\n{table}")
-
-
-def write_section(title: str, body: str) -> None:
-    """Put a section into bench/RESULTS.md, in place of an older one of that title."""
-    path = ROOT / "bench" / "RESULTS.md"
-    text = (
-        path.read_text("utf-8")
-        if path.exists()
-        else "# Results\n\nWritten by `make bench`. Ratios are what counts: the machine is small and shared.\n"
-    )
-    sections = text.split("\n## ")
-    kept = [sections[0].rstrip()] + [s.rstrip() for s in sections[1:] if s.split("\n", 1)[0] != title]
-    path.write_text("\n\n## ".join([*kept, f"{title}\n\n{body}"]) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ class Fragment:
     """A clean stretch of text.
 
     `glued`: it follows the fragment before it without a blank line. `begins` and `full` are what geometry says: it
-    opens a paragraph; it reaches the right edge of its column (None: not known). `come_from` and `gone_to` are the
+    opens a paragraph; it reaches the right edge of its column (None: not known); `across`: it runs
+    across columns. `come_from` and `gone_to` are the
     pages of the jump marks that stood before and after it; `page` is the file's page, `folio` the printed number.
     """
 
@@ -27,6 +28,7 @@ class Fragment:
     glued: bool = False
     begins: bool | None = None
     full: bool | None = None
+    across: bool = False
     come_from: int | None = None
     gone_to: int | None = None
     page: int = 0
@@ -58,7 +60,9 @@ def fragment(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[Correct
             clean, changed = clean_line(line)
             corrections.extend(changed)
             if clean.text.strip():
-                piece = Fragment(clean, glued, _begins(line), _fills(line), page=page.index, folio=page.folio)
+                piece = Fragment(
+                    clean, glued, _begins(line), _fills(line), line.column == 0, page=page.index, folio=page.folio
+                )
                 found, marks = part_at_jumps(piece)
                 corrections.extend(marks)
                 fragments.extend(found)
@@ -67,8 +71,8 @@ def fragment(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[Correct
 
 
 def _begins(line: Line) -> bool | None:
-    """Whether the line's indent opens a paragraph: Chinese sets two characters in."""
-    return None if line.indent is None else line.indent >= 1.0
+    """Whether the line's indent opens a paragraph: Chinese sets two characters in; OCR is out by half a one."""
+    return None if line.indent is None else line.indent >= 1.5
 
 
 def _fills(line: Line) -> bool | None:

@@ -467,10 +467,15 @@ def _measure_columns(flow: _Flow, left: float, right: float) -> dict[Path, _Colu
 
 
 def _left_edge(starts: Iterable[float], em: float) -> float:
-    """The outermost place where more than a stray line or two begin."""
+    """The outermost place where more than a stray line or two begin.
+
+    A single line further out counts where it stands out by the two characters that paragraphs are set in by: in a
+    short column it may be the only one that wraps.
+    """
     places = sorted(starts)
     enough = max(2, round(0.04 * len(places)))
-    return next((x for x in places if _support(x, places, em) >= enough), places[0])
+    edge = next((x for x in places if _support(x, places, em) >= enough), places[0])
+    return next((x for x in places if x < edge and abs(edge - x - 2 * em) < 0.3 * em), edge)
 
 
 def _right_edge(ends: Iterable[float], em: float) -> float:

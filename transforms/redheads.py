@@ -95,7 +95,7 @@ def _read_numbered(fragments: Sequence[Fragment], at: int, floor: int, entries: 
 
 def _may_head(piece: Fragment) -> bool:
     """Whether a fragment may be a red head: no line of a paragraph, none that jumps."""
-    flush = piece.begins is False and piece.full is True
+    flush = piece.begins is False and piece.full is True and not piece.across
     return is_red_head(piece.text) and piece.gone_to is None and not flush
 
 

@@ -4,12 +4,13 @@ import datetime as dt
 import json
 import sys
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 import typer
 
-from gongbao.errors import InputError
+from gongbao.errors import InputError, NotFoundError
 from gongbao.ports import Event, Hit, Ledger, Query
 from gongbao.settings import settings
 
@@ -18,6 +19,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(epilog='Example: gongbao search "营商环境 审批" --kind notice --since 2021-01-01')(search)
     app.command(epilog="Example: gongbao show 聊政发〔2021〕5号")(show)
+    app.command(epilog="Example: gongbao page liaocheng/2021/4 3 --boxes -o page.png")(page)
     app.command(epilog="Example: gongbao issues --json")(issues)
     app.command(epilog="Example: gongbao findings liaocheng/2021/4")(findings)
     app.command(epilog="Example: gongbao export liaocheng/2021/4 > 2021-4.json")(export)
@@ -154,6 +156,38 @@ def describe(place: dict[str, Any]) -> str:
     if place.get("box"):
         said += " at ({:.1f}, {:.1f})–({:.1f}, {:.1f}) pt".format(*place["box"])
     return said
+
+
+def page(
+    issue: str = typer.Argument(..., help="An issue's id."),
+    number: int = typer.Argument(..., help="The page in the file, from 0."),
+    boxes: bool = typer.Option(False, "--boxes", help="Draw lines, columns and reading order over the page."),
+    output: Path | None = typer.Option(None, "-o", "--output", help="Write a picture (PNG) here."),
+) -> None:
+    """Show what was read from one page: its lines in reading order, or a picture of it."""
+    ledger = open_ledger()
+    whole = ledger.issue(issue)
+    found = next((p for p in whole.pages if p.index == number), None)
+    if found is None:
+        last = max(p.index for p in whole.pages)
+        raise NotFoundError(f"{issue} has no page {number}.", f"Its pages are 0 to {last}.")
+    if output is None:
+        if found.rejected is not None:
+            typer.echo(f"This page could not be read: {found.rejected}", err=True)
+        for line in found.lines:
+            typer.echo(line.text)
+        return
+    if whole.artifact.media_type != "application/pdf":
+        raise InputError(f"{issue} was read from a text, which has no pages to draw.", "Leave out -o to see its lines.")
+    from connectors.blobs import FolderBlobs
+    from connectors.drawing import draw
+
+    bare = replace(found, lines=(), running=())
+    picture = draw(
+        FolderBlobs(settings().blobs).path(whole.artifact.sha256), found if boxes else bare, settings().limits
+    )
+    output.write_bytes(picture)
+    typer.echo(f"{output}: page {number} of {issue}, {len(found.lines)} lines, read by {found.reader}")
 
 
 def issues(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
