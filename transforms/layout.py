@@ -231,12 +231,20 @@ def _find_gutter(
     # A gap or two elsewhere, in a running head say, must not hide a gutter of few lines.
     for least in (AGREED * most, 1):
         for votes, start, end in sorted(_agreements(gaps, least), key=lambda s: (_away(middle, s[1], s[2]), -s[0])):
-            gap = start, end
+            gap = start, end = start, _unindent(start, end, gaps, em)
             if end - start > NARROW * em and start < middle < end:
                 gap = max(start, middle - em), min(end, middle + em)  # short lines leave more white than the gutter
             if end - start >= MINIMUM * em and _is_gutter(votes, gap, strips, em, (left, right), nested):
                 return gap
     return None
+
+
+def _unindent(start: float, end: float, gaps: Sequence[tuple[float, float]], em: float) -> float:
+    """The right edge of a gap without the two characters by which the first lines of paragraphs are set in.
+
+    In a short column most lines may be first lines; one that wraps shows where the column begins.
+    """
+    return min((b for a, b in gaps if a <= start and start < b and abs(end - b - 2 * em) < 0.35 * em), default=end)
 
 
 def _gaps(strips: Sequence[Strip]) -> Iterator[tuple[float, float]]:
