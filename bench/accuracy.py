@@ -21,11 +21,12 @@ from typing import Any
 from unittest import mock
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "tests")]
 
 import scoring_lines  # noqa: E402
 from damage import tear  # noqa: E402
 from scoring import score  # noqa: E402
+from typeset import typeset  # noqa: E402
 
 from connectors.readers import reader_for  # noqa: E402
 from gongbao.export import export_issue, export_lines  # noqa: E402
@@ -36,6 +37,7 @@ from transforms.pipeline import read_issue  # noqa: E402
 
 DATA = HERE.parent / "tests" / "data"
 SEEDS = range(8)
+SETTINGS = range(4)
 Figures = dict[str, float]
 
 
@@ -127,14 +129,28 @@ def collect(worst: bool = False) -> dict[str, Figures]:
 
 
 def collect_pdfs(worst: bool = False) -> dict[str, Figures]:
-    """Figures by column: each sample as PDF."""
+    """Figures by column: each sample as PDF, and the mean of the true documents set anew in other layouts."""
     columns: dict[str, Figures] = {}
+    anew: list[Figures] = []
     for sample in find_samples():
         issue = read(sample.pdf)
         truth = json.loads(sample.pdf_truth.read_text("utf-8"))
         figures = measure(truth, export_issue(issue), _say(f"{sample.name} PDF", worst))
         columns[f"{sample.name} PDF"] = figures | measure_lines(sample.lines, issue, ())
+        if sample.truth.is_relative_to(DATA):
+            anew += list(_set_anew(sample, SETTINGS))
+    columns["set anew"] = mean(anew)
     return columns
+
+
+def _set_anew(sample: Sample, seeds: range) -> Iterator[Figures]:
+    """Figures of the true documents set in other layouts."""
+    for seed in seeds:
+        pdf, true = typeset(json.loads(sample.truth.read_text("utf-8")), seed)
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+            file.write(pdf)
+            file.flush()
+            yield measure(true, export_text(Path(file.name)))
 
 
 def collect_scans() -> dict[str, Figures]:
@@ -191,12 +207,16 @@ PDFS = """
 
 The same issues set in type, two columns a page, with a text layer. `lines.found`: printed lines read whole, on the
 right page, within 2 points of their baseline; `lines.ordered`: neighbours in order; `pages.text`: as `text`, by page.
+`set anew` is the mean over {n} PDFs of the true documents, set by `bench/typeset.py` in other type sizes, margins,
+columns, heads, folios and jumps.
 
 """
 SCANS = """
 ## Scans
 
-Some pages of those PDFs as images only, read by OCR (RapidOCR).
+Some pages of those PDFs as images only, read by OCR (RapidOCR). `lines.ordered` can't reach 1 where a signature repeats
+the words of a title: for scans the scorer takes the first line of those words on the page; fed with the truth itself it
+gives 1.0000, 0.9795 and 0.9663.
 
 """
 
@@ -217,7 +237,7 @@ def main() -> None:
         return
     count = len(SEEDS) * len(list((DATA / "truth").glob("*.json")))
     page = PREFACE.format(n=count) + to_markdown(collect(options.worst)) + "\n"
-    page += PDFS + to_markdown(collect_pdfs(options.worst)) + "\n"
+    page += PDFS.format(n=len(SETTINGS) * count // len(SEEDS)) + to_markdown(collect_pdfs(options.worst)) + "\n"
     page += SCANS + to_markdown(collect_scans()) + "\n"
     print(page)
     if options.write:

@@ -140,10 +140,17 @@ class Press:
 
     def band(self, paragraphs: list[str], columns: int | None = None) -> None:
         """Paragraphs in balanced columns."""
+        count = columns or self.style.columns
+        self.set_lines([line for text in paragraphs for line in self.break_lines(text, count)], count)
+
+    def break_lines(self, text: str, columns: int) -> list[tuple[str, bool]]:
+        """The lines of a paragraph as it is set in so many columns, each with whether it is the first."""
+        return self._break(text, self.column_width if columns == self.style.columns else self.text_width)
+
+    def set_lines(self, lines: list[tuple[str, bool]], count: int) -> None:
+        """Lines in balanced columns."""
         style = self.style
-        count = columns or style.columns
         width = self.column_width if count == style.columns else self.text_width
-        lines = [line for text in paragraphs for line in self._break(text, width)]
         rows = -(-len(lines) // count)
         for column in range(count):
             x = style.left + column * (width + style.gutter * style.size)

@@ -93,7 +93,9 @@ def _match_title(fragments: Sequence[Fragment], at: int, titles: Sequence[str], 
         if len(text) > longest:
             break
         score = max(fuzz.ratio(text, t) for t in titles) / 100
-        if score >= best_score - 0.02:  # of two titles that fit, the longer: one may be the other's beginning
+        if score >= best_score - 0.02 and not unclosed(
+            text
+        ):  # of two titles that fit, the longer: one may be the other's beginning
             best, best_score = end, max(score, best_score)
     return best
 
@@ -109,7 +111,8 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
         return False
     if parse_date(piece.text) or parse_date(text) or REMARK.fullmatch(text) or REMARK.fullmatch(piece.text):
         return False
-    if _signs(piece.text, following) and not (unclosed(text[-200:]) and not is_body_name(text)):
+    wrapped = piece.begins is False and last.full is True and len(piece.text) <= 4
+    if _signs(piece.text, following) and not wrapped and not (unclosed(text[-200:]) and not is_body_name(text)):
         return False
     if last.gone_to is not None and piece.come_from is not None:
         if not is_open(text):
@@ -161,8 +164,10 @@ def _continues_by_geometry(text: str, last: Fragment, piece: Fragment, owed: str
     """As the page shows it: a paragraph goes on where its last line is full and the next is not set in."""
     if piece.begins:
         return bool(owed) and not marked and is_open(text) and last.full is True and text[-1] in "，、"
-    if last.full is False and not owed and not is_open(text):
+    if last.full is False and not owed and (not is_open(text) or _is_heading(text)):
         return False
+    if marked and re.search("[。；：]", text.rstrip("：")) is None and not is_open(text):
+        return False  # items of a list, where the column is too short to show that they are set in
     return not (is_body_name(text) and last.full is False)
 
 
