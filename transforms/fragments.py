@@ -132,18 +132,28 @@ def measure_column(fragments: Sequence[Fragment]) -> int:
     return widths[len(widths) * 85 // 100] if len(widths) >= 12 else 0
 
 
+SAMPLE = 100_000  # characters of an issue that show its habits; more would only cost time
+
+
 class Seams:
     """How well two texts join, judged by what stands side by side elsewhere in the same issue."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._whole = "\n".join(texts)
+        self._whole = "\n".join(texts)[:SAMPLE]
+        self._bonds: dict[tuple[str, str], float] = {}
 
     def bond(self, before: str, after: str) -> float:
         """From 0 (never seen side by side) to 1 (the words across the seam are a habit of this issue)."""
+        seam = before[-2:], after[:2]
+        if seam not in self._bonds:
+            self._bonds[seam] = self._judge(*seam)
+        return self._bonds[seam]
+
+    def _judge(self, before: str, after: str) -> float:
         if not before or not after:
             return 0.0
-        if len(before) > 1 and len(after) > 1 and before[-2:] + after[:2] in self._whole:
+        if len(before) > 1 and len(after) > 1 and before + after in self._whole:
             return 1.0
-        if before[-2:] + after[:1] in self._whole or before[-1:] + after[:2] in self._whole:
+        if before + after[:1] in self._whole or before[-1:] + after in self._whole:
             return 0.7
         return 0.3 if before[-1:] + after[:1] in self._whole else 0.0
