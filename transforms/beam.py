@@ -94,6 +94,9 @@ def check_issue(reading: Reading) -> Reading:
     checked: Issue = check(reading.issue)
     if not checked.documents and not checked.contents:
         message = "No 目录 and no document was found: this is no gazette issue, or one that is badly damaged."
+        rejected = [p for p in checked.pages if p.rejected is not None]
+        if rejected:
+            message += f" {len(rejected)} of {len(checked.pages)} pages could not be read: {rejected[0].rejected}."
         return Reading(reading.artifact, rejection=Finding("no-gazette", message, "error"))
     return replace(reading, issue=checked)
 
