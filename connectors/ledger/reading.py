@@ -133,6 +133,17 @@ def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int
     ]
 
 
+def last_event(db: Connection) -> int:
+    """The position of the last event; 0 where there is none."""
+    return db.execute(select(func.max(outbox.c.position))).scalar() or 0
+
+
+def last_published(db: Connection) -> int:
+    """The position of the last event that is marked as published; 0 where none is."""
+    marked = select(outbox.c.position).where(outbox.c.published.is_not(None))
+    return db.execute(marked.order_by(outbox.c.position.desc()).limit(1)).scalar() or 0
+
+
 def current() -> Any:
     """The condition that joins a document with its current revision."""
     return (revisions.c.document == documents.c.key) & (revisions.c.version == documents.c.version)
