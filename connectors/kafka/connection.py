@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import threading
 import time
 import urllib.error
@@ -20,6 +21,10 @@ from gongbao.settings import Kafka
 MAX_REQUEST = 1024 * 1024  # bytes of one record: Kafka's own default limit
 BATCH_BYTES = 128 * 1024  # of one partition's records sent at once
 TOKEN_RESERVE = 30.0  # seconds before its end at which a token is no longer used
+
+# At DEBUG these two write every byte that is sent, passwords among them.
+for writer in ("kafka.net.connection", "kafka.protocol.parser"):
+    logging.getLogger(writer).addFilter(lambda record: record.levelno > logging.DEBUG)
 
 FENCED = (
     kafka_errors.ProducerFencedError,

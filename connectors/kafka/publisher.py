@@ -11,7 +11,7 @@ import json
 import logging
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
@@ -22,7 +22,7 @@ from connectors.kafka.cloudevents import Record, event_record, letter_record, st
 from connectors.kafka.connection import BATCH_BYTES, MAX_REQUEST, explained, producer
 from connectors.kafka.reading import read
 from connectors.kafka.topics import MAX_MESSAGE, Routes
-from gongbao.errors import GazetteError, LedgerError, SettingsError, TakenOverError, UnavailableError
+from gongbao.errors import GazetteError, LedgerError, LimitError, SettingsError, TakenOverError, UnavailableError
 from gongbao.letters import POSITION, PUBLISH, READ, DeadLetter, describe
 from gongbao.ports import Event, Ledger
 from gongbao.settings import Kafka
@@ -126,7 +126,7 @@ class Publisher:
 
     def __enter__(self) -> Self:
         found = topics.check(self.chosen, self.routes)
-        self._limits = {name: _limit(topic.configs) for name, topic in found.items()}
+        self._limits = {name: limit_of(topic.configs) for name, topic in found.items()}
         try:
             with explained(self.chosen):
                 self._producer = producer(
@@ -158,7 +158,7 @@ class Publisher:
                 break
         if last is None:
             return None
-        self._send([*last_states(records, self._state_topics()), self._position_record(last.position, last.id)])
+        self._send([*last_states(records, self.routes.states), self._position_record(last.position, last.id)])
         self.position, self._event = last.position, last.id
         self._mark()
         return Batch(count, letters, self.position)
@@ -196,9 +196,9 @@ class Publisher:
         """The records for an event, and how many of them are dead letters."""
         made = []
         try:
-            made += self._routed(event)
+            made += routed(event, self.routes, self._limits)
             letter = rejected(event)
-        except (SettingsError, ValueError) as error:
+        except (SettingsError, LimitError, ValueError) as error:
             letter = DeadLetter(
                 id=event.id,
                 stage=PUBLISH,
@@ -214,12 +214,6 @@ class Publisher:
         if letter is None:
             return made, 0
         return [*made, letter_record(letter, self.routes.dead_letters, event.source)], 1
-
-    def _routed(self, event: Event) -> list[Record]:
-        return routed(event, self.routes, self._limits)
-
-    def _state_topics(self) -> set[str]:
-        return {topic.state for topic in self.routes.topics if topic.state}
 
     def _position_record(self, position: int, event: str) -> Record:
         now = dt.datetime.now(dt.UTC).isoformat()
@@ -263,24 +257,29 @@ def close(client: Any) -> None:
         client.close(timeout=CLOSING)
 
 
-def routed(event: Event, routes: Routes, limits: dict[str, int], replay: str | None = None) -> list[Record]:
-    """An event's record, and that of the state it leaves. Raises SettingsError where no topic can take it."""
+def routed(event: Event, routes: Routes, limits: Mapping[str, int], replay: str | None = None) -> list[Record]:
+    """An event's record, and that of the state it leaves. Raises SettingsError where no topic takes it,
+    LimitError where it is too long."""
     topic = routes.topic(event.type)
     if topic is None:
         raise SettingsError(f"No topic takes events of type {event.type}.", "Describe one in deploy/topics.toml.")
     made = [event_record(event, topic.name, replay)]
     if topic.state is not None:
         made.append(state_record(event, topic.state, replay))
-    for record in made:
-        if record.size > limits[record.topic]:
-            raise SettingsError(
-                f"The event has {record.size:,} bytes; {record.topic} takes {limits[record.topic]:,}.",
-                "Raise the topic's max.message.bytes, and replay.",
-            )
-    return made
+    return [within(record, limits) for record in made]
 
 
-def last_states(records: list[Record], state_topics: set[str]) -> Iterator[Record]:
+def within(record: Record, limits: Mapping[str, int]) -> Record:
+    """The record, if its topic takes it. Raises LimitError."""
+    if record.size > limits[record.topic]:
+        raise LimitError(
+            f"The event has {record.size:,} bytes; {record.topic} takes {limits[record.topic]:,}.",
+            "Raise the topic's max.message.bytes, and replay.",
+        )
+    return record
+
+
+def last_states(records: list[Record], state_topics: frozenset[str]) -> Iterator[Record]:
     """The records, of several states of one thing only the last."""
     last = {(r.topic, r.key): n for n, r in enumerate(records) if r.topic in state_topics}
     return (r for n, r in enumerate(records) if last.get((r.topic, r.key), n) == n)
@@ -342,7 +341,7 @@ def _holds(ledger: Ledger, found: Position) -> bool:
     return there is not None and (there.position, there.id) == (found.position, found.event)
 
 
-def _limit(configs: Any) -> int:
+def limit_of(configs: Mapping[str, str]) -> int:
     """Bytes of the largest record that a topic takes from us."""
     said = str(configs.get(MAX_MESSAGE, ""))
     return min(MAX_REQUEST, int(said)) if said.isdecimal() else MAX_REQUEST

@@ -67,6 +67,11 @@ class Routes:
         return self._known[kind]
 
     @property
+    def states(self) -> frozenset[str]:
+        """The topics that hold states."""
+        return frozenset(topic.state for topic in self.topics if topic.state)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """All names, in the order of the description."""
         return tuple(topic.name for topic in self.topics)

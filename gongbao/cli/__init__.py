@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from gongbao.cli import looking, reading, tending
+from gongbao.cli import looking, publishing, reading, tending
 from gongbao.errors import GazetteError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app = typer.Typer(
 reading.register(app)
 looking.register(app)
 tending.register(app)
+publishing.register(app)
 
 
 @app.callback()
