@@ -23,7 +23,7 @@ from connectors.kafka.publisher import (
     within,
 )
 from connectors.kafka.topics import Found, Routes
-from gongbao.errors import SettingsError
+from gongbao.errors import LimitError, SettingsError
 from gongbao.ports import Event, Ledger
 from gongbao.replay import Since
 from gongbao.settings import Kafka
@@ -56,9 +56,10 @@ def replay(
         try:
             client.init_transactions()
             for batch in _batches(_wanted(ledger, since, types, _published(chosen, routes)), chosen.batch):
-                transact(client, [_record(event, routes, limits, to, when) for event in batch])
+                records = [r for event in batch if (r := _record(event, routes, limits, to, when)) is not None]
+                transact(client, records)
                 touched |= {event.subject for event in batch if event.type.startswith(DOCUMENTS[0][:-1])}
-                total += len(batch)
+                total += len(records)
                 on_batch(total)
             if to is None:
                 rebuild(ledger, chosen, routes, client, touched, when)
@@ -100,10 +101,14 @@ def _wanted(ledger: Ledger, since: Since | None, types: Sequence[str] | None, po
             yield event
 
 
-def _record(event: Event, routes: Routes, limits: dict[str, int], to: str | None, when: str) -> Record:
-    if to is None:
-        return routed(event, routes, limits, when)[0]
-    return within(event_record(event, to, when), limits)
+def _record(event: Event, routes: Routes, limits: dict[str, int], to: str | None, when: str) -> Record | None:
+    """An event's record; None for one that its topic does not take, which has been a dead letter since it was new."""
+    try:
+        return routed(event, routes, limits, when)[0] if to is None else within(event_record(event, to, when), limits)
+    except (LimitError, SettingsError, ValueError):
+        if to is not None:
+            raise
+        return None
 
 
 def _state(event: Event, routes: Routes, when: str) -> Record | None:

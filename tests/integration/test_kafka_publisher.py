@@ -197,7 +197,7 @@ def test_an_event_over_the_limit_becomes_a_dead_letter(chosen: Kafka, ledger: Sq
     assert (letter.stage, letter.event, letter.position) == ("publish", event.id, event.position)
     assert (letter.topic, letter.subject) == (documents, long.id)
     assert "takes 4,000" in letter.reason
-    assert letter.errors[0].startswith("SettingsError: ")
+    assert letter.errors[0].startswith("LimitError: ")
     assert [e.id for e in published(chosen)] == [e.id for e in ledger.events() if e.id != event.id]
 
 
