@@ -38,7 +38,10 @@ class Broker:
     def __init__(self, folder: Path, *settings: str, **environment: str) -> None:
         self.folder = folder
         self.port, self.controller = free_ports()
-        self._settings = [setting.replace("{port}", str(self.port)) for setting in settings]
+        self._settings = [
+            setting.replace("{port}", str(self.port)).replace("{controller}", str(self.controller))
+            for setting in settings
+        ]
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
 

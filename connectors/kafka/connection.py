@@ -22,8 +22,8 @@ MAX_REQUEST = 1024 * 1024  # bytes of one record: Kafka's own default limit
 BATCH_BYTES = 128 * 1024  # of one partition's records sent at once
 TOKEN_RESERVE = 30.0  # seconds before its end at which a token is no longer used
 
-# At DEBUG these two write every byte that is sent, passwords among them.
-for writer in ("kafka.net.connection", "kafka.protocol.parser"):
+# At DEBUG these write every byte that is sent, or all options: passwords among them.
+for writer in ("kafka.net.connection", "kafka.protocol.parser", "kafka.admin.client"):
     logging.getLogger(writer).addFilter(lambda record: record.levelno > logging.DEBUG)
 
 FENCED = (
@@ -83,7 +83,9 @@ def producer(chosen: Kafka, transactional_id: str, batch_bytes: int = BATCH_BYTE
         **options,
         transactional_id=transactional_id,
         transaction_timeout_ms=int(chosen.transaction_seconds * 1000),
-        delivery_timeout_ms=max(int(chosen.transaction_seconds * 1000), options["request_timeout_ms"]),
+        # After a broker's crash the client may keep a batch without sending it. To give up soon costs nothing: a new
+        # producer sends the same again.
+        delivery_timeout_ms=options["request_timeout_ms"] + 1_000,
         max_block_ms=options["request_timeout_ms"],
         max_request_size=MAX_REQUEST,
         allow_auto_create_topics=False,

@@ -9,6 +9,7 @@ import contextlib
 import datetime as dt
 import json
 import logging
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -241,20 +242,48 @@ def transactional_id(chosen: Kafka, role: str = "publisher") -> str:
 
 
 def transact(client: Any, records: Iterable[Record]) -> None:
-    """Send records in one transaction: all of them, or none. The client must not be used after an error."""
+    """Send records in one transaction: all of them, or none. The client must not be used after an error.
+
+    After KafkaTimeoutError the transaction may still be committed; who initialises the next client of its name waits
+    for that, and can tell by what it finds.
+    """
+    seconds = client.config["delivery_timeout_ms"] / 1000
     client.begin_transaction()
     sent = [client.send(r.topic, key=r.key, value=r.value, headers=r.headers) for r in records]
-    client.flush()
+    client.flush(timeout=seconds)
     for future in sent:
         if future.failed():
             raise future.exception
-    client.commit_transaction()
+    _within_seconds(client.commit_transaction, seconds)
+
+
+def _within_seconds(action: Callable[[], None], seconds: float) -> None:
+    """Call what may wait without end. Raises KafkaTimeoutError where it does."""
+    raised: list[BaseException] = []
+
+    def call() -> None:
+        try:
+            action()
+        except BaseException as error:
+            raised.append(error)
+
+    caller = threading.Thread(target=call, daemon=True)
+    caller.start()
+    caller.join(seconds)
+    if raised:
+        raise raised[0]
+    if caller.is_alive():
+        raise kafka_errors.KafkaTimeoutError(f"nothing came back within {seconds:g} s")
 
 
 def close(client: Any) -> None:
     """Close a producer, whatever state it is in."""
     with contextlib.suppress(kafka_errors.KafkaError, OSError, RuntimeError, AssertionError):
         client.close(timeout=CLOSING)
+    if not client._closed:  # close() gives up where it can't flush, and would leave its thread and its atexit behind
+        client._sender.force_close()
+        client._unregister_cleanup()
+        client._closed = True
 
 
 def routed(event: Event, routes: Routes, limits: Mapping[str, int], replay: str | None = None) -> list[Record]:
