@@ -1,5 +1,6 @@
 """Clients of Kafka from the settings, and what its errors mean to a person."""
 
+import collections
 import contextlib
 import json
 import logging
@@ -8,7 +9,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
@@ -98,19 +99,22 @@ def producer(chosen: Kafka, transactional_id: str, batch_bytes: int = BATCH_BYTE
 @contextlib.contextmanager
 def explained(chosen: Kafka) -> Iterator[None]:
     """Errors of Kafka, as what a person can do something about."""
-    try:
-        yield
-    except (kafka_errors.KafkaError, OSError) as error:
-        raise explain(error, chosen) from error
+    with _listening() as heard:
+        try:
+            yield
+        except (kafka_errors.KafkaError, OSError) as error:
+            raise explain(error, chosen, heard) from error
 
 
-def explain(error: BaseException, chosen: Kafka) -> GazetteError:
-    """The sentence for an error of Kafka's client. Never says a secret."""
-    found = [e for e in chain(error) if isinstance(e, kafka_errors.KafkaError)]
+def explain(error: BaseException, chosen: Kafka, heard: Sequence[BaseException] = ()) -> GazetteError:
+    """The sentence for an error of Kafka's client, and for what it only logged. Never says a secret."""
+    found = [e for one in (error, *heard) for e in chain(one)]
     servers = chosen.bootstrap_servers
     if any(isinstance(e, FENCED) for e in found):
         return TakenOverError(f"Another publisher named “{chosen.publisher}” has taken over at {servers}.")
     for e in found:
+        if isinstance(e, GazetteError):
+            return e
         if isinstance(e, REFUSED):
             who = f" as {chosen.username}" if chosen.username else ""
             return SettingsError(
@@ -119,9 +123,28 @@ def explain(error: BaseException, chosen: Kafka) -> GazetteError:
             )
         if isinstance(e, MISSING):
             return SettingsError(f"A topic is missing at {servers}: {_words(e)}.", "Run `gongbao topics apply`.")
-    if "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return SettingsError(f"The certificate of {servers} is not to be trusted.", "Check GONGBAO_KAFKA__TLS_CA.")
+        if "CERTIFICATE_VERIFY_FAILED" in str(e):
+            return SettingsError(f"The certificate of {servers} is not to be trusted.", "Check GONGBAO_KAFKA__TLS_CA.")
     return UnavailableError(f"Kafka at {servers} does not answer: {_words(error)}.")
+
+
+@contextlib.contextmanager
+def _listening() -> Iterator[Sequence[BaseException]]:
+    """The errors that the client meets as it connects: it logs them, and in the end says only that it took too long."""
+    heard: collections.deque[BaseException] = collections.deque(maxlen=20)
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.extend(said for said in record.args or () if isinstance(said, BaseException))
+
+    logger, ear = logging.getLogger("kafka.net.manager"), Ear()
+    if not logger.isEnabledFor(logging.WARNING):
+        logger.setLevel(logging.WARNING)
+    logger.addHandler(ear)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(ear)
 
 
 def chain(error: BaseException) -> Iterator[BaseException]:

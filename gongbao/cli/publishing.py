@@ -258,7 +258,8 @@ def check_publisher(chosen: Settings) -> str:
 def quieten() -> None:
     """Keep the client's own log, which repeats what we say in a sentence, to --debug."""
     if not os.environ.get("GONGBAO_DEBUG"):
-        logging.getLogger("kafka").setLevel(logging.CRITICAL)
+        logging.getLogger("kafka").propagate = False
+        logging.getLogger("kafka").addHandler(logging.NullHandler())
 
 
 def _stop(*_: object) -> None:
