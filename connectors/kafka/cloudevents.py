@@ -8,7 +8,10 @@ once more, `ce_replay`, the time at which that was asked for.
 import datetime as dt
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+import orjson
 
 from gongbao.codec import from_data, to_data
 from gongbao.contract import STATE, dataschema
@@ -45,11 +48,16 @@ def event_record(event: Event, topic: str, replay: str | None = None) -> Record:
     return Record(topic, event.subject.encode(), _json(event.data), _headers(event, event.type, replay))
 
 
-def state_record(event: Event, topic: str, replay: str | None = None) -> Record:
-    """What a document is after an event about it; without a value where it was withdrawn."""
+def state_record(event: Event, topic: str, replay: str | None = None, like: Record | None = None) -> Record:
+    """What a document is after an event about it; without a value where it was withdrawn.
+
+    `like` is the event's own record, if there is one: mostly its value is that of the state.
+    """
     headers = _headers(event, STATE, replay)
     if event.type == WITHDRAWN:
         return Record(topic, event.subject.encode(), None, headers)
+    if like is not None and not any(name in event.data for name in OF_A_CHANGE):
+        return Record(topic, like.key, like.value, headers)
     state = {name: value for name, value in event.data.items() if name not in OF_A_CHANGE}
     return Record(topic, event.subject.encode(), _json(state), headers)
 
@@ -57,14 +65,11 @@ def state_record(event: Event, topic: str, replay: str | None = None) -> Record:
 def letter_record(letter: DeadLetter, topic: str, source: str) -> Record:
     """A dead letter; its key is its id, so that a tombstone takes it off the list."""
     headers = [
-        CONTENT_TYPE,
-        SPECVERSION,
+        *_of_type(DeadLetter.TYPE),
         ("ce_id", letter.id.encode()),
-        ("ce_type", DeadLetter.TYPE.encode()),
         ("ce_source", source.encode()),
         ("ce_subject", (letter.subject or letter.id).encode()),
         ("ce_time", letter.time.isoformat().encode()),
-        ("ce_dataschema", dataschema(DeadLetter.TYPE).encode()),
     ]
     return Record(topic, letter.id.encode(), _json(to_data(letter)), headers)
 
@@ -103,14 +108,11 @@ def read_event(headers: list[tuple[str, bytes]], value: bytes | None) -> Event:
 
 def _headers(event: Event, kind: str, replay: str | None) -> list[tuple[str, bytes]]:
     headers = [
-        CONTENT_TYPE,
-        SPECVERSION,
+        *_of_type(kind),
         ("ce_id", event.id.encode()),
-        ("ce_type", kind.encode()),
         ("ce_source", event.source.encode()),
         ("ce_subject", event.subject.encode()),
         ("ce_time", event.time.isoformat().encode()),
-        ("ce_dataschema", dataschema(kind).encode()),
         ("ce_position", str(event.position).encode()),
         ("ce_cause", str(event.data.get("cause", "")).encode()),
     ]
@@ -119,5 +121,14 @@ def _headers(event: Event, kind: str, replay: str | None) -> list[tuple[str, byt
     return headers
 
 
+@cache
+def _of_type(kind: str) -> tuple[tuple[str, bytes], ...]:
+    """The headers that all events of a type have."""
+    return CONTENT_TYPE, SPECVERSION, ("ce_type", kind.encode()), ("ce_dataschema", dataschema(kind).encode())
+
+
 def _json(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    try:
+        return orjson.dumps(data)
+    except TypeError as error:  # such as half of a surrogate pair
+        raise ValueError(f"the data can't be written as JSON: {error}") from error

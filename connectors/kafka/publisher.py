@@ -7,6 +7,7 @@ those before it (they bear one transactional id), reads the position back, and g
 
 import contextlib
 import datetime as dt
+import itertools
 import json
 import logging
 import threading
@@ -65,6 +66,15 @@ class Batch:
     events: int
     letters: int
     position: int
+
+
+@dataclass(slots=True)
+class _Making:
+    """A batch while it is made."""
+
+    last: Event
+    events: int = 0
+    letters: int = 0
 
 
 def run(
@@ -145,24 +155,33 @@ class Publisher:
 
     def publish(self) -> Batch | None:
         """Publish the next events in one transaction; None where there are none."""
-        records: list[Record] = []
-        last: Event | None = None
-        count = letters = size = 0
-        for event in self.ledger.events(self.position, limit=self.chosen.batch):
-            made, lost = self._records(event)
-            records += made
-            size += sum(record.size for record in made)
-            count += 1
-            letters += lost
-            last = event
-            if size >= self.chosen.batch_bytes:
-                break
-        if last is None:
+        events = self.ledger.events(self.position, limit=self.chosen.batch)
+        first = next(events, None)
+        if first is None:
             return None
-        self._send([*last_states(records, self.routes.states), self._position_record(last.position, last.id)])
-        self.position, self._event = last.position, last.id
+        batch = _Making(first)
+
+        def records() -> Iterator[Record]:
+            yield from last_states(self._all_records(itertools.chain([first], events), batch), self.routes.states)
+            yield self._position_record(batch.last.position, batch.last.id)
+
+        self._send(records())  # as they are made: the client sends while the ledger is read
+        self.position, self._event = batch.last.position, batch.last.id
         self._mark()
-        return Batch(count, letters, self.position)
+        return Batch(batch.events, batch.letters, self.position)
+
+    def _all_records(self, events: Iterable[Event], batch: "_Making") -> Iterator[Record]:
+        """The records of events, until they are as many bytes as a batch may have."""
+        size = 0
+        for event in events:
+            made, lost = self._records(event)
+            batch.last = event
+            batch.events += 1
+            batch.letters += lost
+            size += sum(record.size for record in made)
+            yield from made
+            if size >= self.chosen.batch_bytes:
+                return
 
     def _take_over(self) -> None:
         """Go on where the last publisher ended, and say in the same place that it is us now."""
@@ -294,7 +313,7 @@ def routed(event: Event, routes: Routes, limits: Mapping[str, int], replay: str 
         raise SettingsError(f"No topic takes events of type {event.type}.", "Describe one in deploy/topics.toml.")
     made = [event_record(event, topic.name, replay)]
     if topic.state is not None:
-        made.append(state_record(event, topic.state, replay))
+        made.append(state_record(event, topic.state, replay, made[0]))
     return [within(record, limits) for record in made]
 
 
@@ -308,10 +327,15 @@ def within(record: Record, limits: Mapping[str, int]) -> Record:
     return record
 
 
-def last_states(records: list[Record], state_topics: frozenset[str]) -> Iterator[Record]:
-    """The records, of several states of one thing only the last."""
-    last = {(r.topic, r.key): n for n, r in enumerate(records) if r.topic in state_topics}
-    return (r for n, r in enumerate(records) if last.get((r.topic, r.key), n) == n)
+def last_states(records: Iterable[Record], state_topics: frozenset[str]) -> Iterator[Record]:
+    """The records as they come; of states only the last of each thing, after all others."""
+    states: dict[tuple[str, bytes], Record] = {}
+    for record in records:
+        if record.topic in state_topics:
+            states[record.topic, record.key] = record
+        else:
+            yield record
+    yield from states.values()
 
 
 def rejected(event: Event) -> DeadLetter | None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from connectors.ledger.records import Reading, join, short_number_key, unpack
@@ -126,7 +127,7 @@ def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int
             source=row.source,
             subject=row.subject,
             time=row.time,
-            data=json.loads(row.data),
+            data=orjson.loads(row.data),
             position=row.position,
         )
         for row in db.execute(query)
