@@ -60,6 +60,14 @@ class UnavailableError(GazetteError):
     next_step = "Check the address in the settings and that the server is up: `gongbao doctor`."
 
 
+class TakenOverError(GazetteError):
+    """Another process does this work now; what this one had begun is undone, and loses nothing."""
+
+    exit_code = 9
+    code = "taken-over"
+    next_step = "Let the other one go on, or stop it and start again: each starts where the one before ended."
+
+
 class LimitError(InputError):
     """An artifact asks for more time, memory or pages than is allowed."""
 

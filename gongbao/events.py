@@ -35,6 +35,14 @@ CORRECTED = "corrected"
 REPROCESSED = "reprocessed"
 BACKFILLED = "backfilled"
 WITHDRAWN = "withdrawn"
+CAUSES = (NEW, CORRECTED, REPROCESSED, BACKFILLED, WITHDRAWN)
+
+IN_FORCE = "in-force"
+REPEALED = "repealed"
+EXPIRED = "expired"
+EXPIRING = "expiring-soon"
+UNSTATED = "unstated"
+STATUSES = (IN_FORCE, REPEALED, EXPIRED, EXPIRING, UNSTATED)
 
 MAX_BYTES = 256 * 1024  # of one event's data; Kafka takes 1 MB with everything around it
 MAX_STRING = 2_000  # characters of a title or a list of addressees
@@ -535,7 +543,7 @@ def _status_events(
         yield _status_event(subject, fields, document, version, context)
     for subject, fields in old.items():
         assert was is not None
-        unstated = {name: fields[name] for name in ("document", "number", "title")} | {"status": "unstated"}
+        unstated = {name: fields[name] for name in ("document", "number", "title")} | {"status": UNSTATED}
         yield _status_event(subject, unstated, was, version, gone)
 
 
@@ -561,7 +569,7 @@ def _statuses(document: Document | None, gazette: str) -> dict[str, dict[str, An
     validity = document.facts.validity
     if validity.effective_from or validity.expires or validity.valid_for:
         found[document.id] = {
-            "status": "in-force",
+            "status": IN_FORCE,
             "document": document.id,
             "number": _clip(document.number),
             "title": _clip(document.title),
@@ -576,7 +584,7 @@ def _statuses(document: Document | None, gazette: str) -> dict[str, dict[str, An
         known = not target.startswith("/")  # else by issue and ordinal, which a mention doesn't tell
         name = "".join(citation.number.split() if citation.number else revisions.plain(citation.title or ""))
         found[target if known else f"{gazette}/{name[:200]}"] = {
-            "status": "repealed",
+            "status": REPEALED,
             "document": target if known else None,
             "number": _clip(citation.number),
             "title": _clip(citation.title),

@@ -245,3 +245,18 @@ class Ledger(SearchIndex, Protocol):
     def events(self, since: int = 0, types: Iterable[str] | None = None, limit: int | None = None) -> Iterator[Event]:
         """Events after a position, in order. `types` may end in `*`."""
         ...
+
+    def mark_published(self, position: int) -> None:
+        """Note that all events up to this position were published. Doing it again changes nothing.
+
+        For people to look at: what has been published is known to where it was published to.
+        """
+        ...
+
+    def last_event(self) -> int:
+        """The position of the last event; 0 where there is none."""
+        ...
+
+    def last_published(self) -> int:
+        """The position of the last event that is marked as published; 0 where none is."""
+        ...

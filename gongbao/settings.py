@@ -5,12 +5,15 @@ Nested settings take two underscores: `GONGBAO_KAFKA__BOOTSTRAP_SERVERS`. Secret
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gongbao.gazette import HOME as GAZETTES
+
+DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
 
 
 class Limits(BaseModel):
@@ -35,6 +38,40 @@ class Ocr(BaseModel):
     threads: int = 2
 
 
+class Kafka(BaseModel):
+    """Where events are published. Nothing is, as long as no servers are named."""
+
+    bootstrap_servers: str | None = None  # host:port, several parted by commas
+    topic_prefix: str = ""  # before every topic's name
+    topics: Path = DEPLOY / "topics.toml"
+    publisher: str = "gongbao"  # publishers of one name take turns: a later one ends the one before
+
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] | None = None
+    username: str | None = None
+    password: SecretStr | None = None
+    oauth_token: SecretStr | None = None  # a token as it is, or the three below to ask for one
+    oauth_url: str | None = None
+    oauth_client_id: str | None = None
+    oauth_client_secret: SecretStr | None = None
+    oauth_scope: str | None = None
+
+    tls: bool = False
+    tls_ca: Path | None = None  # PEM; default: the system's
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+    tls_key_password: SecretStr | None = None
+
+    batch: int = Field(default=5_000, ge=1)  # events of one transaction at most
+    batch_bytes: int = Field(default=16 * 1024 * 1024, ge=1)  # and their size
+    request_seconds: float = Field(default=10.0, gt=0)  # until a broker counts as away
+    transaction_seconds: float = Field(default=60.0, gt=0)  # until a broker ends a transaction left open
+
+    @property
+    def configured(self) -> bool:
+        """Whether there is a Kafka to publish to."""
+        return bool(self.bootstrap_servers)
+
+
 class Settings(BaseSettings):
     """All settings and their defaults."""
 
@@ -47,6 +84,7 @@ class Settings(BaseSettings):
     runner_options: list[str] = Field(default_factory=list)
     limits: Limits = Limits()
     ocr: Ocr = Ocr()
+    kafka: Kafka = Kafka()
 
     @property
     def database(self) -> str:

@@ -124,6 +124,21 @@ class SqlLedger:
             since = found[-1].position
             left = None if left is None else left - len(found)
 
+    def mark_published(self, position: int) -> None:
+        """Note that all events up to this position were published."""
+        with self._writer() as writer:
+            writer.mark_published(position)
+
+    def last_event(self) -> int:
+        """The position of the last event; 0 where there is none."""
+        with opening.reading(self.engine) as db:
+            return reading.last_event(db)
+
+    def last_published(self) -> int:
+        """The position of the last event that is marked as published; 0 where none is."""
+        with opening.reading(self.engine) as db:
+            return reading.last_published(db)
+
     def search(self, query: Query) -> Hits:
         """The best paragraphs, at most one a document."""
         with opening.reading(self.engine) as db:

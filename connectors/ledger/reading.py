@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from connectors.ledger.records import Reading, join, short_number_key, unpack
@@ -126,11 +127,22 @@ def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int
             source=row.source,
             subject=row.subject,
             time=row.time,
-            data=json.loads(row.data),
+            data=orjson.loads(row.data),
             position=row.position,
         )
         for row in db.execute(query)
     ]
+
+
+def last_event(db: Connection) -> int:
+    """The position of the last event; 0 where there is none."""
+    return db.execute(select(func.max(outbox.c.position))).scalar() or 0
+
+
+def last_published(db: Connection) -> int:
+    """The position of the last event that is marked as published; 0 where none is."""
+    marked = select(outbox.c.position).where(outbox.c.published.is_not(None))
+    return db.execute(marked.order_by(outbox.c.position.desc()).limit(1)).scalar() or 0
 
 
 def current() -> Any:

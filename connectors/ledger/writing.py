@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from connectors.ledger.fulltext import FullText, keys_of, passages
-from connectors.ledger.reading import current
+from connectors.ledger.reading import current, last_published
 from connectors.ledger.records import document_row, fact_rows, facts_count, pack, split, unpack
 from connectors.ledger.schema import (
     FACTS,
@@ -108,6 +108,11 @@ class Writer:
             withdrawn=tuple(i for i, s in steps.items() if s.after is None),
             events=positions,
         )
+
+    def mark_published(self, position: int) -> None:
+        """Note events of the outbox as published. They are marked in order: those before the last mark have one."""
+        fresh = outbox.c.position.between(last_published(self.db) + 1, position)
+        self.db.execute(update(outbox).where(fresh).values(published=self.now))
 
     def index_anew(self) -> None:
         """Fill full text, facts and keys again: text is folded in another way than when they were written."""

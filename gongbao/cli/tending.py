@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import typer
 
+from gongbao.cli.publishing import check_kafka, check_publisher, check_topics
 from gongbao.errors import GazetteError
 from gongbao.gazette import load_all
 from gongbao.settings import Settings, settings
@@ -86,4 +87,7 @@ CHECKS: tuple[tuple[str, Callable[[Settings], str]], ...] = (
     ("gazettes", check_gazettes),
     ("ledger", check_ledger),
     ("pipeline", check_pipeline),
+    ("kafka", check_kafka),
+    ("topics", check_topics),
+    ("publisher", check_publisher),
 )

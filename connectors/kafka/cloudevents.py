@@ -1,0 +1,134 @@
+"""Events to records and back: CloudEvents 1.0 in Kafka's binary mode.
+
+The attributes are headers (`ce_id`, `ce_type` …), the data is the value, as JSON, and the key is the id of the thing.
+Extensions: `ce_position`, the event's place in the outbox; `ce_cause`, why it exists; and, of an event that is sent
+once more, `ce_replay`, the time at which that was asked for.
+"""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import orjson
+
+from gongbao.codec import from_data, to_data
+from gongbao.contract import STATE, dataschema
+from gongbao.letters import DeadLetter
+from gongbao.ports import Event
+
+CONTENT_TYPE = ("content-type", b"application/json")
+SPECVERSION = ("ce_specversion", b"1.0")
+
+# What only tells how a document became what it is, and so is no state.
+OF_A_CHANGE = ("changed", "changes", "diff")
+WITHDRAWN = "gongbao.document.withdrawn"
+OVERHEAD = 256  # bytes that Kafka puts around a record and its batch, and some to spare
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of Kafka to be."""
+
+    topic: str
+    key: bytes
+    value: bytes | None
+    headers: list[tuple[str, bytes]]
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes, no fewer than Kafka will count."""
+        headers = sum(len(name) + len(value) + 10 for name, value in self.headers)
+        return len(self.key) + len(self.value or b"") + headers + OVERHEAD
+
+
+def event_record(event: Event, topic: str, replay: str | None = None) -> Record:
+    """An event for a topic; `replay` is when it was asked for once more. Raises ValueError for text that is none."""
+    return Record(topic, event.subject.encode(), _json(event.data), _headers(event, event.type, replay))
+
+
+def state_record(event: Event, topic: str, replay: str | None = None, like: Record | None = None) -> Record:
+    """What a document is after an event about it; without a value where it was withdrawn.
+
+    `like` is the event's own record, if there is one: mostly its value is that of the state.
+    """
+    headers = _headers(event, STATE, replay)
+    if event.type == WITHDRAWN:
+        return Record(topic, event.subject.encode(), None, headers)
+    if like is not None and not any(name in event.data for name in OF_A_CHANGE):
+        return Record(topic, like.key, like.value, headers)
+    state = {name: value for name, value in event.data.items() if name not in OF_A_CHANGE}
+    return Record(topic, event.subject.encode(), _json(state), headers)
+
+
+def letter_record(letter: DeadLetter, topic: str, source: str) -> Record:
+    """A dead letter; its key is its id, so that a tombstone takes it off the list."""
+    headers = [
+        *_of_type(DeadLetter.TYPE),
+        ("ce_id", letter.id.encode()),
+        ("ce_source", source.encode()),
+        ("ce_subject", (letter.subject or letter.id).encode()),
+        ("ce_time", letter.time.isoformat().encode()),
+    ]
+    return Record(topic, letter.id.encode(), _json(to_data(letter)), headers)
+
+
+def read_letter(value: bytes | None) -> DeadLetter:
+    """A dead letter from a record's value. Raises ValueError where it is none."""
+    data = json.loads(value or b"")
+    try:
+        letter = from_data(DeadLetter, data)
+    except (TypeError, AttributeError) as error:
+        raise ValueError("no dead letter") from error
+    if not isinstance(letter.id, str) or not isinstance(letter.time, dt.datetime):
+        raise ValueError("no dead letter")
+    return letter
+
+
+def read_event(headers: list[tuple[str, bytes]], value: bytes | None) -> Event:
+    """An event from a record. Raises ValueError where it is no CloudEvent in binary mode."""
+    found = {name: text.decode() for name, text in headers}
+    try:
+        if found["ce_specversion"] != "1.0":
+            raise ValueError(f"CloudEvents {found['ce_specversion']} is not 1.0")
+        data: Any = json.loads(value or b"null")
+        return Event(
+            id=found["ce_id"],
+            type=found["ce_type"],
+            source=found["ce_source"],
+            subject=found["ce_subject"],
+            time=dt.datetime.fromisoformat(found["ce_time"]),
+            data=data,
+            position=int(found.get("ce_position", "0")),
+        )
+    except KeyError as error:
+        raise ValueError(f"no CloudEvent: {error.args[0]} is missing") from error
+
+
+def _headers(event: Event, kind: str, replay: str | None) -> list[tuple[str, bytes]]:
+    headers = [
+        *_of_type(kind),
+        ("ce_id", event.id.encode()),
+        ("ce_source", event.source.encode()),
+        ("ce_subject", event.subject.encode()),
+        ("ce_time", event.time.isoformat().encode()),
+        ("ce_position", str(event.position).encode()),
+        ("ce_cause", str(event.data.get("cause", "")).encode()),
+    ]
+    if replay is not None:
+        headers.append(("ce_replay", replay.encode()))
+    return headers
+
+
+@cache
+def _of_type(kind: str) -> tuple[tuple[str, bytes], ...]:
+    """The headers that all events of a type have."""
+    return CONTENT_TYPE, SPECVERSION, ("ce_type", kind.encode()), ("ce_dataschema", dataschema(kind).encode())
+
+
+def _json(data: Any) -> bytes:
+    try:
+        return orjson.dumps(data)
+    except TypeError as error:  # such as half of a surrogate pair
+        raise ValueError(f"the data can't be written as JSON: {error}") from error

@@ -1,0 +1,243 @@
+"""Clients of Kafka from the settings, and what its errors mean to a person."""
+
+import collections
+import contextlib
+import json
+import logging
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+from kafka import errors as kafka_errors
+from kafka.net.sasl.oauth import AbstractTokenProvider
+
+from gongbao.errors import GazetteError, SettingsError, TakenOverError, UnavailableError
+from gongbao.settings import Kafka
+
+MAX_REQUEST = 1024 * 1024  # bytes of one record: Kafka's own default limit
+BATCH_BYTES = 128 * 1024  # of one partition's records sent at once
+TOKEN_RESERVE = 30.0  # seconds before its end at which a token is no longer used
+
+# At DEBUG these write every byte that is sent, or all options: passwords among them.
+for writer in ("kafka.net.connection", "kafka.protocol.parser", "kafka.admin.client"):
+    logging.getLogger(writer).addFilter(lambda record: record.levelno > logging.DEBUG)
+
+FENCED = (
+    kafka_errors.ProducerFencedError,
+    kafka_errors.InvalidProducerEpochError,
+    kafka_errors.TransactionCoordinatorFencedError,
+)
+REFUSED = (
+    kafka_errors.AuthorizationError,
+    kafka_errors.SaslAuthenticationFailedError,
+    kafka_errors.UnsupportedSaslMechanismError,
+    kafka_errors.IllegalSaslStateError,
+    kafka_errors.KafkaConfigurationError,
+)
+MISSING = (kafka_errors.UnknownTopicOrPartitionError, kafka_errors.InvalidTopicError)
+
+
+def common(chosen: Kafka) -> dict[str, Any]:
+    """The options that every client takes. Raises SettingsError where the settings contradict one another."""
+    if not chosen.configured:
+        raise SettingsError("No Kafka is configured.", "Set GONGBAO_KAFKA__BOOTSTRAP_SERVERS to host:port.")
+    milliseconds = int(chosen.request_seconds * 1000)
+    assert chosen.bootstrap_servers is not None
+    return {
+        "bootstrap_servers": [server.strip() for server in chosen.bootstrap_servers.split(",")],
+        "client_id": "gongbao",
+        "security_protocol": ("SASL_" if chosen.sasl_mechanism else "") + ("SSL" if chosen.tls else "PLAINTEXT"),
+        "bootstrap_timeout_ms": milliseconds,
+        "request_timeout_ms": milliseconds,
+        "reconnect_backoff_max_ms": 1_000,
+        **(_tls(chosen) if chosen.tls else {}),
+        **(_sasl(chosen) if chosen.sasl_mechanism else {}),
+    }
+
+
+def admin(chosen: Kafka) -> KafkaAdminClient:
+    """A client that looks at topics and makes them. Close it."""
+    return KafkaAdminClient(**common(chosen))
+
+
+def consumer(chosen: Kafka) -> KafkaConsumer:
+    """A reader of committed records that belongs to no group. Close it."""
+    return KafkaConsumer(
+        **common(chosen),
+        isolation_level="read_committed",
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        allow_auto_create_topics=False,
+        fetch_max_wait_ms=100,
+    )
+
+
+def producer(chosen: Kafka, transactional_id: str, batch_bytes: int = BATCH_BYTES) -> KafkaProducer:
+    """A transactional producer, not yet initialised. Close it."""
+    options = common(chosen)
+    return KafkaProducer(
+        **options,
+        transactional_id=transactional_id,
+        transaction_timeout_ms=int(chosen.transaction_seconds * 1000),
+        # After a broker's crash the client may keep a batch without sending it. To give up soon costs nothing: a new
+        # producer sends the same again.
+        delivery_timeout_ms=options["request_timeout_ms"] + 1_000,
+        max_block_ms=options["request_timeout_ms"],
+        max_request_size=MAX_REQUEST,
+        allow_auto_create_topics=False,
+        linger_ms=5,
+        batch_size=batch_bytes,
+        metrics_enabled=False,
+    )
+
+
+@contextlib.contextmanager
+def explained(chosen: Kafka) -> Iterator[None]:
+    """Errors of Kafka, as what a person can do something about."""
+    with _listening() as heard:
+        try:
+            yield
+        except (kafka_errors.KafkaError, OSError) as error:
+            raise explain(error, chosen, heard) from error
+
+
+def explain(error: BaseException, chosen: Kafka, heard: Sequence[BaseException] = ()) -> GazetteError:
+    """The sentence for an error of Kafka's client, and for what it only logged. Never says a secret."""
+    found = [e for one in (error, *heard) for e in chain(one)]
+    servers = chosen.bootstrap_servers
+    if any(isinstance(e, FENCED) for e in found):
+        return TakenOverError(f"Another publisher named “{chosen.publisher}” has taken over at {servers}.")
+    for e in found:
+        if isinstance(e, GazetteError):
+            return e
+        if isinstance(e, REFUSED):
+            who = f" as {chosen.username}" if chosen.username else ""
+            return SettingsError(
+                f"Kafka at {servers} refuses access{who}: {_words(e)}.",
+                "Check GONGBAO_KAFKA__SASL_MECHANISM, USERNAME, PASSWORD or the OAUTH settings, and the rights.",
+            )
+        if isinstance(e, MISSING):
+            return SettingsError(f"A topic is missing at {servers}: {_words(e)}.", "Run `gongbao topics apply`.")
+        if "CERTIFICATE_VERIFY_FAILED" in str(e):
+            return SettingsError(f"The certificate of {servers} is not to be trusted.", "Check GONGBAO_KAFKA__TLS_CA.")
+    return UnavailableError(f"Kafka at {servers} does not answer: {_words(error)}.")
+
+
+@contextlib.contextmanager
+def _listening() -> Iterator[Sequence[BaseException]]:
+    """The errors that the client meets as it connects: it logs them, and in the end says only that it took too long."""
+    heard: collections.deque[BaseException] = collections.deque(maxlen=20)
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.extend(said for said in record.args or () if isinstance(said, BaseException))
+
+    logger, ear = logging.getLogger("kafka.net.manager"), Ear()
+    if not logger.isEnabledFor(logging.WARNING):
+        logger.setLevel(logging.WARNING)
+    logger.addHandler(ear)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(ear)
+
+
+def chain(error: BaseException) -> Iterator[BaseException]:
+    """An error, what it carries along, and what caused it."""
+    seen: set[int] = set()
+    left = [error]
+    while left:
+        one = left.pop(0)
+        if id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            left += [e for e in (*one.args, one.__cause__, one.__context__) if isinstance(e, BaseException)]
+
+
+def _words(error: BaseException) -> str:
+    return " ".join(str(error).split()).rstrip(".")[:300] or type(error).__name__
+
+
+def _tls(chosen: Kafka) -> dict[str, Any]:
+    import ssl
+
+    try:
+        context = ssl.create_default_context(cafile=str(chosen.tls_ca) if chosen.tls_ca else None)
+        if chosen.tls_certificate is not None:
+            password = chosen.tls_key_password
+            context.load_cert_chain(
+                chosen.tls_certificate, chosen.tls_key, password.get_secret_value() if password else None
+            )
+    except (OSError, ssl.SSLError) as error:
+        reason = getattr(error, "strerror", None) or getattr(error, "reason", None) or type(error).__name__
+        raise SettingsError(
+            f"A certificate or key can't be read: {reason}.",
+            "Check GONGBAO_KAFKA__TLS_CA, TLS_CERTIFICATE, TLS_KEY and TLS_KEY_PASSWORD.",
+        ) from error
+    return {"ssl_context": context}
+
+
+def _sasl(chosen: Kafka) -> dict[str, Any]:
+    options: dict[str, Any] = {"sasl_mechanism": chosen.sasl_mechanism}
+    if chosen.sasl_mechanism == "OAUTHBEARER":
+        return options | {"sasl_oauth_token_provider": Tokens(chosen)}
+    if chosen.username is None or chosen.password is None:
+        raise SettingsError(
+            f"{chosen.sasl_mechanism} needs a name and a password.",
+            "Set GONGBAO_KAFKA__USERNAME and GONGBAO_KAFKA__PASSWORD.",
+        )
+    return options | {"sasl_plain_username": chosen.username, "sasl_plain_password": chosen.password.get_secret_value()}
+
+
+class Tokens(AbstractTokenProvider):  # type: ignore[misc] # the library has no types
+    """OAUTHBEARER's tokens: the one of the settings, or asked for (client credentials) and kept until it ends."""
+
+    def __init__(self, chosen: Kafka) -> None:
+        if chosen.oauth_token is None:
+            if not (chosen.oauth_url and chosen.oauth_client_id and chosen.oauth_client_secret):
+                raise SettingsError(
+                    "OAUTHBEARER needs a token, or where to ask for one.",
+                    "Set GONGBAO_KAFKA__OAUTH_TOKEN, or OAUTH_URL, OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET.",
+                )
+            if urllib.parse.urlsplit(chosen.oauth_url).scheme not in ("https", "http"):
+                raise SettingsError("GONGBAO_KAFKA__OAUTH_URL is no web address.")
+        self._chosen = chosen
+        self._lock = threading.Lock()
+        self._token = ""
+        self._until = 0.0
+
+    def token(self) -> str:
+        """A token that is still good. Raises UnavailableError where none can be had."""
+        if self._chosen.oauth_token is not None:
+            return self._chosen.oauth_token.get_secret_value()
+        with self._lock:
+            if time.monotonic() >= self._until:
+                self._token, seconds = self._ask()
+                self._until = time.monotonic() + max(0.0, seconds - TOKEN_RESERVE)
+            return self._token
+
+    def _ask(self) -> tuple[str, float]:
+        chosen = self._chosen
+        assert chosen.oauth_url and chosen.oauth_client_id and chosen.oauth_client_secret
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": chosen.oauth_client_id,
+            "client_secret": chosen.oauth_client_secret.get_secret_value(),
+            **({"scope": chosen.oauth_scope} if chosen.oauth_scope else {}),
+        }
+        request = urllib.request.Request(chosen.oauth_url, urllib.parse.urlencode(form).encode())  # noqa: S310 # its scheme was checked
+        try:
+            with urllib.request.urlopen(request, timeout=chosen.request_seconds) as answer:  # noqa: S310
+                said = json.loads(answer.read(1_000_000))
+            return str(said["access_token"]), float(said.get("expires_in", 300))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            reason = f"HTTP {error.code}" if isinstance(error, urllib.error.HTTPError) else type(error).__name__
+            raise UnavailableError(
+                f"No token from {chosen.oauth_url}: {reason}.",
+                "Check GONGBAO_KAFKA__OAUTH_URL and the client's secret.",
+            ) from error

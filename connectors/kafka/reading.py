@@ -1,0 +1,37 @@
+"""A topic from its beginning to the end that it has now, as a `read_committed` reader sees it."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from kafka import TopicPartition
+
+from connectors.kafka.connection import consumer, explained
+from gongbao.errors import SettingsError, UnavailableError
+from gongbao.settings import Kafka
+
+
+def read(chosen: Kafka, topic: str) -> Iterator[Any]:
+    """The committed records of a topic. Raises SettingsError where there is none of that name."""
+    with explained(chosen):
+        client = consumer(chosen)
+        try:
+            numbers = client.partitions_for_topic(topic)
+            if not numbers:
+                raise SettingsError(
+                    f"Kafka at {chosen.bootstrap_servers} has no topic {topic}.", "Run `gongbao topics apply`."
+                )
+            partitions = [TopicPartition(topic, number) for number in sorted(numbers)]
+            client.assign(partitions)
+            client.seek_to_beginning()
+            ends = client.end_offsets(partitions)
+            left = set(partitions)
+            deadline = time.monotonic() + chosen.request_seconds
+            while left := {p for p in left if client.position(p) < ends[p]}:
+                for records in client.poll(timeout_ms=200).values():
+                    deadline = time.monotonic() + chosen.request_seconds
+                    yield from (r for r in records if r.offset < ends[TopicPartition(r.topic, r.partition)])
+                if time.monotonic() > deadline:
+                    raise UnavailableError(f"Kafka at {chosen.bootstrap_servers} sends nothing of {topic}.")
+        finally:
+            client.close(autocommit=False)

@@ -1,0 +1,133 @@
+"""History once more, from the ledger.
+
+The events are those that were published, with the ids they had, in their order, each with `ce_replay`. State topics
+get what the documents are now, whatever part of their history is replayed. A replay that is broken off has sent whole
+batches, and may be started again: readers know an event by its id.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from connectors.kafka import topics
+from connectors.kafka.cloudevents import Record, event_record, state_record
+from connectors.kafka.connection import explained, producer
+from connectors.kafka.publisher import (
+    close,
+    limit_of,
+    read_position,
+    routed,
+    transact,
+    transactional_id,
+    within,
+)
+from connectors.kafka.topics import Found, Routes
+from gongbao.errors import LimitError, SettingsError
+from gongbao.ports import Event, Ledger
+from gongbao.replay import Since
+from gongbao.settings import Kafka
+
+T = TypeVar("T")
+
+DOCUMENTS = ("gongbao.document.*",)
+
+
+def replay(
+    ledger: Ledger,
+    chosen: Kafka,
+    since: Since | None = None,
+    types: Sequence[str] | None = None,
+    to: str | None = None,
+    on_batch: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Send published events again, those since an issue and of some types, to their topics or all `to` one.
+
+    Returns how many. Without `to`, the state of the documents that they are about is written anew.
+    """
+    routes = topics.load(chosen)
+    found = topics.check(chosen, routes) if to is None else _there(chosen, to)
+    limits = {name: limit_of(topic.configs) for name, topic in found.items()}
+    when = dt.datetime.now(dt.UTC).isoformat()
+    touched: set[str] = set()
+    total = 0
+    with explained(chosen):
+        client = producer(chosen, transactional_id(chosen, "replay"))
+        try:
+            client.init_transactions()
+            for batch in _batches(_wanted(ledger, since, types, _published(chosen, routes)), chosen.batch):
+                records = [r for event in batch if (r := _record(event, routes, limits, to, when)) is not None]
+                transact(client, records)
+                touched |= {event.subject for event in batch if event.type.startswith(DOCUMENTS[0][:-1])}
+                total += len(records)
+                on_batch(total)
+            if to is None:
+                rebuild(ledger, chosen, routes, client, touched, when)
+        finally:
+            close(client)
+    return total
+
+
+def rebuild(ledger: Ledger, chosen: Kafka, routes: Routes, client: Any, documents: Iterable[str], when: str) -> None:
+    """Write what documents are now to their state topic.
+
+    A publisher may be at work: where it published something newer of one of them meanwhile, that is written again,
+    so that ours, which may have come after it, is not the last word.
+    """
+    left = set(documents)
+    done = 0
+    while left:
+        position = _published(chosen, routes)
+        last: dict[str, Event] = {}
+        for event in ledger.events(0, DOCUMENTS):
+            if event.position > position:
+                break
+            if event.subject in left:
+                last[event.subject] = event
+        states = [_state(event, routes, when) for event in last.values() if event.position > done]
+        for batch in _batches(iter(states), chosen.batch):
+            transact(client, [record for record in batch if record is not None])
+        newer = ledger.events(position, DOCUMENTS)
+        now = _published(chosen, routes)
+        left = {event.subject for event in newer if event.position <= now} & left
+        done = position
+
+
+def _wanted(ledger: Ledger, since: Since | None, types: Sequence[str] | None, position: int) -> Iterator[Event]:
+    for event in ledger.events(0, types):
+        if event.position > position:
+            return
+        if since is None or since.reaches(event):
+            yield event
+
+
+def _record(event: Event, routes: Routes, limits: dict[str, int], to: str | None, when: str) -> Record | None:
+    """An event's record; None for one that its topic does not take, which has been a dead letter since it was new."""
+    try:
+        return routed(event, routes, limits, when)[0] if to is None else within(event_record(event, to, when), limits)
+    except (LimitError, SettingsError, ValueError):
+        if to is not None:
+            raise
+        return None
+
+
+def _state(event: Event, routes: Routes, when: str) -> Record | None:
+    topic = routes.topic(event.type)
+    return state_record(event, topic.state, when) if topic is not None and topic.state is not None else None
+
+
+def _published(chosen: Kafka, routes: Routes) -> int:
+    found, _ = read_position(chosen, routes)
+    return found.position if found is not None else 0
+
+
+def _there(chosen: Kafka, name: str) -> dict[str, Found]:
+    found = topics.find(chosen, [name])
+    if not found:
+        raise SettingsError(f"Kafka at {chosen.bootstrap_servers} has no topic {name}.", "Make it, and try again.")
+    return found
+
+
+def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(items, size)):
+        yield batch

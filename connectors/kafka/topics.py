@@ -1,0 +1,202 @@
+"""Topics as code: what `deploy/topics.toml` says, what a broker has, and the steps from one to the other."""
+
+import time
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from kafka import KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType
+
+from connectors.kafka.connection import admin, explained
+from gongbao.errors import SettingsError
+from gongbao.settings import Kafka
+
+DEAD_LETTERS = "gongbao.dead-letters.v1"
+POSITIONS = "gongbao.publisher.positions"
+MAX_MESSAGE = "max.message.bytes"
+LOOKS, PAUSE = 3, 1.0  # at topics that are not there, and seconds between
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic as it should be. `name` bears the prefix; `replication` -1 is the broker's default."""
+
+    name: str
+    title: str = ""
+    events: tuple[str, ...] = ()
+    state: str | None = None
+    partitions: int = 1
+    replication: int = -1
+    configs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One topic as a broker has it."""
+
+    partitions: int
+    configs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, or (`blocked`) one that can't be done here. `change` holds the configs to set."""
+
+    topic: Topic
+    action: str  # create, configure, blocked
+    said: str
+    change: Mapping[str, str] = field(default_factory=dict)
+
+
+class Routes:
+    """Which topic takes which event. Made of the described topics."""
+
+    def __init__(self, topics: Sequence[Topic], prefix: str = "") -> None:
+        self.topics = tuple(topics)
+        self.dead_letters = prefix + DEAD_LETTERS
+        self.positions = prefix + POSITIONS
+        self._known: dict[str, Topic | None] = {}
+
+    def topic(self, kind: str) -> Topic | None:
+        """The topic of a type of event; None where none takes it."""
+        if kind not in self._known:
+            fitting = (t for t in self.topics if any(fnmatchcase(kind, pattern) for pattern in t.events))
+            self._known[kind] = next(fitting, None)
+        return self._known[kind]
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The topics that hold states."""
+        return frozenset(topic.state for topic in self.topics if topic.state)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, in the order of the description."""
+        return tuple(topic.name for topic in self.topics)
+
+
+def load(chosen: Kafka) -> Routes:
+    """The topics of the description, with the prefix. Raises SettingsError where it is not what it should be."""
+    try:
+        described = tomllib.loads(chosen.topics.read_text("utf-8"))["topics"]
+        topics = [_topic(entry, chosen.topic_prefix) for entry in described]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise SettingsError(f"The topics can't be read from {chosen.topics}: {error}.") from error
+    routes = Routes(topics, chosen.topic_prefix)
+    wanted = {routes.dead_letters, routes.positions, *(t.state for t in topics if t.state)}
+    if missing := sorted(wanted - set(routes.names)):
+        raise SettingsError(f"{chosen.topics} does not describe {', '.join(missing)}.")
+    if next(t for t in topics if t.name == routes.positions).partitions != 1:
+        raise SettingsError(f"{routes.positions} must have one partition, so that its last record is the last.")
+    return routes
+
+
+def _topic(entry: Mapping[str, object], prefix: str) -> Topic:
+    known = set(Topic.__dataclass_fields__)
+    if unknown := sorted(set(entry) - known):
+        raise ValueError(f"unknown: {', '.join(unknown)}")
+    configs, events = entry.get("configs", {}), entry.get("events", [])
+    partitions, replication = entry.get("partitions", 1), entry.get("replication", -1)
+    if not isinstance(configs, dict) or not isinstance(events, list):
+        raise TypeError("configs is a table and events a list")
+    if not isinstance(partitions, int) or not isinstance(replication, int) or partitions < 1:
+        raise TypeError("partitions and replication are whole numbers")
+    return Topic(
+        name=prefix + str(entry["name"]),
+        title=str(entry.get("title", "")),
+        events=tuple(map(str, events)),
+        state=prefix + str(entry["state"]) if entry.get("state") else None,
+        partitions=partitions,
+        replication=replication,
+        configs={str(name): str(value) for name, value in configs.items()},
+    )
+
+
+def plan(wanted: Sequence[Topic], found: Mapping[str, Found]) -> list[Step]:
+    """The steps from what there is to what should be. Topics that are not described are left alone."""
+    steps = []
+    for topic in wanted:
+        there = found.get(topic.name)
+        if there is None:
+            configs = ", ".join(f"{name}={value}" for name, value in topic.configs.items())
+            steps.append(Step(topic, "create", f"create with {topic.partitions} partitions, {configs}", topic.configs))
+            continue
+        if there.partitions != topic.partitions:
+            said = f"has {there.partitions} partitions, not {topic.partitions}: a new topic is needed to change that"
+            steps.append(Step(topic, "blocked", said))
+        if change := {n: v for n, v in topic.configs.items() if there.configs.get(n) != v}:
+            said = ", ".join(f"{name} {there.configs.get(name)} → {value}" for name, value in change.items())
+            steps.append(Step(topic, "configure", said, change))
+    return steps
+
+
+def find(chosen: Kafka, names: Sequence[str]) -> dict[str, Found]:
+    """What a broker has of some topics."""
+    with explained(chosen):
+        client = admin(chosen)
+        try:
+            return _find(client, names)
+        finally:
+            client.close()
+
+
+def apply(chosen: Kafka, steps: Sequence[Step]) -> None:
+    """Take the steps that can be taken; each may have been taken by another meanwhile."""
+    new = [step.topic for step in steps if step.action == "create"]
+    changed = [step for step in steps if step.action == "configure"]
+    with explained(chosen):
+        client = admin(chosen)
+        try:
+            if new:
+                client.create_topics(
+                    {
+                        topic.name: {
+                            "num_partitions": topic.partitions,
+                            "replication_factor": topic.replication,
+                            "configs": dict(topic.configs),
+                        }
+                        for topic in new
+                    },
+                    wait_for_metadata=True,
+                )
+            for step in changed:
+                resource = ConfigResource(ConfigResourceType.TOPIC, step.topic.name, dict(step.change))
+                said = client.alter_configs([resource])["topic"][step.topic.name]
+                if said != "OK":
+                    raise SettingsError(f"{step.topic.name} can't be changed: {said}.")
+        except ValueError as error:  # the client looks at names of configs before it asks the broker
+            raise SettingsError(f"A topic can't be made as described: {error}.") from error
+        finally:
+            client.close()
+
+
+def check(chosen: Kafka, routes: Routes) -> dict[str, Found]:
+    """What the broker has of the described topics. Raises SettingsError where one is missing."""
+    for left in reversed(range(LOOKS)):  # a broker that has just started may not know its topics yet
+        found = find(chosen, routes.names)
+        if len(found) == len(set(routes.names)) or not left:
+            break
+        time.sleep(PAUSE)
+    if missing := [name for name in routes.names if name not in found]:
+        raise SettingsError(
+            f"Kafka at {chosen.bootstrap_servers} has no {', '.join(missing)}.", "Run `gongbao topics apply`."
+        )
+    return found
+
+
+def _find(client: KafkaAdminClient, names: Sequence[str]) -> dict[str, Found]:
+    partitions = {
+        topic["name"]: len(topic["partitions"])
+        for topic in client.describe_topics(list(names))
+        if topic["error_code"] == 0
+    }
+    if not partitions:
+        return {}
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in partitions]
+    configs = client.describe_configs(resources, config_filter="all")["topic"]
+    return {
+        name: Found(count, {key: str(config["value"]) for key, config in configs[name].items()})
+        for name, count in partitions.items()
+    }

@@ -1,0 +1,73 @@
+"""Fixtures: a real Kafka broker of this test run, and topics of each test's own."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from kafka_broker import Broker, missing
+
+from connectors.kafka import topics
+from connectors.ledger import SqlLedger, open_ledger
+from gongbao.settings import Kafka
+
+
+def need_kafka() -> None:
+    """Skip where no broker can run; fail where one must."""
+    if (what := missing()) is None:
+        return
+    if os.environ.get("GONGBAO_REQUIRE_SERVERS") == "1":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    """A broker that all tests share. It must not be stopped: `own_broker` is for that."""
+    need_kafka()
+    one = Broker(tmp_path_factory.mktemp("kafka"))
+    try:
+        one.start()
+        yield one
+    finally:
+        one.stop()
+
+
+@pytest.fixture
+def own_broker(tmp_path: Path) -> Iterator[Broker]:
+    """A broker of this test's own, running."""
+    need_kafka()
+    one = Broker(tmp_path / "kafka")
+    try:
+        one.start()
+        yield one
+    finally:
+        one.stop()
+
+
+@pytest.fixture
+def chosen(broker: Broker) -> Kafka:
+    """Settings with a prefix of this test's own."""
+    return broker.kafka(topic_prefix=f"t{uuid.uuid4().hex[:8]}.", request_seconds=5)
+
+
+@pytest.fixture
+def made(chosen: Kafka) -> Kafka:
+    """The same, and the topics are there."""
+    make_topics(chosen)
+    return chosen
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
+    """An empty ledger on SQLite."""
+    with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as one:
+        yield one
+
+
+def make_topics(chosen: Kafka, change: Callable[[topics.Topic], topics.Topic] = lambda topic: topic) -> None:
+    """Make the described topics, `change`d."""
+    routes = topics.load(chosen)
+    wanted = [change(topic) for topic in routes.topics]
+    topics.apply(chosen, topics.plan(wanted, topics.find(chosen, routes.names)))
