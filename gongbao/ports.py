@@ -1,6 +1,6 @@
 """What the core asks of the outside world. One contract suite in `tests/contract/` holds all implementations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -212,4 +212,35 @@ class Ledger(SearchIndex, Protocol):
 
     def events(self, since: int = 0, types: Iterable[str] | None = None, limit: int | None = None) -> Iterator[Event]:
         """Events after a position, in order. `types` may end in `*`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that an index takes of one issue, or of one file that could not be read, as of one moment.
+
+    `state` names it: it differs whenever anything in it may differ. `changes` gives each document's running number
+    in the ledger, which rises with every write of it, for documents that were withdrawn too.
+    """
+
+    id: str
+    state: str
+    issue: Issue | None
+    documents: tuple[StoredDocument, ...] = ()
+    changes: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[StoredFinding, ...] = ()
+    version: int = 1  # of the issue
+    found: datetime | None = None  # when its file was first seen
+    committed: datetime | None = None
+
+
+class Holdings(Protocol):
+    """What an index is filled from."""
+
+    def states(self) -> dict[str, str]:
+        """The name of the state of every issue, and of every file that could not be read, by id."""
+        ...
+
+    def snapshot(self, snapshot_id: str) -> Snapshot | None:
+        """One of them, whole; None where it is gone."""
         ...
