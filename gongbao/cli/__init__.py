@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from gongbao.cli import looking, reading, tending
+from gongbao.cli import indexing, looking, reading, tending
 from gongbao.errors import GazetteError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 reading.register(app)
 looking.register(app)
+indexing.register(app)
 tending.register(app)
 
 
