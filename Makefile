@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup lock lint unit test score golden
+.PHONY: help setup lock lint unit test score golden relevance kibana chaos bench-elastic
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -37,3 +37,15 @@ score: setup ## accuracy on the samples and on damage made from them
 
 golden: setup ## write the golden exports anew; the diff is to be reviewed
 	$(BIN)/python bench/accuracy.py --golden
+
+relevance: setup ## how well search answers judged queries, in the ledger and in Elasticsearch
+	$(BIN)/python bench/relevance.py --write
+
+kibana: setup ## write the saved objects of deploy/kibana from their description
+	$(BIN)/python deploy/kibana/write.py
+
+chaos: setup ## kill node and indexer a hundred times; the index must be whole each time
+	$(BIN)/python bench/chaos_elastic.py --runs 100
+
+bench-elastic: setup ## indexing beside a bare client, searching beside the node's own time
+	$(BIN)/python bench/elastic.py --write

@@ -102,10 +102,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """A page of hits, best first, and how many documents match in all."""
+    """A page of hits, best first, and how many documents match in all.
+
+    `meant` is the query that was answered, where a word of the one asked is nowhere and one like it is.
+    """
 
     total: int
     hits: tuple[Hit, ...]
+    meant: str | None = None
 
 
 class SearchIndex(Protocol):

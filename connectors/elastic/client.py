@@ -10,7 +10,7 @@ from elastic_transport import ConnectionTimeout, TlsError, TransportError
 from elasticsearch import ApiError, Elasticsearch
 
 from gongbao.errors import GazetteError, SettingsError, UnavailableError
-from gongbao.settings import Login
+from gongbao.settings import ElasticsearchLogin, Login
 
 NEXT = "Run `gongbao index create`, then `gongbao index sync`."
 
@@ -35,6 +35,15 @@ def connect(login: Login, timeout: float | None = None) -> Elasticsearch:
         return Elasticsearch(login.url, **options)
     except (ValueError, TypeError, OSError) as error:
         raise SettingsError(f"The address or login of Elasticsearch is wrong: {_reason(error)}.") from None
+
+
+def examine(login: ElasticsearchLogin) -> str:
+    """What `gongbao doctor` says. Raises UnavailableError, SettingsError."""
+    with connect(login, login.search_timeout) as client, explained(login.url):
+        version = client.info()["version"]["number"]
+        documents = client.count(index="gongbao-documents")["count"]
+        letters = client.count(index="gongbao-dead-letters")["count"]
+    return f"{place(login.url)}, version {version}, {documents} documents, {letters} dead letters"
 
 
 def place(url: str | None) -> str:

@@ -104,15 +104,11 @@ def _document_entries(issue: Issue, stored: StoredDocument, change: int) -> Iter
 
     yield entry("documents", "", _document_body(document, facets["keys"]))
     mentions = _mentions(document)
-    appointed = {n: [key(a.person) for a in facts.appointments if a.paragraph == n] for n in mentions}
-    offices = {n: [key(a.post) for a in facts.appointments if a.paragraph == n] for n in mentions}
     paths = heading_paths(document.paragraphs)
     for n, (paragraph, places, path) in enumerate(
         zip(document.paragraphs, locate(issue, document), paths, strict=True)
     ):
-        keys = facets["keys"] | _lean(
-            {"people": appointed[n], "offices": offices[n], "entities": _keys_of_mentions(mentions[n])}
-        )
+        keys = facets["keys"] | _lean({"entities": _keys_of_mentions(mentions[n])})
         body = {
             "paragraph": n,
             "role": paragraph.role.value,
@@ -133,6 +129,7 @@ def _document_entries(issue: Issue, stored: StoredDocument, change: int) -> Iter
             "post": a.post,
             "probation": a.probation,
             "note": a.note,
+            "keys": facets["keys"] | {"people": [key(a.person)], "offices": key(a.post).split()},
         }
         yield entry("appointments", f"appointment-{n}", body | _origin(a))
     for n, d in enumerate(facts.duties):
@@ -203,6 +200,7 @@ def _document_body(d: Document, keys: Body) -> Body:
         "cites": _distinct(c.number or c.title for c in facts.citations if c.relation == "cites"),
         "repeals": _distinct(c.number or c.title for c in facts.citations if c.relation == "repeals"),
         "valid_for": facts.validity.valid_for,
+        "stated_in": facts.validity.paragraph,
         "paragraphs": len(d.paragraphs),
         "appointments": len(facts.appointments),
         "duties": len(facts.duties),

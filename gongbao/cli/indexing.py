@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -28,6 +29,12 @@ def register(app: typer.Typer) -> None:
     index.command(epilog="Example: gongbao index rebuild")(rebuild)
     index.command(epilog="Example: gongbao index verify --no-repair")(verify)
     index.command("drop-old", epilog="Example: gongbao index drop-old")(drop_old)
+    kibana.command("import", epilog="Example: gongbao kibana import")(import_objects)
+
+
+@kibana.callback()
+def _kibana() -> None:
+    """So that `import` stays a command of its own while it is the only one."""
 
 
 def create(as_json: bool = JSON) -> None:
@@ -72,6 +79,18 @@ def drop_old(as_json: bool = JSON) -> None:
     """Delete the indices that no alias names, left by rebuilds."""
     dropped = _index().drop_old()
     _tell(dropped, as_json, "\n".join(dropped) or "Nothing to drop.")
+
+
+def import_objects(
+    files: list[Path] | None = typer.Argument(None, help="Files of saved objects; those of deploy/kibana without any."),
+    as_json: bool = JSON,
+) -> None:
+    """Post data views, searches and dashboards to Kibana, in place of those that it has of the same ids."""
+    from connectors.elastic.kibana import Kibana
+
+    imported = Kibana(settings()).import_files(files or None)
+    said = "\n".join(f"{i.file}: {_count(i.objects, 'object')}" for i in imported)
+    _tell([i.file for i in imported], as_json, said)
 
 
 def _index() -> "Index":

@@ -199,7 +199,7 @@ class Proxy:
                 if self.command != "HEAD":
                     self.wfile.write(body)
 
-            do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = _pass
+            do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = _pass  # noqa: N815 names that http.server asks for
 
             def log_message(self, *_: object) -> None:
                 pass
