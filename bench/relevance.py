@@ -5,6 +5,7 @@ URL a node is started from jars, where Maven and a JDK are to be had.
 """
 
 import argparse
+import hashlib
 import math
 import sys
 import tempfile
@@ -21,9 +22,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "integration")]
 from connectors.elastic.index import Index  # noqa: E402
 from connectors.elastic.search import ElasticSearch  # noqa: E402
 from connectors.ledger import SqlLedger, open_ledger  # noqa: E402
-from flows.steps import ingest  # noqa: E402
+from connectors.text import TextReader  # noqa: E402
+from gongbao.gazette import load_all  # noqa: E402
+from gongbao.model import Artifact  # noqa: E402
 from gongbao.ports import Hit, Query, SearchIndex  # noqa: E402
-from gongbao.settings import ElasticsearchLogin, Settings  # noqa: E402
+from gongbao.settings import ElasticsearchLogin  # noqa: E402
+from transforms.pipeline import read_issue  # noqa: E402
 
 QUERIES = ROOT / "tests" / "relevance" / "queries.toml"
 ISSUES = ROOT / "tests" / "data" / "issues"
@@ -105,11 +109,13 @@ def table(results: dict[str, list[Score]]) -> str:
 
 def fill(home: Path) -> SqlLedger:
     """A ledger with the issues of tests/data."""
-    settings = Settings(home=home, database_url=None)
-    for outcome in ingest([ISSUES], settings):
-        if outcome.rejected:
-            raise SystemExit(f"{outcome.uri}: {outcome.rejected}")
-    return open_ledger(settings.database)
+    ledger = open_ledger(f"sqlite:///{home / 'ledger.db'}")
+    for path in sorted(ISSUES.glob("*.txt")):
+        data = path.read_bytes()
+        artifact = Artifact(path.name, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
+        page = TextReader(len(data)).read(path, 0)
+        ledger.commit(read_issue(artifact, [page], load_all()))
+    return ledger
 
 
 def main() -> None:

@@ -60,7 +60,7 @@ class Bulk:
         login: ElasticsearchLogin,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.client = client
+        self.client = client.options(max_retries=0)  # what failed is sent again, but not what went through
         self.names = names
         self.login = login
         self.pause = pause

@@ -67,8 +67,10 @@ AGAIN = (429, 502, 503, 504)  # too busy, a disk that is full, a node that start
 def passes(error: Exception) -> bool:
     """Whether the same request may succeed later."""
     if isinstance(error, ApiError):
-        # A listing that was under way as the node went has lost its place; it begins anew.
-        return error.status_code in AGAIN or "search_context_missing_exception" in str(error.body)
+        # A listing that was under way as the node went has lost its place, and an index that was made by a request
+        # whose answer was lost is there: both begin anew.
+        anew = ("search_context_missing_exception", "resource_already_exists_exception")
+        return error.status_code in AGAIN or any(name in str(error.body) for name in anew)
     return isinstance(error, NoConnectionError | ConnectionTimeout) and not isinstance(error, TlsError)
 
 

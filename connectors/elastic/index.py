@@ -20,7 +20,7 @@ from elasticsearch import ApiError, Elasticsearch
 
 from connectors.elastic import templates
 from connectors.elastic.bulk import FIRST_PAUSE, LONGEST_PAUSE, Bulk, Refusal
-from connectors.elastic.client import connect, explain, passes
+from connectors.elastic.client import AGAIN, connect, explain, passes
 from connectors.elastic.entries import Entry, entries, entry_id, issue_entry
 from connectors.elastic.templates import DEAD_LETTERS, ISSUES, KINDS, read_alias, write_alias
 from gongbao.errors import GazetteError, UnavailableError
@@ -106,7 +106,8 @@ class Index:
     def __init__(self, login: ElasticsearchLogin, holdings: Holdings, client: Elasticsearch | None = None) -> None:
         self.login = login
         self.holdings = holdings
-        self.client = client or connect(login)
+        # A request that breaks off is sent again at once; `_patiently` waits where that does not help.
+        self.client = (client or connect(login)).options(max_retries=3, retry_on_status=AGAIN, retry_on_timeout=True)
 
     # -- what there is
 
@@ -291,6 +292,13 @@ class Index:
             # What is left over belongs to no issue that either side knows.
             Bulk(self.client, names, self.login).write(Entry(*extra) for extra in self._compare(names).extra)
             last = self._compare(names)
+        refused = {
+            h["fields"]["entry"][0] for h in self._scan([self.names()[DEAD_LETTERS]], {"match_all": {}}, ["entry"])
+        }
+        if repair and not rebuilt and (last.extra or {*last.missing, *last.older, *last.newer} - refused - last.issues):
+            # Elasticsearch remembers the version of what somebody deleted by hand, and takes no older one for an hour.
+            self._rebuild()
+            rebuilt, last = True, self._compare(self.names())
         letters = self.client.count(index=read_alias(DEAD_LETTERS))["count"]
         total = self.client.count(index=",".join(map(read_alias, FACTS)))["count"]
         return Verified(total, first.count + len(wrong), last.count, rebuilt, letters)
