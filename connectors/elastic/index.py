@@ -292,16 +292,15 @@ class Index:
             # What is left over belongs to no issue that either side knows.
             Bulk(self.client, names, self.login).write(Entry(*extra) for extra in self._compare(names).extra)
             last = self._compare(names)
-        refused = {
-            h["fields"]["entry"][0] for h in self._scan([self.names()[DEAD_LETTERS]], {"match_all": {}}, ["entry"])
-        }
-        if repair and not rebuilt and (last.extra or {*last.missing, *last.older, *last.newer} - refused - last.issues):
+        letters = self._scan([self.names()[DEAD_LETTERS]], {"match_all": {}}, ["entry"])
+        refused = {hit["fields"]["entry"][0] for hit in letters}
+        untaken = {*last.missing, *last.older, *last.newer} - refused - last.issues
+        if repair and not rebuilt and (last.extra or untaken):
             # Elasticsearch remembers the version of what somebody deleted by hand, and takes no older one for an hour.
             self._rebuild()
             rebuilt, last = True, self._compare(self.names())
-        letters = self.client.count(index=read_alias(DEAD_LETTERS))["count"]
         total = self.client.count(index=",".join(map(read_alias, FACTS)))["count"]
-        return Verified(total, first.count + len(wrong), last.count, rebuilt, letters)
+        return Verified(total, first.count + len(wrong), last.count, rebuilt, len(refused))
 
     def _compare(self, names: Names) -> Difference:
         self._refresh(names.values())

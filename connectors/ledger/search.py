@@ -104,8 +104,10 @@ def _filters(query: Query) -> list[ColumnElement[bool]]:
     if query.until is not None:
         conditions.append(documents.c.date <= query.until)
     if query.entity is not None:
-        same = _is_entity(short_key(query.entity))
-        conditions.append(exists().where(entities.c.document == documents.c.key, same))
+        wanted = short_key(query.entity)
+        mentioned = entities.alias("mentioned")  # its own name: the search may ask for entities too
+        same = or_(mentioned.c.text_key == wanted, mentioned.c.norm_key == wanted)
+        conditions.append(exists().where(mentioned.c.document == documents.c.key, same))
     return conditions
 
 
