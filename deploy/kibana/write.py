@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-LENS, SEARCH, DASHBOARD = "10.1.0", "10.5.0", "10.2.0"  # versions of the forms below; Kibana migrates older ones
+LENS, SEARCH, DASHBOARD = "8.9.0", "8.0.0", "8.9.0"  # old enough for any Kibana 9, which migrates them
 LAYER, BUCKET, SPLIT, METRIC = "layer", "bucket", "split", "metric"
 ROWS = 20  # of a table
 COLUMNS, WIDE, HIGH = 48, 24, 14  # of Kibana's grid
