@@ -1,8 +1,8 @@
 """Kill the node or the indexer at random moments, again and again; the index must be equal to the ledger each time.
 
-`python bench/chaos_elastic.py --runs 100 [--seed N]` (`make chaos`). Every run commits changes to the ledger, starts an
-indexer as its own process, and kills -9 one of the two at a moment drawn by chance; a killed node is started again. Then
-`gongbao index sync` runs once, as a schedule would run it, and `verify --no-repair` must find no difference.
+`python bench/chaos_elastic.py --runs 100 [--seed N]` (`make chaos`). Every run commits changes to the ledger, starts
+an indexer as its own process, and kills -9 one of the two at a moment drawn by chance; a killed node is started again.
+Then `gongbao index sync` runs once, as a schedule would run it, and `verify --no-repair` must find no difference.
 """
 
 import argparse

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.server
 
 
 def test_index_and_ledger_are_equal_after_kills(tmp_path: Path) -> None:
-    """After each kill the next sync as scheduled makes index and ledger equal; the node's data lives through its own."""
+    """After each kill the next sync, as a schedule would run it, makes index and ledger equal."""
     node = start_or_skip()
     try:
         chaos = Chaos(node, tmp_path, seed=1)
