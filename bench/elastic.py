@@ -1,4 +1,4 @@
-"""Indexing 10,000 documents beside a bare `helpers.parallel_bulk` of the same bodies; a search beside the node's `took`.
+"""Indexing 10,000 documents beside a bare `parallel_bulk` of the same bodies; a search beside the node's own time.
 
 `python bench/elastic.py [--documents N] [--write]` starts a node from jars, makes a ledger of made-up issues, and in
 one run indexes them both ways, turn by turn. `--write` puts the rows into bench/RESULTS.md under their own heading.
@@ -102,7 +102,7 @@ def make_actions(ledger: SqlLedger) -> list[dict[str, Any]]:
     for name in ledger.states():
         snapshot = ledger.snapshot(name)
         assert snapshot is not None
-        for entry in (*entries(snapshot), issue_entry(snapshot, True)):
+        for entry in (*entries(snapshot), issue_entry(snapshot)):
             assert entry.body is not None
             actions.append({"_index": entry.kind, "_id": entry.id, "_source": entry.body})
     return actions

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gongbao.export import locate
@@ -36,19 +36,32 @@ def entries(snapshot: Snapshot) -> Iterator[Entry]:
     yield from _finding_entries(snapshot)
 
 
-def issue_entry(snapshot: Snapshot, finished: bool, dead_letters: int = 0) -> Entry:
-    """The entry of an issue, or of a file that is none. `finished` says that all else of it is in the index."""
+def unfinished_entry(name: str) -> Entry:
+    """What says that an issue is being written for the first time."""
+    body = {"issue": name, "state": "", "finished": False, "rejected": False}
+    return Entry("issues", entry_id(name), 1, body)
+
+
+def with_letters(entry: Entry, dead_letters: int) -> Entry:
+    """The entry of an issue of which Elasticsearch refused some: it is not finished, so that the next sync tries."""
+    if not dead_letters or entry.body is None:
+        return entry
+    return replace(entry, body=entry.body | {"finished": False, "dead_letters": dead_letters})
+
+
+def issue_entry(snapshot: Snapshot) -> Entry:
+    """The entry of an issue, or of a file that is none: all else of it is in the index."""
     issue = snapshot.issue
     severities = [f.finding.severity for f in snapshot.findings]
     body: Body = {
         "issue": snapshot.id,
         "state": snapshot.state,
-        "finished": finished,
+        "finished": True,
         "rejected": issue is None,
         "findings": len(severities),
         "errors": severities.count("error"),
         "warnings": severities.count("warning"),
-        "dead_letters": dead_letters,
+        "dead_letters": 0,
         "found": _iso(snapshot.found),
         "committed": _iso(snapshot.committed),
     }

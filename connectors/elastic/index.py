@@ -21,7 +21,7 @@ from elasticsearch import ApiError, Elasticsearch
 from connectors.elastic import templates
 from connectors.elastic.bulk import FIRST_PAUSE, LONGEST_PAUSE, Bulk, Refusal
 from connectors.elastic.client import AGAIN, connect, explain, passes
-from connectors.elastic.entries import Entry, entries, entry_id, issue_entry
+from connectors.elastic.entries import Entry, entries, entry_id, issue_entry, unfinished_entry, with_letters
 from connectors.elastic.templates import DEAD_LETTERS, ISSUES, KINDS, read_alias, write_alias
 from gongbao.errors import GazetteError, UnavailableError
 from gongbao.ports import Holdings, Snapshot
@@ -189,31 +189,35 @@ class Index:
     def _write(self, names: Names, batch: list[str], known: set[str]) -> Synced:
         """Write issues whole, and take out what they no longer have; each is marked as finished only then."""
         bulk = Bulk(self.client, names, self.login)
-        snapshots = {name: self.holdings.snapshot(name) for name in batch}
-        there = [s for s in snapshots.values() if s is not None]
-        gone = [name for name, s in snapshots.items() if s is None]
-        bulk.write(issue_entry(s, finished=False) for s in there)
+        # What is known differs from the ledger's state already; what is new must be known before it leaves a trace.
+        bulk.write(unfinished_entry(name) for name in batch if name not in known)
         wanted: dict[str, set[str]] = {kind: set() for kind in KINDS}
-        changes = {d: c for s in there for d, c in s.changes.items()}
+        changes: dict[str, int] = {}
+        last: dict[str, Entry] = {}
 
         def each() -> Iterator[Entry]:
-            for s in there:
-                for entry in entries(s):
+            for name in batch:
+                if (snapshot := self.holdings.snapshot(name)) is None:
+                    continue
+                changes.update(snapshot.changes)
+                for entry in entries(snapshot):
                     wanted[entry.kind].add(entry.id)
                     yield entry
+                last[name] = issue_entry(snapshot)
 
         written = bulk.write(each())
+        gone = [name for name in batch if name not in last]
         letters = self._dead_letters(written.refused)
         wanted[DEAD_LETTERS] = {letter.id for letter in letters}
         bulk.write(letters)
-        if to_sweep := [name for name in batch if name in known]:
+        if to_sweep := [name for name in batch if name in known or name in gone]:
             swept = bulk.write(self._leftovers(names, to_sweep, gone, wanted, changes))
             written.count += swept.count
         unsettled = {_issue_of(entry) for entry in written.older}
         refused = Counter(_issue_of(refusal.entry) for refusal in written.refused)
-        settled = [s for s in there if s.id not in unsettled]
-        written.add(bulk.write(issue_entry(s, refused[s.id] == 0, refused[s.id]) for s in settled))
-        return Synced(len(there), len(gone), written.count, len(letters), len(unsettled))
+        settled = [with_letters(entry, refused[name]) for name, entry in last.items() if name not in unsettled]
+        written.add(bulk.write(settled))
+        return Synced(len(last), len(gone), written.count, len(letters), len(unsettled))
 
     def _leftovers(
         self,
@@ -312,7 +316,7 @@ class Index:
         states = self._states(names)
         found = Difference()
         for name, snapshot in self._snapshots():
-            for entry in (*entries(snapshot), issue_entry(snapshot, True)):
+            for entry in (*entries(snapshot), issue_entry(snapshot)):
                 version = held.pop((entry.kind, entry.id), None)
                 if version == entry.version:
                     continue
