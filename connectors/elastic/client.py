@@ -86,7 +86,7 @@ def explain(error: Exception, url: str | None) -> GazetteError:
     if isinstance(error, ApiError):
         if error.status_code in (401, 403):
             return SettingsError(
-                f"{where} refuses this login ({error.status_code}).", "See deploy/elasticsearch/roles.json."
+                f"{where} refuses this login ({error.status_code}).", "See deploy/elasticsearch/roles."
             )
         if error.status_code == 404:
             return UnavailableError(f"{where} lacks an index of gongbao.", NEXT)
