@@ -107,9 +107,9 @@ def table(results: dict[str, list[Score]]) -> str:
     return "\n".join(lines)
 
 
-def fill(home: Path) -> SqlLedger:
-    """A ledger with the issues of tests/data."""
-    ledger = open_ledger(f"sqlite:///{home / 'ledger.db'}")
+def fill(home: Path, url: str | None = None) -> SqlLedger:
+    """A ledger with the issues of tests/data, in SQLite or where the URL says."""
+    ledger = open_ledger(url or f"sqlite:///{home / 'ledger.db'}")
     for path in sorted(ISSUES.glob("*.txt")):
         data = path.read_bytes()
         artifact = Artifact(path.name, hashlib.sha256(data).hexdigest(), "text/plain", len(data))

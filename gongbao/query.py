@@ -179,7 +179,7 @@ def parse(text: str) -> Search:
     bare = _QUOTED.sub(" ", text)
     terms = _distinct(phrase(term) for term in [*quoted, *bare.split()])[:MAX_TERMS]
     whole = None if quoted or len(terms) < 2 else phrase(text)
-    grams = () if quoted else _distinct(_gram(token) for token in _pairs(text))[:MAX_GRAMS]
+    grams = () if quoted else _distinct(_gram(token) for term in bare.split() for token in _pairs(term))[:MAX_GRAMS]
     rest = _distinct(phrase(word) for word in question.words.split()) if question else ()
     return Search(terms, whole, grams, key(text), number_key(text), text, question, rest)
 

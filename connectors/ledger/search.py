@@ -15,7 +15,6 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
-    exists,
     func,
     literal_column,
     or_,
@@ -104,10 +103,8 @@ def _filters(query: Query) -> list[ColumnElement[bool]]:
     if query.until is not None:
         conditions.append(documents.c.date <= query.until)
     if query.entity is not None:
-        wanted = short_key(query.entity)
-        mentioned = entities.alias("mentioned")  # its own name: the search may ask for entities too
-        same = or_(mentioned.c.text_key == wanted, mentioned.c.norm_key == wanted)
-        conditions.append(exists().where(mentioned.c.document == documents.c.key, same))
+        mentions = select(entities.c.document).where(_is_entity(short_key(query.entity)))
+        conditions.append(documents.c.key.in_(mentions))
     return conditions
 
 
@@ -260,6 +257,7 @@ def _scattered(
     counted = select(each.c.key, func.count().label("n")).group_by(each.c.key).having(func.count() >= needed).subquery()
     rows = db.execute(
         select(documents.c.key, counted.c.n, (_running_number(counted.c.key) == 0).label("title"))
+        .select_from(documents)
         .join(counted, _document_key(counted.c.key) == documents.c.key)
         .where(*filters)
         .order_by(counted.c.n.desc(), documents.c.date.desc(), counted.c.key)
@@ -389,9 +387,10 @@ def _dates(db: Connection, matches: Iterable[int]) -> dict[int, dt.date]:
     return dated
 
 
+# Literals, as PostgreSQL shifts by an integer only, and parameters next to a bigint are bigints.
 def _document_key(key: ColumnElement[int]) -> ColumnElement[int]:
-    return key.op(">>")(SHIFT)
+    return key.op(">>")(literal_column(str(SHIFT)))
 
 
 def _running_number(key: ColumnElement[int]) -> ColumnElement[int]:
-    return key.op("&")((1 << SHIFT) - 1)
+    return key.op("&")(literal_column(str((1 << SHIFT) - 1)))

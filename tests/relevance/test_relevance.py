@@ -42,3 +42,14 @@ def test_the_ledger_answers_as_well_as_it_did(scores: list[relevance.Score]) -> 
 def test_no_kind_of_query_fails(scores: list[relevance.Score], kind: str) -> None:
     """Each kind has its answers first or second."""
     assert relevance.mean([s.reciprocal for s in scores if s.query.kind == kind]) >= 0.8
+
+
+@pytest.mark.server
+def test_postgresql_answers_as_sqlite_does(postgresql_url: str, tmp_path: Path, scores: list[relevance.Score]) -> None:
+    """Questions, posts and look-alikes are found in either database; states are named in both."""
+    with relevance.fill(tmp_path, postgresql_url) as ledger:
+        assert relevance.run(ledger, QUERIES) == scores
+        for name, state in ledger.states().items():
+            snapshot = ledger.snapshot(name)
+            assert snapshot is not None
+            assert snapshot.state == state
