@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup lock lint unit test score golden demo bench
+.PHONY: help setup lock lint unit test score golden demo bench relevance kibana chaos
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -52,3 +52,15 @@ demo: setup ## ingest three real issues, search them, and say where the data lie
 bench: setup ## speed, side by side with peers in one run
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/read_pdf.py
+	$(BIN)/python bench/kafka_throughput.py --write
+	$(BIN)/python bench/elastic.py --write
+
+relevance: setup ## how well search answers judged queries, in the ledger and in Elasticsearch
+	$(BIN)/python bench/relevance.py --write
+
+kibana: setup ## write the saved objects of deploy/kibana from their description
+	$(BIN)/python deploy/kibana/write.py
+
+chaos: setup ## kill publisher, broker, node and indexer at random moments; nothing may be lost or doubled
+	$(BIN)/python bench/chaos_kafka.py --runs 200
+	$(BIN)/python bench/chaos_elastic.py --runs 100

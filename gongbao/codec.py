@@ -4,6 +4,7 @@ import dataclasses
 import json
 import types
 import typing
+from collections.abc import Callable
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -55,26 +56,47 @@ def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
     return tuple(found)
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
 def _build(kind: Any, data: Any) -> Any:
-    if data is None:
-        return None
+    return None if data is None else _builder(kind)(data)
+
+
+@cache
+def _builder(kind: Any) -> Callable[[Any], Any]:
+    """How a value of a type is made of data that is not None; looked up once a type, as records are many."""
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
-        return _build(next(a for a in typing.get_args(kind) if a is not type(None)), data)
+        return _builder(next(a for a in typing.get_args(kind) if a is not type(None)))
     if origin is tuple:
-        item = typing.get_args(kind)[0]
-        return tuple(_build(item, d) for d in data)
+        return _tuple_builder(typing.get_args(kind)[0])
     if isinstance(kind, type):
         if dataclasses.is_dataclass(kind):
-            hints = _hints(kind)
-            return kind(**{name: _build(hints[name], d) for name, d in data.items() if name in hints})
+            return _dataclass_builder(kind)
         if issubclass(kind, Enum):
-            return kind(data)
+            return kind
         if issubclass(kind, date):
-            return kind.fromisoformat(data)
+            return kind.fromisoformat
+    return _same
+
+
+def _same(data: Any) -> Any:
     return data
+
+
+def _tuple_builder(item: Any) -> Callable[[Any], Any]:
+    make = _builder(item)
+    if make is _same:
+        return tuple
+    return lambda data: tuple([None if d is None else make(d) for d in data])
+
+
+def _dataclass_builder(kind: type) -> Callable[[Any], Any]:
+    hints = typing.get_type_hints(kind)
+    builders = {name: make for name, hint in hints.items() if (make := _builder(hint)) is not _same}
+    known = hints.keys()
+
+    def build(data: Any) -> Any:
+        values = data if data.keys() <= known else {name: item for name, item in data.items() if name in known}
+        made = {name: make(item) for name, make in builders.items() if (item := values.get(name)) is not None}
+        return kind(**{**values, **made})
+
+    return build

@@ -1,6 +1,6 @@
 """What the core asks of the outside world. One contract suite in `tests/contract/` holds all implementations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -134,10 +134,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """A page of hits, best first, and how many documents match in all."""
+    """A page of hits, best first, and how many documents match in all.
+
+    `meant` is the query that was answered, where a word of the one asked is nowhere and one like it is.
+    """
 
     total: int
     hits: tuple[Hit, ...]
+    meant: str | None = None
 
 
 class SearchIndex(Protocol):
@@ -259,4 +263,35 @@ class Ledger(SearchIndex, Protocol):
 
     def last_published(self) -> int:
         """The position of the last event that is marked as published; 0 where none is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that an index takes of one issue, or of one file that could not be read, as of one moment.
+
+    `state` names it: it differs whenever anything in it may differ. `changes` gives each document's running number
+    in the ledger, which rises with every write of it, for documents that were withdrawn too.
+    """
+
+    id: str
+    state: str
+    issue: Issue | None
+    documents: tuple[StoredDocument, ...] = ()
+    changes: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[StoredFinding, ...] = ()
+    version: int = 1  # of the issue
+    found: datetime | None = None  # when its file was first seen
+    committed: datetime | None = None
+
+
+class Holdings(Protocol):
+    """What an index is filled from."""
+
+    def states(self) -> dict[str, str]:
+        """The name of the state of every issue, and of every file that could not be read, by id."""
+        ...
+
+    def snapshot(self, snapshot_id: str) -> Snapshot | None:
+        """One of them, whole; None where it is gone."""
         ...

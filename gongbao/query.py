@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from gongbao.asking import Question, ask, strip_question
 from gongbao.ids import DOC_NUMBER
 
 FOLDING = 1  # raise it when tokens change: indexes made with another are filled anew
@@ -52,7 +53,8 @@ class Search:
 
     `terms` must all be found, each as a phrase; `whole` is the query as one phrase, where that is something else;
     `grams` are its pairs and words, for a search that phrases don't answer (none where a phrase was quoted);
-    `key` and `number` compare with those of titles, names and 文号.
+    `key` and `number` compare with those of titles, names and 文号. `words` is the query without the asking;
+    `question` what it asks for by days, and `rest` the words that then remain, as phrases.
     """
 
     terms: tuple[Phrase, ...]
@@ -60,6 +62,9 @@ class Search:
     grams: tuple[Phrase, ...]
     key: str
     number: str
+    words: str = ""
+    question: Question | None = None
+    rest: tuple[Phrase, ...] = ()
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -73,13 +78,15 @@ class Match:
 
     number: bool = False  # the query is its 文号
     name: bool = False  # the query is its title
+    asked: bool = False  # it is of the days that a question is about
     office: bool = False  # someone of that name is appointed or removed by it
+    post: str = ""  # someone is put into a post of that name by it (appoint), or out of it (remove)
     entity: bool = False  # it mentions just that
     title: bool = False  # the phrase is in its title
     phrase: int = 0  # paragraphs with the phrase
     together: int = 0  # paragraphs with all terms
     apart: bool = False  # all terms, in different paragraphs
-    coverage: float = 0.0  # part of the query's pairs in its best paragraph
+    coverage: float = 0.0  # part of the query's pairs in its best paragraph, or in its title where `title`
 
 
 class _Folded(dict[int, str]):
@@ -166,12 +173,20 @@ def phrase(text: str) -> Phrase | None:
 def parse(text: str) -> Search:
     """Understand a query: quoted phrases, and words that blanks part."""
     text = text[:MAX_QUERY]
+    question = ask(text) if not _QUOTED.search(text) else None
+    text = strip_question(text)
     quoted = [next(filter(None, match.groups()), "") for match in _QUOTED.finditer(text)]
     bare = _QUOTED.sub(" ", text)
     terms = _distinct(phrase(term) for term in [*quoted, *bare.split()])[:MAX_TERMS]
     whole = None if quoted or len(terms) < 2 else phrase(text)
     grams = () if quoted else _distinct(_gram(token) for term in bare.split() for token in _pairs(term))[:MAX_GRAMS]
-    return Search(terms, whole, grams, key(text), number_key(text))
+    rest = _distinct(phrase(word) for word in question.words.split()) if question else ()
+    return Search(terms, whole, grams, key(text), number_key(text), text, question, rest)
+
+
+def names_post(wanted: str, post: str) -> bool:
+    """Whether a query's key names a post: whole, or as it is called within its body (市审计局副局长)."""
+    return len(wanted) > 2 and any(part.endswith(wanted) for part in key(post).split())
 
 
 def highlights(text: str, phrases: Iterable[Phrase]) -> tuple[tuple[int, int], ...]:
@@ -200,10 +215,15 @@ def score(match: Match) -> float:
     """
     if match.number:
         rank = 90
+    elif match.asked:
+        rank = 85
     elif match.name:
         rank = 80
     elif match.office:
         rank = 70
+    elif match.post:
+        rank = 66 if match.post == "appoint" else 65
+        return float(rank)  # of several in one post the last is the one who is
     elif match.title and match.phrase:
         rank = 60
     elif match.entity:
@@ -215,7 +235,7 @@ def score(match: Match) -> float:
     elif match.apart:
         rank = 20
     else:
-        return round(10 * match.coverage, 2)
+        return round(10 * match.coverage + (2 if match.title else 0), 2)
     return rank + min(4, max(match.phrase, match.together).bit_length())
 
 

@@ -72,6 +72,30 @@ class Kafka(BaseModel):
         return bool(self.bootstrap_servers)
 
 
+class Login(BaseModel):
+    """Where a server is and how to be let in: by API key, or by user and password; nothing where it asks for neither.
+
+    `ca` is a file of certificates to trust, `fingerprint` the SHA-256 of the one certificate to trust.
+    """
+
+    url: str | None = None
+    api_key: SecretStr | None = None
+    user: str | None = None
+    password: SecretStr | None = None
+    ca: Path | None = None
+    fingerprint: str | None = None
+    timeout: float = 30.0  # seconds that one request may take
+
+
+class ElasticsearchLogin(Login):
+    """Elasticsearch, and how the indexer deals with it."""
+
+    search_timeout: float = 5.0  # seconds after which `gongbao search` asks the ledger instead
+    patience: float = 120.0  # seconds that the indexer tries again while the server is away or full
+    chunk_bytes: int = 4 * 1024 * 1024  # of one bulk request
+    in_flight: int = 2  # bulk requests at once
+
+
 class Settings(BaseSettings):
     """All settings and their defaults."""
 
@@ -85,6 +109,8 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     ocr: Ocr = Ocr()
     kafka: Kafka = Kafka()
+    elasticsearch: ElasticsearchLogin = ElasticsearchLogin()
+    kibana: Login = Login()
 
     @property
     def database(self) -> str:

@@ -8,7 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, select
 
-from connectors.ledger import opening, reading, search
+from connectors.ledger import opening, reading, search, snapshots
 from connectors.ledger.fulltext import full_text
 from connectors.ledger.schema import meta
 from connectors.ledger.writing import Writer
@@ -20,6 +20,7 @@ from gongbao.ports import (
     IssueSummary,
     Query,
     Sighting,
+    Snapshot,
     StoredDocument,
     StoredFinding,
 )
@@ -143,6 +144,16 @@ class SqlLedger:
         """The best paragraphs, at most one a document."""
         with opening.reading(self.engine) as db:
             return search.search(db, self.full_text, query)
+
+    def states(self) -> dict[str, str]:
+        """The name of the state of every issue, and of every file that could not be read, by id."""
+        with opening.reading(self.engine) as db:
+            return snapshots.states(db)
+
+    def snapshot(self, snapshot_id: str) -> Snapshot | None:
+        """One of them, whole; None where it is gone."""
+        with opening.reading(self.engine) as db:
+            return snapshots.snapshot(db, snapshot_id)
 
     def check_index(self) -> None:
         """Fill the full text anew where it was made by another way of folding text."""

@@ -24,9 +24,13 @@ from sqlalchemy import (
 
 from connectors.ledger.fulltext import SHIFT, TITLE, FullText, keys_of
 from connectors.ledger.records import MAX_KEY, short_key, short_number_key
-from connectors.ledger.schema import appointments, documents, entities, passages
+from connectors.ledger.schema import appointments, chronicle, documents, entities, passages, validity
+from gongbao.asking import Asked, Question
+from gongbao.lookalikes import meant, pieces
+from gongbao.model import Validity
 from gongbao.ports import Hit, Hits, Query
-from gongbao.query import COVERAGE, Match, Phrase, Search, highlights, parse, score
+from gongbao.query import COVERAGE, Match, Phrase, Search, highlights, names_post, parse, phrase, score
+from gongbao.terms import last_day
 
 SCATTERED = 1_000  # passages that are looked at where no phrase is found
 LOOKED_AT = 200  # passages of one document among which the best is sought
@@ -55,13 +59,24 @@ def search(db: Connection, full_text: FullText, query: Query) -> Hits:
     wanted = parse(query.text)
     if not wanted.terms:
         return Hits(0, ())
-    matches = _matches(db, full_text, query, wanted)
+    filters = _filters(query)
+    shown: dict[int, Shown] = {}
+    matches = _matches(db, full_text, filters, wanted, shown)
+    if not matches and (text := _corrected(db, full_text, filters, wanted)):
+        return replace(search(db, full_text, replace(query, text=text)), meant=text)
+    matches = matches or _scattered(db, full_text, filters, wanted.grams)
     scored = [(document, match, score(match)) for document, match in matches.items()]
     dates = _dates(db, matches)
     scored.sort(key=lambda item: (-item[2], -dates[item[0]].toordinal(), -item[0]))
     page = scored[query.offset : query.offset + query.limit]
     rows = {row.key: row for row in db.execute(select(documents).where(documents.c.key.in_([key for key, *_ in page])))}
-    return Hits(len(matches), tuple(_hit(db, full_text, rows[key], wanted, match, value) for key, match, value in page))
+    hits = (
+        _make_hit(rows[key], shown[key], value)
+        if match.asked and key in shown
+        else _hit(db, full_text, rows[key], wanted, match, value)
+        for key, match, value in page
+    )
+    return Hits(len(matches), tuple(hits))
 
 
 def _listed(db: Connection, query: Query) -> Hits:
@@ -97,9 +112,10 @@ def _is_entity(key: str | None) -> ColumnElement[bool]:
     return or_(entities.c.text_key == key, entities.c.norm_key == key)
 
 
-def _matches(db: Connection, full_text: FullText, query: Query, wanted: Search) -> dict[int, Match]:
-    """How each document that passes the filters answers, by its key."""
-    filters = _filters(query)
+def _matches(
+    db: Connection, full_text: FullText, filters: list[ColumnElement[bool]], wanted: Search, shown: dict[int, Shown]
+) -> dict[int, Match]:
+    """How each document that passes the filters answers, by its key; what shows it goes to `shown`."""
     matches = _named(db, filters, wanted)
 
     def note(document: int, **what: Any) -> None:
@@ -117,7 +133,83 @@ def _matches(db: Connection, full_text: FullText, query: Query, wanted: Search) 
             note(document, together=found.count, title=found.title)
     for document, found in as_phrase.items():
         note(document, phrase=found.count, title=found.title)
-    return matches or _scattered(db, full_text, filters, wanted.grams)
+    for document, action in _posts(db, as_phrase, wanted).items():
+        note(document, post=action)
+    if wanted.question is not None:
+        answers = _answers(db, full_text, filters, wanted.question, wanted.rest)
+        shown |= answers
+        for document in answers:
+            note(document, asked=True)
+    return matches
+
+
+def _answers(
+    db: Connection,
+    full_text: FullText,
+    filters: list[ColumnElement[bool]],
+    question: Question,
+    rest: Sequence[Phrase],
+) -> dict[int, Shown]:
+    """Documents of the days that a question is about, each with the paragraph that says so."""
+    first, last = question.first, question.last
+    if question.asked is Asked.HAPPENED:
+        happened = select(chronicle.c.document, chronicle.c.paragraph, chronicle.c.text)
+        happened = happened.where(chronicle.c.date <= last, func.coalesce(chronicle.c.end, chronicle.c.date) >= first)
+        rows = db.execute(happened.join(documents).where(*filters).order_by(chronicle.c.document, chronicle.c.ordinal))
+        said = [(row.document, row.paragraph) for row in rows if all(highlights(row.text, [term]) for term in rest)]
+    elif question.asked is Asked.ISSUED:
+        dated = select(documents.c.key).where(documents.c.date.between(first, last), *filters)
+        said = [(row.key, TITLE) for row in db.execute(dated)]
+    else:
+        stated = select(validity).join(documents).where(*filters)
+        said = [
+            (row.document, TITLE if row.paragraph is None else row.paragraph)
+            for row in db.execute(stated)
+            if (day := _stated_day(row, question.asked)) and first <= day <= last
+        ]
+    if rest and question.asked is not Asked.HAPPENED:
+        each = [_found(db, full_text.matching("q", [term]), filters) for term in rest]
+        said = [(document, paragraph) for document, paragraph in said if all(document in found for found in each)]
+    answers: dict[int, Shown] = {}
+    for document, paragraph in said[:SCATTERED]:
+        if document not in answers:
+            text = _paragraph(db, document, [paragraph], rest)
+            answers[document] = text or Shown(TITLE, "")
+    return answers
+
+
+def _stated_day(row: Row[Any], asked: Asked) -> dt.date | None:
+    stated = Validity(row.effective_from, row.expires, row.valid_for)
+    return last_day(stated) if asked is Asked.EXPIRES else stated.effective_from
+
+
+def _posts(db: Connection, found: Iterable[int], wanted: Search) -> dict[int, str]:
+    """Documents that put someone into a post of the name asked for (appoint), or only out of it (remove)."""
+    posts: dict[int, str] = {}
+    columns = (appointments.c.document, appointments.c.action, appointments.c.post)
+    for row in db.execute(select(*columns).where(appointments.c.document.in_(list(found)[:SCATTERED]))):
+        if names_post(wanted.key, row.post) and posts.get(row.document) != "appoint":
+            posts[row.document] = row.action
+    return posts
+
+
+def _corrected(db: Connection, full_text: FullText, filters: list[ColumnElement[bool]], wanted: Search) -> str | None:
+    """The query with a word that is nowhere replaced by the one that is meant; None where there is none."""
+    words = wanted.words.split()
+    for word in words:
+        term = phrase(word)
+        if term is None or not pieces(word) or _found(db, full_text.matching("q", [term]), filters):
+            continue
+        texts: list[str] = []
+        for parts in pieces(word):
+            around = [part for text in parts if (part := phrase(text))]
+            hits = full_text.matching("q", around)
+            near = select(passages.c.text).join(hits, hits.c.key == passages.c.key)
+            near = near.join(documents, documents.c.key == _document_key(passages.c.key)).where(*filters)
+            texts += db.execute(near.limit(LOOKED_AT)).scalars()
+        if other := meant(word, texts):
+            return wanted.words.replace(word, other)
+    return None
 
 
 def _named(db: Connection, filters: list[ColumnElement[bool]], wanted: Search) -> dict[int, Match]:
@@ -164,7 +256,7 @@ def _scattered(
     each = union_all(*(select(full_text.matching(f"q{n}", [gram]).c.key) for n, gram in enumerate(grams))).subquery()
     counted = select(each.c.key, func.count().label("n")).group_by(each.c.key).having(func.count() >= needed).subquery()
     rows = db.execute(
-        select(documents.c.key, counted.c.n)
+        select(documents.c.key, counted.c.n, (_running_number(counted.c.key) == 0).label("title"))
         .select_from(documents)
         .join(counted, _document_key(counted.c.key) == documents.c.key)
         .where(*filters)
@@ -173,7 +265,9 @@ def _scattered(
     )
     best: dict[int, Match] = {}
     for row in rows:
-        best.setdefault(row.key, Match(coverage=row.n / len(grams)))
+        match = Match(coverage=row.n / len(grams), title=bool(row.title))
+        if row.key not in best or score(match) > score(best[row.key]):
+            best[row.key] = match
     return best
 
 
@@ -181,6 +275,8 @@ def _hit(db: Connection, full_text: FullText, row: Row[Any], wanted: Search, mat
     """The hit that shows why a document answers."""
     if match.number or match.name:
         return _make_hit(row, Shown(TITLE, row.title, highlights(row.title, wanted.phrases)), value)
+    if match.post and (post := _post(db, row.key, wanted)):
+        return _make_hit(row, post, value)
     if match.office and (office := _office(db, row.key, wanted)):
         return _make_hit(row, office, value)
     phrases = wanted.phrases if match.phrase or match.together or match.apart else wanted.grams
@@ -223,6 +319,17 @@ def _office(db: Connection, document: int, wanted: Search) -> Shown | None:
         .order_by(appointments.c.ordinal)
     )
     return _paragraph(db, document, rows.scalars(), wanted.phrases)
+
+
+def _post(db: Connection, document: int, wanted: Search) -> Shown | None:
+    """The paragraph in which someone is put into the post asked for, or out of it."""
+    rows = db.execute(
+        select(appointments.c.paragraph, appointments.c.post)
+        .where(appointments.c.document == document)
+        .order_by(appointments.c.action, appointments.c.ordinal)  # appoint before remove
+    )
+    named = [row.paragraph for row in rows if names_post(wanted.key, row.post)]
+    return _paragraph(db, document, named[:1], wanted.phrases)
 
 
 def _mention(db: Connection, document: int, wanted: Search) -> Shown | None:

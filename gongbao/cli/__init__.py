@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from gongbao.cli import looking, publishing, reading, tending
+from gongbao.cli import indexing, looking, publishing, reading, tending
 from gongbao.errors import GazetteError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 reading.register(app)
 looking.register(app)
+indexing.register(app)
 tending.register(app)
 publishing.register(app)
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import typer
 
-from gongbao.errors import InputError, NotFoundError
-from gongbao.ports import Event, Hit, Ledger, Query
+from gongbao.errors import GazetteError, InputError, NotFoundError
+from gongbao.ports import Event, Hit, Hits, Ledger, Query
 from gongbao.settings import settings
 
 
@@ -58,6 +58,9 @@ def search(
     since: str | None = typer.Option(None, help="Dated on or after: 2021-04-22, 2021-04 or 2021."),
     until: str | None = typer.Option(None, help="Dated on or before the first day of this."),
     limit: int = typer.Option(10, min=1, max=1000, help="How many hits."),
+    engine: str | None = typer.Option(
+        None, help="ledger or elasticsearch. Without it: Elasticsearch where one is set and answers, else the ledger."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Find documents by their words: the best paragraph of each, best first. Exit code 1: nothing found."""
@@ -72,16 +75,36 @@ def search(
         until=parse_day(until),
         limit=limit,
     )
-    found = open_ledger().search(query)
+    found = find(query, engine)
     if as_json:
         hits = [{**asdict(hit), "date": hit.date.isoformat() if hit.date else None} for hit in found.hits]
-        typer.echo(json.dumps({"total": found.total, "hits": hits}, ensure_ascii=False, indent=1))
+        answer = {"total": found.total, "hits": hits} | ({"meant": found.meant} if found.meant else {})
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
+        if found.meant:
+            typer.echo(typer.style(f"Nothing says that; these say {found.meant}:", dim=True))
         for hit in found.hits:
             _print_hit(hit)
         typer.echo(f"{found.total} document{'' if found.total == 1 else 's'}")
     if not found.total:
         raise typer.Exit(1)
+
+
+def find(query: Query, engine: str | None = None) -> Hits:
+    """Ask the engine named; without a name Elasticsearch where one is set and answers, else the ledger."""
+    if engine not in (None, "ledger", "elasticsearch"):
+        raise InputError(f"There is no engine “{engine}”.", "Use --engine ledger or --engine elasticsearch.")
+    chosen = settings().elasticsearch
+    if engine == "elasticsearch" or (engine is None and chosen.url):
+        from connectors.elastic.search import ElasticSearch
+
+        try:
+            return ElasticSearch(chosen).search(query)
+        except GazetteError as error:
+            if engine is not None:
+                raise
+            typer.echo(f"gongbao: {error} The ledger answers instead.", err=True)
+    return open_ledger().search(query)
 
 
 AROUND = 60  # characters shown either side of the first highlight

@@ -28,7 +28,7 @@ def doctor(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) ->
         )
     else:
         for name, ok, said in rows:
-            typer.echo(f"{'ok  ' if ok else 'FAIL'}  {name:10} {said}")
+            typer.echo(f"{'ok  ' if ok else 'FAIL'}  {name:13} {said}")
     if not all(ok for _, ok, _ in rows):
         raise typer.Exit(1)
 
@@ -81,6 +81,24 @@ def check_pipeline(chosen: Settings) -> str:
     return f"Beam {apache_beam.__version__}, {chosen.runner}"
 
 
+def check_elasticsearch(chosen: Settings) -> str:
+    """Elasticsearch answers, and its index was made from this program's templates."""
+    if chosen.elasticsearch.url is None:
+        return "not configured (GONGBAO_ELASTICSEARCH__URL); the ledger answers searches"
+    from connectors.elastic.client import examine
+
+    return examine(chosen.elasticsearch)
+
+
+def check_kibana(chosen: Settings) -> str:
+    """Kibana answers."""
+    if chosen.kibana.url is None:
+        return "not configured (GONGBAO_KIBANA__URL)"
+    from connectors.elastic.kibana import Kibana
+
+    return Kibana(chosen).examine()
+
+
 CHECKS: tuple[tuple[str, Callable[[Settings], str]], ...] = (
     ("python", check_python),
     ("home", check_home),
@@ -90,4 +108,6 @@ CHECKS: tuple[tuple[str, Callable[[Settings], str]], ...] = (
     ("kafka", check_kafka),
     ("topics", check_topics),
     ("publisher", check_publisher),
+    ("elasticsearch", check_elasticsearch),
+    ("kibana", check_kibana),
 )

@@ -1,0 +1,202 @@
+"""Many entries at once: a few requests in flight, trying again what may be tried again, keeping why others failed."""
+
+import json
+import random
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch
+
+from connectors.elastic.client import AGAIN, explain, passes, reason_of
+from connectors.elastic.entries import Entry
+from gongbao.errors import UnavailableError
+from gongbao.settings import ElasticsearchLogin
+
+BLOCKED = "cluster_block_exception"  # 403 where an index was made read-only; it passes
+MAX_ACTIONS = 1_000  # of one request, however small
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An entry that Elasticsearch will never take as it is, with its own reason."""
+
+    entry: Entry
+    status: int
+    type: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of entries: how many are as asked for, which were older than what the index has, which refused."""
+
+    count: int = 0
+    older: list[Entry] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+    def add(self, other: "Written") -> None:
+        """Take another's in."""
+        self.count += other.count
+        self.older += other.older
+        self.refused += other.refused
+
+
+Line = tuple[Entry, list[bytes], int]  # an entry, its lines in the request, their size
+
+
+class Bulk:
+    """Writes entries into indices. `names` gives the index of each kind."""
+
+    def __init__(
+        self,
+        client: Elasticsearch,
+        names: Mapping[str, str],
+        login: ElasticsearchLogin,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.client = client.options(max_retries=0)  # what failed is sent again, but not what went through
+        self.names = names
+        self.login = login
+        self.pause = pause
+
+    def write(self, entries: Iterable[Entry]) -> Written:
+        """Write all, in no order. Reads `entries` no faster than they are taken.
+
+        Raises UnavailableError where the server stays away or full for longer than `patience`.
+        """
+        done = Written()
+        waiting: deque[Future[Written]] = deque()
+        with ThreadPoolExecutor(self.login.in_flight, thread_name_prefix="bulk") as threads:
+            try:
+                for chunk in self._chunks(entries):
+                    while len(waiting) >= self.login.in_flight:
+                        done.add(waiting.popleft().result())
+                    waiting.append(threads.submit(self._send, chunk))
+                while waiting:
+                    done.add(waiting.popleft().result())
+            finally:
+                for future in waiting:
+                    future.cancel()
+        return done
+
+    def _chunks(self, entries: Iterable[Entry]) -> Iterator[list[Line]]:
+        chunk: list[Line] = []
+        size = 0
+        for entry in entries:
+            line = self._line(entry)
+            if chunk and (size + line[2] > self.login.chunk_bytes or len(chunk) >= MAX_ACTIONS):
+                yield chunk
+                chunk, size = [], 0
+            chunk.append(line)
+            size += line[2]
+        if chunk:
+            yield chunk
+
+    def _line(self, entry: Entry) -> Line:
+        what = {
+            "_index": self.names[entry.kind],
+            "_id": entry.id,
+            "version": entry.version,
+            "version_type": "external_gte",
+        }
+        lines = [_encode({"index": what} if entry.body is not None else {"delete": what})]
+        if entry.body is not None:
+            lines.append(_encode(entry.body))
+        return entry, lines, sum(map(len, lines)) + len(lines)
+
+    def _send(self, chunk: list[Line]) -> Written:
+        """One request, and again what failed in passing, until nothing is left or patience is at its end."""
+        done = Written()
+        deadline = time.monotonic() + self.login.patience
+        pause = FIRST_PAUSE
+        while chunk:
+            before = len(chunk)
+            failure: Exception | str
+            try:
+                operations: list[Any] = [line for _, lines, _ in chunk for line in lines]  # the client takes bytes too
+                response = self.client.bulk(
+                    operations=operations,
+                    filter_path="errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by",
+                )
+                chunk, failure = self._sort(chunk, response.body, done)
+            except TransportError as error:
+                if not passes(error):
+                    raise explain(error, self.login.url) from error
+                failure = error
+            except ApiError as error:
+                if error.status_code in (400, 413) and len(chunk) > 1:  # one of them spoils it for all
+                    half = len(chunk) // 2
+                    done.add(self._send(chunk[:half]))
+                    done.add(self._send(chunk[half:]))
+                    return done
+                if error.status_code in (400, 413):
+                    done.refused.append(Refusal(chunk[0][0], error.status_code, *_split(reason_of(error))))
+                    return done
+                if error.status_code not in AGAIN:
+                    raise explain(error, self.login.url) from error
+                failure = error
+            if not chunk:
+                break
+            if len(chunk) < before:  # it moves: be patient anew
+                deadline, pause = time.monotonic() + self.login.patience, FIRST_PAUSE
+            if time.monotonic() >= deadline:
+                raise _gave_up(failure, self.login)
+            self.pause(pause * random.uniform(0.5, 1.0))  # noqa: S311 only so that threads don't come back at once
+            pause = min(2 * pause, LONGEST_PAUSE)
+        return done
+
+    def _sort(self, chunk: list[Line], response: Mapping[str, object], done: Written) -> tuple[list[Line], str]:
+        """Count what went through, keep what is older or refused; returns what to try again, and why."""
+        if not response.get("errors"):
+            done.count += len(chunk)
+            return [], ""
+        again: list[Line] = []
+        why = ""
+        items = response["items"]
+        assert isinstance(items, list)
+        for line, item in zip(chunk, items, strict=True):
+            result = next(iter(item.values()))
+            status = int(result["status"])
+            error = result.get("error") or {}
+            if status < 300 or (status == 404 and not error):  # what is to be taken out was not there
+                done.count += 1
+            elif status == 409:
+                done.older.append(line[0])
+            elif status in AGAIN or error.get("type") == BLOCKED:
+                again.append(line)
+                why = f"{error.get('type')}: {error.get('reason')}"
+            elif status == 404:
+                raise UnavailableError(
+                    f"The index {self.names[line[0].kind]} is gone.", "Run `gongbao index sync` again."
+                )
+            else:
+                cause = error.get("caused_by") or {}
+                reason = f"{error.get('reason')}" + (f"; {cause.get('reason')}" if cause.get("reason") else "")
+                done.refused.append(Refusal(line[0], status, str(error.get("type")), reason))
+        return again, why
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _encode(value: object) -> bytes:
+    return _JSON.encode(value).encode("utf-8", "replace")
+
+
+def _split(reason: str) -> tuple[str, str]:
+    kind, _, rest = reason.partition(": ")
+    return kind, rest or reason
+
+
+def _gave_up(failure: Exception | str, login: ElasticsearchLogin) -> Exception:
+    after = f"Gave up after {login.patience:g} seconds"
+    if isinstance(failure, Exception):
+        told = explain(failure, login.url)
+        return UnavailableError(f"{after}: {str(told)[0].lower() + str(told)[1:]}", told.next_step)
+    return UnavailableError(f"{after}: {failure}.", "Run the command again when there is room; it goes on from there.")

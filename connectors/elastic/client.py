@@ -1,0 +1,107 @@
+"""A client for a login, and its errors as what a person can do something about."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from elastic_transport import ConnectionError as NoConnectionError
+from elastic_transport import ConnectionTimeout, TlsError, TransportError
+from elasticsearch import ApiError, Elasticsearch
+
+from gongbao.errors import GazetteError, SettingsError, UnavailableError
+from gongbao.settings import ElasticsearchLogin, Login
+
+NEXT = "Run `gongbao index create`, then `gongbao index sync`."
+
+
+def connect(login: Login, timeout: float | None = None) -> Elasticsearch:
+    """A client that tries each request once. Connects when it is first used. Raises SettingsError."""
+    if login.url is None:
+        raise SettingsError("No Elasticsearch is set.", "Set GONGBAO_ELASTICSEARCH__URL.")
+    options: dict[str, Any] = {"request_timeout": timeout or login.timeout, "max_retries": 0, "retry_on_timeout": False}
+    if login.api_key is not None:
+        options["api_key"] = login.api_key.get_secret_value()
+    elif login.user is not None and login.password is not None:
+        options["basic_auth"] = (login.user, login.password.get_secret_value())
+    if login.ca is not None:
+        options["ca_certs"] = str(login.ca)
+    if login.fingerprint is not None:
+        options["ssl_assert_fingerprint"] = login.fingerprint
+        if login.ca is None:  # the fingerprint stands for the chain: the certificate is trusted for itself
+            options["verify_certs"] = False
+            options["ssl_show_warn"] = False
+    try:
+        return Elasticsearch(login.url, **options)
+    except (ValueError, TypeError, OSError) as error:
+        raise SettingsError(f"The address or login of Elasticsearch is wrong: {_reason(error)}.") from None
+
+
+def examine(login: ElasticsearchLogin) -> str:
+    """What `gongbao doctor` says. Raises UnavailableError, SettingsError."""
+    with connect(login, login.search_timeout) as client, explained(login.url):
+        version = client.info()["version"]["number"]
+        documents = client.count(index="gongbao-documents")["count"]
+        letters = client.count(index="gongbao-dead-letters")["count"]
+    return f"{place(login.url)}, version {version}, {documents} documents, {letters} dead letters"
+
+
+def place(url: str | None) -> str:
+    """An address without what may be secret in it."""
+    parts = urlsplit(url or "")
+    return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+
+
+@contextmanager
+def explained(url: str | None) -> Iterator[None]:
+    """Errors of the client, as errors with a next step."""
+    try:
+        yield
+    except (ApiError, TransportError) as error:
+        raise explain(error, url) from error
+
+
+AGAIN = (429, 502, 503, 504)  # too busy, a disk that is full, a node that starts or goes
+
+
+def passes(error: Exception) -> bool:
+    """Whether the same request may succeed later."""
+    if isinstance(error, ApiError):
+        # A listing that was under way as the node went has lost its place, and an index that was made by a request
+        # whose answer was lost is there: both begin anew.
+        anew = ("search_context_missing_exception", "resource_already_exists_exception")
+        return error.status_code in AGAIN or any(name in str(error.body) for name in anew)
+    return isinstance(error, NoConnectionError | ConnectionTimeout) and not isinstance(error, TlsError)
+
+
+def explain(error: Exception, url: str | None) -> GazetteError:
+    """The error that a person is told."""
+    where = f"Elasticsearch at {place(url)}"
+    if isinstance(error, TlsError):
+        return SettingsError(f"{where} shows a certificate that is not trusted.", "Set its CA or its fingerprint.")
+    if isinstance(error, ConnectionTimeout):
+        return UnavailableError(f"{where} did not answer in time.")
+    if isinstance(error, NoConnectionError):
+        return UnavailableError(f"{where} does not answer.")
+    if isinstance(error, ApiError):
+        if error.status_code in (401, 403):
+            return SettingsError(
+                f"{where} refuses this login ({error.status_code}).", "See deploy/elasticsearch/roles."
+            )
+        if error.status_code == 404:
+            return UnavailableError(f"{where} lacks an index of gongbao.", NEXT)
+        return UnavailableError(f"{where} answers {error.status_code}: {reason_of(error)}.")
+    return UnavailableError(f"{where} can't be used: {type(error).__name__}.")
+
+
+def reason_of(error: ApiError) -> str:
+    """Elasticsearch's own reason, in a line."""
+    body = error.body if isinstance(error.body, dict) else {}
+    cause = body.get("error")
+    if isinstance(cause, dict):
+        return f"{cause.get('type')}: {cause.get('reason')}"
+    return error.message
+
+
+def _reason(error: Exception) -> str:
+    return str(error).splitlines()[0][:200].rstrip(".") if isinstance(error, OSError) else type(error).__name__

@@ -1,0 +1,358 @@
+"""Search in Elasticsearch: the same query language, ranks and hits as over the ledger.
+
+One request asks documents, paragraphs, appointments and the chronicle at once, each clause worth its rank, and keeps
+the best entry of each document. A second one follows only where the best entry is not the words to show.
+"""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from elasticsearch import ApiError, Elasticsearch
+
+from connectors.elastic.client import connect, explained
+from connectors.elastic.entries import entry_id
+from connectors.elastic.templates import read_alias
+from gongbao.asking import Asked, Question
+from gongbao.errors import UnavailableError
+from gongbao.lookalikes import meant, pieces
+from gongbao.ports import Hit, Hits, Query
+from gongbao.query import COVERAGE, MAX_TERMS, Match, Search, highlights, key, number_key, parse, score
+from gongbao.settings import ElasticsearchLogin
+
+DOCUMENTS, PARAGRAPHS, APPOINTMENTS, CHRONICLE = "documents", "paragraphs", "appointments", "chronicle"
+SHOWN = ["document", "issue", "title", "number", "kind", "date", "pages", "paragraph", "text", "stated_in"]
+NEAR = 200  # texts among which a word that is nowhere is looked for with one character else
+NAMED = 10_000  # documents that a filter by entity lets through at most
+TITLE = -1
+
+Clause = dict[str, Any]
+
+
+class ElasticSearch:
+    """`gongbao.ports.SearchIndex` on Elasticsearch. `took` is the node's own time for the last search, in ms."""
+
+    def __init__(self, login: ElasticsearchLogin, client: Elasticsearch | None = None) -> None:
+        self.login = login
+        self.client = client or connect(login, login.search_timeout)
+        self.took = 0
+
+    def search(self, query: Query) -> Hits:
+        """The best paragraphs, at most one a document. Raises UnavailableError, SettingsError."""
+        self.took = 0
+        with explained(self.login.url):
+            try:
+                return self._search(query)
+            except ApiError as error:
+                if error.status_code == 400:  # such as a page beyond the ten-thousandth hit
+                    raise UnavailableError(f"Elasticsearch does not take this search: {error.message}.") from error
+                raise
+
+    def _search(self, query: Query) -> Hits:
+        filters = self._filters(query)
+        if not query.text.strip():
+            return self._ask(query, None, [within(DOCUMENTS, {"match_all": {}}, 0.0)], filters)
+        wanted = parse(query.text)
+        if not wanted.terms:
+            return Hits(0, ())
+        found = self._ask(query, wanted, ranked(wanted), filters)
+        if found.total:
+            return found
+        if text := self._corrected(wanted, filters):
+            return replace(self._search(replace(query, text=text)), meant=text)
+        if len(wanted.grams) < 2:
+            return Hits(0, ())
+        return self._ask(query, wanted, scattered(wanted), filters)
+
+    def _ask(self, query: Query, wanted: Search | None, clauses: list[Clause], filters: list[Clause]) -> Hits:
+        response = self.client.search(
+            index=",".join(map(read_alias, (DOCUMENTS, PARAGRAPHS, APPOINTMENTS, CHRONICLE))),
+            query={"bool": {"must": {"dis_max": {"queries": clauses}}, "filter": filters}},
+            collapse={"field": "document"},
+            aggs={"documents": {"cardinality": {"field": "document", "precision_threshold": 40_000}}},
+            sort=[
+                {"_score": "desc"},
+                {"date": {"order": "desc", "missing": "_last"}},
+                {"change": "desc"},
+                {"paragraph": {"order": "asc", "missing": "_first", "unmapped_type": "integer"}},
+            ],
+            from_=query.offset,
+            size=query.limit,
+            source_includes=SHOWN,
+            track_total_hits=False,
+            ignore_unavailable=False,
+        )
+        self.took += response["took"]
+        found = response["hits"]["hits"]
+        texts = self._texts(found, wanted)
+        total = response["aggregations"]["documents"]["value"]
+        return Hits(total, tuple(make_hit(hit, wanted, texts.get(hit["_id"])) for hit in found))
+
+    def _texts(self, found: list[Any], wanted: Search | None) -> dict[str, tuple[int, str]]:
+        """The paragraph to show for each hit that is not one itself, by the hit's id."""
+        texts: dict[str, tuple[int, str]] = {}
+        named: dict[str, tuple[str, int]] = {}
+        apart: list[Any] = []
+        for hit in found:
+            source, rank = hit["_source"], hit["_score"]
+            kind = kind_of(hit)
+            if kind in (APPOINTMENTS, CHRONICLE):
+                named[hit["_id"]] = (source["document"], source["paragraph"])
+            elif kind == DOCUMENTS and "stated_in" in source and rank == RANK["asked"] and by_validity(wanted):
+                named[hit["_id"]] = (source["document"], source["stated_in"])
+            elif kind == DOCUMENTS and rank == RANK["apart"]:
+                apart.append(hit)
+        if named:
+            ids = list(dict.fromkeys(entry_id(f"{document}#{n}") for document, n in named.values()))
+            got = self.client.search(
+                index=read_alias(PARAGRAPHS), query={"ids": {"values": ids}}, size=len(ids), source_includes=["text"]
+            )
+            self.took += got["took"]
+            held = {hit["_id"]: hit["_source"]["text"] for hit in got["hits"]["hits"]}
+            for hit_id, (document, n) in named.items():
+                if (text := held.get(entry_id(f"{document}#{n}"))) is not None:
+                    texts[hit_id] = (n, text)
+        if apart and wanted is not None:
+            texts |= self._best_paragraphs(apart, wanted)
+        return texts
+
+    def _best_paragraphs(self, found: list[Any], wanted: Search) -> dict[str, tuple[int, str]]:
+        """Of each document the paragraph with most of the terms, the first of equals."""
+        worth = [{"constant_score": {"filter": said("text", term), "boost": 1}} for term in terms_of(wanted)]
+        searches: list[Any] = []
+        for hit in found:
+            only = {"bool": {"should": worth, "filter": {"term": {"document": hit["_source"]["document"]}}}}
+            searches += [
+                {"index": read_alias(PARAGRAPHS)},
+                {"query": only, "size": 1, "sort": [{"_score": "desc"}, "paragraph"], "_source": ["paragraph", "text"]},
+            ]
+        response = self.client.msearch(searches=searches)
+        self.took += response["took"]
+        texts = {}
+        for hit, answer in zip(found, response["responses"], strict=True):
+            for best in answer.get("hits", {}).get("hits", []):
+                if best["_score"]:
+                    texts[hit["_id"]] = (best["_source"]["paragraph"], best["_source"]["text"])
+        return texts
+
+    def _corrected(self, wanted: Search, filters: list[Clause]) -> str | None:
+        """The query with a word that is nowhere replaced by the one that is meant; None where there is none."""
+        for word in wanted.words.split():
+            around = [left + right for left, right in pieces(word)]
+            if not around:
+                continue
+            near = [
+                {"intervals": {field: {"match": {"query": text, "ordered": True, "max_gaps": 1}}}}
+                for text in dict.fromkeys(around)
+                for field in ("text.single", "title.single")
+            ]
+            there = {"bool": {"should": [said("text", word), said("title", word)], "filter": filters}}
+            if self.client.search(index=_ALL_TEXT, query=there, size=1, source=False)["hits"]["hits"]:
+                continue
+            response = self.client.search(
+                index=_ALL_TEXT,
+                query={"bool": {"should": near, "minimum_should_match": 1, "filter": filters}},
+                size=NEAR,
+                source_includes=["text", "title"],
+            )
+            self.took += response["took"]
+            sources = [hit["_source"] for hit in response["hits"]["hits"]]
+            texts = [source.get("text", source["title"]) for source in sources]
+            if other := meant(word, texts):
+                return wanted.words.replace(word, other)
+        return None
+
+    def _filters(self, query: Query) -> list[Clause]:
+        filters: list[Clause] = []
+        if query.kind is not None:
+            filters.append({"term": {"kind": query.kind}})
+        if query.gazette is not None:
+            filters.append({"term": {"gazette": query.gazette}})
+        if query.issuer is not None:
+            filters.append({"term": {"keys.issuer": key(query.issuer)}})
+        if query.number is not None:
+            filters.append({"term": {"keys.number": number_key(query.number)}})
+        if query.since is not None or query.until is not None:
+            span = {"gte": _iso(query.since), "lte": _iso(query.until)}
+            filters.append({"range": {"date": {side: day for side, day in span.items() if day}}})
+        if query.entity is not None:
+            filters.append({"terms": {"document": self._mentioning(query.entity)}})
+        return filters
+
+    def _mentioning(self, name: str) -> list[str]:
+        """Documents that mention someone or something, in any of its names."""
+        response = self.client.search(
+            index=read_alias(DOCUMENTS),
+            query={"term": {"keys.entities": key(name)}},
+            size=NAMED,
+            source=False,
+            docvalue_fields=[{"field": "document"}],
+        )
+        self.took += response["took"]
+        return [hit["fields"]["document"][0] for hit in response["hits"]["hits"]]
+
+
+_ALL_TEXT = ",".join(map(read_alias, (DOCUMENTS, PARAGRAPHS)))
+
+RANK = {
+    name: score(match)
+    for name, match in {
+        "number": Match(number=True),
+        "asked": Match(asked=True),
+        "name": Match(name=True),
+        "office": Match(office=True),
+        "appoint": Match(post="appoint"),
+        "remove": Match(post="remove"),
+        "title": Match(title=True, phrase=1),
+        "entity": Match(entity=True),
+        "phrase": Match(phrase=1),
+        "title together": Match(title=True, together=1),
+        "together": Match(together=1),
+        "apart": Match(apart=True),
+    }.items()
+}
+
+
+def ranked(wanted: Search) -> list[Clause]:
+    """What answers a search, each clause with its rank."""
+    clauses = [
+        within(DOCUMENTS, {"term": {"keys.number": wanted.number}}, RANK["number"]),
+        within(DOCUMENTS, {"term": {"keys.title": wanted.key}}, RANK["name"]),
+        within(APPOINTMENTS, {"term": {"keys.people": wanted.key}}, RANK["office"]),
+        within(PARAGRAPHS, {"term": {"keys.entities": wanted.key}}, RANK["entity"]),
+    ]
+    if len(wanted.key) > 2 and " " not in wanted.key:
+        named = {"wildcard": {"keys.offices": {"value": "*" + _plain(wanted.key)}}}
+        for action in ("appoint", "remove"):
+            both = {"bool": {"filter": [{"term": {"action": action}}, named]}}
+            clauses.append(within(APPOINTMENTS, both, RANK[action]))
+    if wanted.question is not None:
+        clauses.append(answering(wanted.question))
+    terms = terms_of(wanted)
+    whole = wanted.words if wanted.whole else terms[0]
+    if wanted.whole or len(terms) == 1:
+        clauses.append(within(DOCUMENTS, said("title", whole), RANK["title"]))
+        clauses.append(within(PARAGRAPHS, said("text", whole), RANK["phrase"]))
+    if len(terms) > 1:
+        clauses.append(within(DOCUMENTS, every("title", terms), RANK["title together"]))
+        clauses.append(within(PARAGRAPHS, every("text", terms), RANK["together"]))
+        anywhere = [{"bool": {"should": [said("title", term), said("body", term)]}} for term in terms]
+        clauses.append(within(DOCUMENTS, {"bool": {"filter": anywhere}}, RANK["apart"]))
+    return clauses
+
+
+def answering(question: Question) -> Clause:
+    """What is of the days that a question is about."""
+    first, last = question.first.isoformat(), question.last.isoformat()
+    terms = question.words.split()[:MAX_TERMS]
+    if question.asked is Asked.HAPPENED:
+        then: list[Clause] = [{"range": {"first_day": {"lte": last}}}, {"range": {"last_day": {"gte": first}}}]
+        return within(CHRONICLE, {"bool": {"filter": then + [said("text", t) for t in terms]}}, RANK["asked"])
+    field = {Asked.EXPIRES: "expires", Asked.EFFECTIVE: "effective_from", Asked.ISSUED: "date"}[question.asked]
+    then = [{"range": {field: {"gte": first, "lte": last}}}]
+    then += [{"bool": {"should": [said("title", term), said("body", term)]}} for term in terms]
+    return within(DOCUMENTS, {"bool": {"filter": then}}, RANK["asked"])
+
+
+def scattered(wanted: Search) -> list[Clause]:
+    """Paragraphs and titles with a good part of a query's pairs."""
+    count = len(wanted.grams)
+    needed = max(2, math.ceil(COVERAGE * count))
+
+    def some(kind: str, field: str, more: float) -> Clause:
+        each = [
+            {"constant_score": {"filter": said(field, gram.tokens[0]), "boost": 10 / count}} for gram in wanted.grams
+        ]
+        shoulds: Clause = {"bool": {"should": each, "minimum_should_match": needed}}
+        if more:
+            shoulds = {"bool": {"must": [shoulds, {"constant_score": {"filter": {"match_all": {}}, "boost": more}}]}}
+        return {"bool": {"must": shoulds, "filter": in_index(kind)}}
+
+    return [some(DOCUMENTS, "title", 2.0), some(PARAGRAPHS, "text", 0.0)]
+
+
+def within(kind: str, clause: Clause, rank: float) -> Clause:
+    """A clause on entries of one kind, worth its rank whatever it finds."""
+    return {"constant_score": {"filter": {"bool": {"filter": [in_index(kind), clause]}}, "boost": max(rank, 1e-6)}}
+
+
+def in_index(kind: str) -> Clause:
+    """Entries of one kind only."""
+    return {"term": {"_index": read_alias(kind)}}
+
+
+def every(field: str, terms: Iterable[str]) -> Clause:
+    """All terms, each as a phrase."""
+    return {"bool": {"filter": [said(field, term) for term in terms]}}
+
+
+def said(field: str, text: str) -> Clause:
+    """A text as it stands. Pairs find it fast; where a character stands alone in it, or a blank may part a short
+    name (王　刚), characters find it.
+    """
+    pairs = {"title": "title.text"}.get(field, field)
+    single = f"{field}.single"
+    chinese = re.findall(r"[\u3400-\u9fff]+", text)
+    alone = any(len(run) == 1 for run in chinese) or not chinese
+    by_character = {"match_phrase": {single: text}}
+    if alone:
+        return by_character
+    by_pair = {"match_phrase": {pairs: text}}
+    return by_pair if len(text) > 4 else {"bool": {"should": [by_pair, by_character]}}
+
+
+def terms_of(wanted: Search) -> list[str]:
+    """The words that must all be found; a quoted phrase is one."""
+    quoted = re.findall(r'"([^"]*)"|“([^”]*)”|「([^」]*)」', wanted.words)
+    bare = re.sub(r'"[^"]*"|“[^”]*”|「[^」]*」', " ", wanted.words)
+    words = [next(filter(None, groups), "") for groups in quoted] + bare.split()
+    return list(dict.fromkeys(word for word in words if key(word)))[:MAX_TERMS]
+
+
+def by_validity(wanted: Search | None) -> bool:
+    """Whether a search asks for what a document says of its own validity."""
+    question = wanted.question if wanted else None
+    return question is not None and question.asked in (Asked.EXPIRES, Asked.EFFECTIVE)
+
+
+def kind_of(hit: Any) -> str:
+    """The kind of an entry that was found."""
+    return re.sub(r"^gongbao-(.+)-\d+$", r"\1", hit["_index"])
+
+
+def make_hit(hit: Any, wanted: Search | None, shown: tuple[int, str] | None) -> Hit:
+    """A hit as the ledger's search gives it, its highlights whole words of the query."""
+    source = hit["_source"]
+    if shown is None and kind_of(hit) == PARAGRAPHS:
+        shown = (source["paragraph"], source.get("text", ""))
+    paragraph, text = shown or (TITLE, source["title"])
+    return Hit(
+        document=source["document"],
+        issue=source["issue"],
+        title=source["title"],
+        number=source.get("number"),
+        kind=source["kind"],
+        date=dt.date.fromisoformat(source["date"]) if "date" in source else None,
+        paragraph=paragraph,
+        text=text,
+        highlights=marked(text, wanted) if wanted is not None else (),
+        score=round(hit["_score"] or 0.0, 2) if wanted is not None else 0.0,
+        pages=tuple(source.get("pages", ())),
+    )
+
+
+def marked(text: str, wanted: Search) -> tuple[tuple[int, int], ...]:
+    """What to highlight in a text: the whole phrase, else the terms, else pairs."""
+    steps: Sequence[Any] = (([wanted.whole] if wanted.whole else []), wanted.terms, wanted.rest, wanted.grams)
+    return next((spans for phrases in steps if phrases and (spans := highlights(text, phrases))), ())
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"([*?\\])", r"\\\1", value)
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

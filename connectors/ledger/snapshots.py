@@ -1,0 +1,99 @@
+"""What an index is filled from: the state of every issue by name, and each issue whole.
+
+A file that could not be read has findings but is no issue; it goes by `rejected/` and its hash.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from connectors.ledger.reading import current
+from connectors.ledger.records import Reading, join, unpack
+from connectors.ledger.schema import artifacts, documents, findings, issues, revisions
+from gongbao.model import Document, Finding, Issue
+from gongbao.ports import Snapshot, StoredDocument, StoredFinding
+
+REJECTED = "rejected/"
+
+
+def states(db: Connection, only: str | None = None) -> dict[str, str]:
+    """The name of the state of every issue and every unreadable file, or of one: a hash of what may change."""
+    known: dict[str, list[Any]] = defaultdict(list)
+    of_issue = issues.c.id == only
+    rows = db.execute(
+        _chosen(select(issues.c.id, issues.c.version, issues.c.sha256, issues.c.pipeline), of_issue, only)
+    )
+    for row in rows:
+        known[row.id].append([row.version, row.sha256, row.pipeline])
+    columns = (documents.c.issue, documents.c.id, documents.c.change, documents.c.withdrawn)
+    chosen = _chosen(select(*columns), documents.c.issue == only, only)
+    for row in db.execute(chosen.order_by(documents.c.key)):
+        known[row.issue].append([row.id, row.change, row.withdrawn])
+    for finding in _findings(db, only):
+        name = finding.issue or REJECTED + (finding.sha256 or "")
+        f = finding.finding
+        known[name].append([f.code, f.message, f.severity, f.document, f.page, f.line])
+    return {name: _digest(held) for name, held in known.items()}
+
+
+def snapshot(db: Connection, snapshot_id: str) -> Snapshot | None:
+    """One issue, or one unreadable file, whole; None where it is gone."""
+    state = states(db, snapshot_id).get(snapshot_id)
+    if state is None:
+        return None
+    found = tuple(_findings(db, snapshot_id))
+    if snapshot_id.startswith(REJECTED):
+        sha256 = snapshot_id.removeprefix(REJECTED)
+        seen = db.execute(select(artifacts.c.found).where(artifacts.c.sha256 == sha256)).scalar()
+        return Snapshot(snapshot_id, state, None, findings=found, found=seen)
+    row = db.execute(
+        select(issues.c.record, issues.c.reading, issues.c.version, issues.c.committed, artifacts.c.found)
+        .join(artifacts)
+        .where(issues.c.id == snapshot_id)
+    ).one()
+    stored = [
+        StoredDocument(unpack(Document, d.record), d.hash, d.version, d.committed)
+        for d in db.execute(
+            select(revisions.c.record, revisions.c.hash, revisions.c.version, revisions.c.committed)
+            .join(documents, current())
+            .where(documents.c.issue == snapshot_id, ~documents.c.withdrawn)
+            .order_by(documents.c.ordinal, documents.c.key)
+        )
+    ]
+    changes = db.execute(select(documents.c.id, documents.c.change).where(documents.c.issue == snapshot_id))
+    issue = join(unpack(Issue, row.record), unpack(Reading, row.reading), tuple(s.document for s in stored))
+    return Snapshot(
+        snapshot_id,
+        state,
+        issue,
+        tuple(stored),
+        {d.id: d.change for d in changes},
+        found,
+        row.version,
+        row.found,
+        row.committed,
+    )
+
+
+def _findings(db: Connection, only: str | None) -> Iterable[StoredFinding]:
+    query = select(findings, artifacts.c.uri).join(artifacts).order_by(findings.c.key)
+    if only is not None and only.startswith(REJECTED):
+        query = query.where(findings.c.issue.is_(None), findings.c.sha256 == only.removeprefix(REJECTED))
+    elif only is not None:
+        query = query.where(findings.c.issue == only)
+    for row in db.execute(query):
+        finding = Finding(row.code, row.message, row.severity, row.document, row.page, row.line)
+        yield StoredFinding(finding, issue=row.issue, uri=row.uri, sha256=row.sha256)
+
+
+def _chosen(query: Any, condition: Any, only: str | None) -> Any:
+    return query if only is None else query.where(condition)
+
+
+def _digest(held: list[Any]) -> str:
+    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,87 @@
+"""What a question asks for besides words: who, what ends or begins when, what happened when, what was issued when.
+
+谁是市审计局副局长 looks for 市审计局副局长; 2021年到期的文件 for documents by the day they end.
+"""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_QUESTION = re.compile(
+    r"^(?:请问|谁是|谁任|谁担任|谁当|现任|查询|查一下|哪位是|哪个是)+|"
+    r"(?:是谁|是哪位|是哪个|由谁担任|谁来担任|有哪些|有什么|是什么|吗|呢|[?？])+$"
+)
+_DAY = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:年度?|[-/.](?=\d))"
+    r"(?:(?P<month>1[0-2]|0?[1-9])(?:月份?|[-/.](?=\d)|(?![\d月]))(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?(?!\d))?)?"
+)
+
+
+class Asked(StrEnum):
+    """What a span of days is of."""
+
+    EXPIRES = "expires"  # the last day on which a document is in force
+    EFFECTIVE = "effective"  # the first
+    HAPPENED = "happened"  # an entry of the 大事记
+    ISSUED = "issued"  # the day a document is dated
+
+
+_MARKS = (
+    (Asked.EXPIRES, re.compile(r"到期|失效|届满|期满|过期|截止|有效期[至到为]?")),
+    (Asked.EFFECTIVE, re.compile(r"(?:开始|正式)?(?:施行|生效)|起(?:实施|执行)")),
+    (Asked.HAPPENED, re.compile(r"大事记?|要事|要闻|发生(?:了|过)?|活动|动态|做了")),
+    (
+        Asked.ISSUED,
+        re.compile(
+            r"(?:印发|发布|颁布|出台|下发|公布|发)(?:了|过)?(?=的|哪些|什么|$)|发文|(?<=月)的?文件|(?<=年)的?文件"
+        ),
+    ),
+)
+_NOISE = re.compile(r"有哪些|有什么|起|将|会|要|的|了|在|中|哪些|什么|所有|全部|规范性|政策|文件|事情|事件|事|有$")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A span of days, both ends in it, what it is of, and the words that remain to be found."""
+
+    asked: Asked
+    first: dt.date
+    last: dt.date
+    words: str = ""
+
+
+def strip_question(text: str) -> str:
+    """The words of a question without the asking; the text itself where nothing else is left."""
+    return _QUESTION.sub("", text.strip()).strip() or text
+
+
+def ask(text: str) -> Question | None:
+    """The question in a text that names a day, a month or a year and what is to be of it."""
+    day = _DAY.search(text)
+    if day is None:
+        return None
+    for asked, mark in _MARKS:
+        if found := mark.search(text):
+            span = _span(day)
+            if span is None:
+                return None
+            rest = text.replace(found.group(), " ", 1).replace(day.group(), " ", 1)
+            words = " ".join(_NOISE.sub(" ", _QUESTION.sub("", rest.strip())).split())
+            return Question(asked, *span, words)
+    return None
+
+
+def _span(day: re.Match[str]) -> tuple[dt.date, dt.date] | None:
+    year = int(day["year"])
+    if day["month"] is None:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    month = int(day["month"])
+    last = calendar.monthrange(year, month)[1]
+    if day["day"] is None:
+        return dt.date(year, month, 1), dt.date(year, month, last)
+    if int(day["day"]) > last:
+        return None
+    only = dt.date(year, month, int(day["day"]))
+    return only, only

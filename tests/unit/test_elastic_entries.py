@@ -1,0 +1,309 @@
+"""What goes into the index, and how it is written: without a server."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from builders import make_artifact, make_document, make_issue, with_text
+from elastic_transport import ApiResponseMeta, ConnectionError, HttpHeaders, NodeConfig
+from elasticsearch import ApiError
+
+from connectors.elastic.bulk import MAX_ACTIONS, Bulk
+from connectors.elastic.entries import MAX_ID, Entry, entries, entry_id, heading_paths, issue_entry, with_letters
+from connectors.elastic.templates import KINDS, fields, load
+from connectors.ledger import SqlLedger, open_ledger
+from gongbao.errors import SettingsError, UnavailableError
+from gongbao.model import Finding, Paragraph, Role
+from gongbao.ports import Snapshot
+from gongbao.settings import ElasticsearchLogin
+
+NAME = "shili/2021/4"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
+    """A ledger with one issue."""
+    with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as found:
+        found.commit(make_issue())
+        yield found
+
+
+def snapshot(ledger: SqlLedger, name: str = NAME) -> Snapshot:
+    """One that is there."""
+    found = ledger.snapshot(name)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "differs"),
+    [
+        (lambda ledger: ledger.commit(make_issue()), False),  # the same again
+        (lambda ledger: ledger.commit(with_text(make_issue(), 0, 2, "另有规定的除外。")), True),  # a word
+        (lambda ledger: ledger.commit(make_issue(findings=(Finding("gap", "An issue lacks."),))), True),  # a finding
+        (lambda ledger: ledger.commit(make_issue(pipeline="2")), True),  # read in another way
+        (lambda ledger: ledger.commit(make_issue(make_issue().documents[:1])), True),  # one withdrawn
+        (lambda ledger: ledger.commit(make_issue(number=5, documents=())), False),  # another issue
+    ],
+)
+def test_a_state_differs_where_anything_may_differ(
+    ledger: SqlLedger, change: Callable[[SqlLedger], Any], differs: bool
+) -> None:
+    """The name of an issue's state changes with what an index takes of it, and only then."""
+    before = ledger.states()[NAME]
+    change(ledger)
+    assert (ledger.states()[NAME] != before) is differs
+    assert snapshot(ledger).state == ledger.states()[NAME]
+
+
+def test_a_snapshot_is_of_one_moment_and_whole(ledger: SqlLedger) -> None:
+    """It has the documents, running numbers of withdrawn ones too; what is unknown is None."""
+    ledger.commit(make_issue(make_issue().documents[:1]))
+    found = snapshot(ledger)
+    assert [s.document.id for s in found.documents] == ["shili/示政发/2021/5"]
+    assert found.changes.keys() == {"shili/示政发/2021/5", "shili/示政任/2021/3"}
+    assert found.changes["shili/示政任/2021/3"] > found.changes["shili/示政发/2021/5"]
+    assert ledger.snapshot("shili/1999/1") is None
+
+
+def test_a_file_that_could_not_be_read_has_a_state_until_it_is_read(ledger: SqlLedger) -> None:
+    """It goes by its hash."""
+    artifact = make_artifact("broken.pdf")
+    ledger.reject(artifact, Finding("bad-input", "The file is no PDF.", "error"))
+    name = f"rejected/{artifact.sha256}"
+    assert ledger.states().keys() == {NAME, name}
+    body = issue_entry(snapshot(ledger, name)).body
+    assert body is not None
+    assert (body["rejected"], body["uri"], body["errors"]) == (True, artifact.uri, 1)
+    ledger.commit(make_issue(number=9, artifact=artifact, documents=()))
+    assert name not in ledger.states()
+
+
+def test_every_field_of_an_entry_is_in_its_mapping(ledger: SqlLedger) -> None:
+    """Mappings are strict: a field that is not in them would be refused."""
+    ledger.commit(make_issue(findings=(Finding("gap", "An issue lacks.", page=1, line=2),)))
+    found = [*entries(snapshot(ledger)), issue_entry(snapshot(ledger))]
+    assert {entry.kind for entry in found} == set(KINDS) - {"dead-letters"}
+    for entry in found:
+        assert entry.body is not None
+        known = fields(entry.kind)
+        for name, value in entry.body.items():
+            for inner in [f"{name}.{key}" for key in value] if isinstance(value, dict) else [name]:
+                assert inner in known, (entry.kind, inner)
+
+
+def test_mappings_are_strict() -> None:
+    """The component that all templates are composed of says so, and no index is made by writing."""
+    assert load("component", "settings")["template"]["mappings"]["dynamic"] == "strict"
+    for kind in KINDS:
+        template = load("index", kind)
+        assert template["composed_of"][0] == "gongbao-settings"
+        assert template["allow_auto_create"] is False
+        assert template["index_patterns"] == [f"gongbao-{kind}-*"]
+
+
+def test_ids_are_the_same_each_time_and_unique(ledger: SqlLedger) -> None:
+    """Two readings of one state give the same entries; no two entries of a kind share an id."""
+    twice = Finding("gap", "An issue lacks.")
+    ledger.commit(make_issue(findings=(twice, twice)))
+    first, second = list(entries(snapshot(ledger))), list(entries(snapshot(ledger)))
+    assert first == second
+    assert len({(e.kind, e.id) for e in first}) == len(first)
+
+
+@pytest.mark.parametrize("name", ["shili/示政发/2021/5", "长" * 170, "长" * 171, "a" * 5000, "\ud800" * 600])
+def test_an_id_is_never_too_long(name: str) -> None:
+    """Elasticsearch takes 512 bytes; a longer name keeps its beginning and is told apart by its hash."""
+    made = entry_id(name)
+    assert len(made.encode("utf-8", "replace")) <= MAX_ID
+    assert (made == name) is (len(name.encode("utf-8", "replace")) <= MAX_ID)
+    assert entry_id(name + "x") != made
+
+
+def test_heading_paths_follow_the_levels() -> None:
+    """A paragraph stands under the headings before it, those of its depth and deeper left behind."""
+    paragraphs = [
+        Paragraph("前言"),
+        Paragraph("一、总则", Role.HEADING, level=1),
+        Paragraph("（一）目标", Role.HEADING, level=2),
+        Paragraph("目标是……"),
+        Paragraph("（二）原则", Role.HEADING, level=2),
+        Paragraph("二、措施", Role.HEADING, level=1),
+        Paragraph("措施是……"),
+        Paragraph("附件1 名单", Role.ATTACHMENT_TITLE),
+        Paragraph("甲"),
+    ]
+    assert heading_paths(paragraphs) == [
+        (),
+        (),
+        ("一、总则",),
+        ("一、总则", "（一）目标"),
+        ("一、总则",),
+        (),
+        ("二、措施",),
+        (),
+        ("附件1 名单",),
+    ]
+
+
+def test_seconds_are_told_of_the_first_commit_only(ledger: SqlLedger) -> None:
+    """A correction years later says nothing of how long the reading took."""
+    first = issue_entry(snapshot(ledger)).body
+    ledger.commit(with_text(make_issue(), 0, 2, "另有规定的除外。"))
+    later = issue_entry(snapshot(ledger)).body
+    assert first is not None
+    assert later is not None
+    assert first["seconds_a_page"] >= 0
+    assert "seconds" not in later
+
+
+def test_an_issue_with_dead_letters_is_not_finished(ledger: SqlLedger) -> None:
+    """So that the next sync tries again."""
+    entry = issue_entry(snapshot(ledger))
+    assert with_letters(entry, 0) is entry
+    body = with_letters(entry, 2).body
+    assert body is not None
+    assert (body["finished"], body["dead_letters"]) == (False, 2)
+
+
+class Server:
+    """Answers bulk requests as a list of answers says, the last for ever."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = list(answers)
+        self.requests: list[list[dict[str, Any]]] = []
+
+    def options(self, **_: Any) -> "Server":
+        return self
+
+    def bulk(self, operations: list[bytes], filter_path: str) -> Any:
+        actions = [line for line in map(json.loads, operations) if line.keys() & {"index", "delete"}]
+        self.requests.append(actions)
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        answer = answer(actions) if callable(answer) else answer
+        if isinstance(answer, Exception):
+            raise answer
+        return SimpleNamespace(body=answer)
+
+
+def error(status: int, reason: str = "because") -> ApiError:
+    """An answer to a whole request."""
+    node = NodeConfig("http", "localhost", 9200)
+    meta = ApiResponseMeta(status, "1.1", HttpHeaders({}), 0.0, node)
+    return ApiError("error", meta, {"error": {"type": "made_up", "reason": reason}})
+
+
+def each(status: int, kind: str = "made_up") -> Callable[[list[Any]], dict[str, Any]]:
+    """An answer with the same for every entry."""
+    item = {"status": status, "error": {"type": kind, "reason": "because"}}
+    return lambda actions: {"errors": True, "items": [{"index": item} for _ in actions]}
+
+
+OK = {"errors": False}
+LOGIN = ElasticsearchLogin(url="http://localhost:9200", patience=0.0, in_flight=1)
+
+
+def write(server: Server, count: int = 4, login: ElasticsearchLogin = LOGIN) -> Any:
+    """Write some entries; pauses are not waited for."""
+    bulk = Bulk(server, {"duties": "gongbao-duties-000001"}, login, lambda _: None)  # type: ignore[arg-type]
+    return bulk.write(Entry("duties", str(n), 7, {"task": "x" * 10}) for n in range(count))
+
+
+def test_every_entry_goes_with_its_version() -> None:
+    """The version is the ledger's; an equal one may be written again."""
+    server = Server(OK)
+    assert write(server).count == 4
+    (actions,) = server.requests
+    assert actions[0]["index"] == {
+        "_index": "gongbao-duties-000001", "_id": "0", "version": 7, "version_type": "external_gte"
+    }  # fmt: skip
+
+
+def test_requests_are_bounded_by_size_and_number() -> None:
+    """Neither many small entries nor a few large ones make a request too large."""
+    server = Server(OK)
+    write(server, MAX_ACTIONS + 1)
+    assert [len(actions) for actions in server.requests] == [MAX_ACTIONS, 1]
+    server = Server(OK)
+    write(server, 6, LOGIN.model_copy(update={"chunk_bytes": 250}))
+    assert len(server.requests) > 2
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [error(429), error(503), ConnectionError("gone"), each(429), each(403, "cluster_block_exception")],
+)
+def test_what_passes_is_tried_again(trouble: Any) -> None:
+    """Too busy, full, starting, gone for a moment: nothing is lost, nothing is a dead letter."""
+    server = Server(trouble, trouble, OK)
+    done = write(server, login=LOGIN.model_copy(update={"patience": 60.0}))
+    assert (done.count, done.refused, done.older) == (4, [], [])
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("trouble", [error(429), ConnectionError("gone"), each(503)])
+def test_patience_ends(trouble: Any) -> None:
+    """What does not pass in time is an error that says so."""
+    with pytest.raises(UnavailableError, match="Gave up after 0 seconds"):
+        write(Server(trouble))
+
+
+def test_only_what_failed_is_sent_again() -> None:
+    """Of a request half of which was taken, the other half follows."""
+
+    def half(actions: list[Any]) -> dict[str, Any]:
+        busy = {"status": 429, "error": {"type": "es_rejected_execution_exception", "reason": "queue"}}
+        return {"errors": True, "items": [{"index": busy if n % 2 else {"status": 201}} for n in range(len(actions))]}
+
+    server = Server(half, OK)
+    assert write(server, login=LOGIN.model_copy(update={"patience": 60.0})).count == 4
+    assert [a["index"]["_id"] for a in server.requests[1]] == ["1", "3"]
+
+
+def test_one_that_spoils_a_request_is_found() -> None:
+    """A request that is refused as a whole is halved until the one is alone; the others go through."""
+
+    def too_large(actions: list[Any]) -> Any:
+        return error(413, "too large") if any(a["index"]["_id"] == "2" for a in actions) else OK
+
+    done = write(Server(too_large))
+    assert done.count == 3
+    assert [(r.entry.id, r.status, r.reason) for r in done.refused] == [("2", 413, "too large")]
+
+
+def test_older_and_refused_are_told_apart() -> None:
+    """409 is an entry that the index has newer; 400 one that it will never take, with its reason."""
+    assert {entry.id for entry in write(Server(each(409))).older} == set("0123")
+    refused = write(Server(each(400, "document_parsing_exception"))).refused
+    assert {(r.status, r.type, r.reason) for r in refused} == {(400, "document_parsing_exception", "because")}
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_login_that_is_refused_ends_it(status: int) -> None:
+    """No rights will come by waiting."""
+    with pytest.raises(SettingsError, match="refuses this login"):
+        write(Server(error(status)))
+
+
+def test_a_change_of_a_document_raises_its_running_number(ledger: SqlLedger) -> None:
+    """Also where only the place of its words changed: no two writes of a document share a number."""
+    before = snapshot(ledger).changes["shili/示政发/2021/5"]
+    issue = make_issue()
+    moved = replace(issue.documents[0], heading=())
+    shifted = tuple(replace(p, runs=()) for p in moved.paragraphs)
+    ledger.commit(make_issue((replace(moved, paragraphs=shifted), issue.documents[1])))
+    after = snapshot(ledger)
+    assert after.changes["shili/示政发/2021/5"] > before
+    assert after.documents[0].version == 1
+
+
+def test_a_paragraph_without_facts_is_an_entry_too(tmp_path: Path) -> None:
+    """A document with nothing but words is whole."""
+    with open_ledger(f"sqlite:///{tmp_path / 'other.db'}") as ledger:
+        ledger.commit(make_issue((make_document(1),)))
+        kinds = [entry.kind for entry in entries(snapshot(ledger))]
+    assert kinds == ["documents", "paragraphs", "paragraphs"]
