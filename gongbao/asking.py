@@ -39,7 +39,10 @@ _MARKS = (
         ),
     ),
 )
-_NOISE = re.compile(r"有哪些|有什么|起|将|会|要|的|了|在|中|哪些|什么|所有|全部|规范性|政策|文件|事情|事件|事|有$")
+_NOISE = re.compile(  # words of asking that no document is found by
+    r"有哪些|有什么|自(?= |$)|从(?= |$)|起|将|会|要|的|了|在|中|"
+    r"哪些|什么|所有|全部|规范性|政策|文件|事情|事件|事|有$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def _matches(
     for document, action in _posts(db, as_phrase, wanted).items():
         note(document, post=action)
     if wanted.question is not None:
-        answers = _answers(db, full_text, filters, wanted.question, wanted.rest)
+        answers = _answers(db, full_text, filters, wanted.question, wanted)
         shown |= answers
         for document in answers:
             note(document, asked=True)
@@ -148,10 +148,10 @@ def _answers(
     full_text: FullText,
     filters: list[ColumnElement[bool]],
     question: Question,
-    rest: Sequence[Phrase],
+    wanted: Search,
 ) -> dict[int, Shown]:
     """Documents of the days that a question is about, each with the paragraph that says so."""
-    first, last = question.first, question.last
+    first, last, rest = question.first, question.last, wanted.rest
     if question.asked is Asked.HAPPENED:
         happened = select(chronicle.c.document, chronicle.c.paragraph, chronicle.c.text)
         happened = happened.where(chronicle.c.date <= last, func.coalesce(chronicle.c.end, chronicle.c.date) >= first)
@@ -173,8 +173,8 @@ def _answers(
     answers: dict[int, Shown] = {}
     for document, paragraph in said[:SCATTERED]:
         if document not in answers:
-            text = _paragraph(db, document, [paragraph], rest)
-            answers[document] = text or Shown(TITLE, "")
+            found = _paragraph(db, document, [paragraph], wanted.phrases) or Shown(TITLE, "")
+            answers[document] = found if found.highlights else found._replace(highlights=highlights(found.text, rest))
     return answers
 
 
