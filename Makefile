@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup lock lint unit test score golden
+.PHONY: help setup lock lint unit test score golden contract chaos bench-kafka
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -37,3 +37,12 @@ score: setup ## accuracy on the samples and on damage made from them
 
 golden: setup ## write the golden exports anew; the diff is to be reviewed
 	$(BIN)/python bench/accuracy.py --golden
+
+contract: setup ## write schemas/ and docs/asyncapi.yaml from the code
+	$(BIN)/python -m connectors.kafka.asyncapi
+
+chaos: setup ## kill publisher and broker at random, 200 times; SEED=n for other moments
+	$(BIN)/python bench/chaos_kafka.py --runs $(or $(RUNS),200) --seed $(or $(SEED),1)
+
+bench-kafka: setup ## publishing 20,000 documents against a bare send, on a real broker
+	$(BIN)/python bench/kafka_throughput.py --write
