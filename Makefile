@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup lock lint unit test score golden demo bench relevance kibana chaos
+.PHONY: help setup lock lint unit test score golden demo bench relevance kibana contract chaos
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -64,3 +64,6 @@ kibana: setup ## write the saved objects of deploy/kibana from their description
 chaos: setup ## kill publisher, broker, node and indexer at random moments; nothing may be lost or doubled
 	$(BIN)/python bench/chaos_kafka.py --runs 200
 	$(BIN)/python bench/chaos_elastic.py --runs 100
+
+contract: setup ## write schemas/ and docs/asyncapi.yaml from the code
+	$(BIN)/python -m connectors.kafka.asyncapi

@@ -44,6 +44,8 @@ EXPIRING = "expiring-soon"
 UNSTATED = "unstated"
 STATUSES = (IN_FORCE, REPEALED, EXPIRED, EXPIRING, UNSTATED)
 
+NOTICE = dt.timedelta(days=90)  # before the last day in force, when its end is announced
+
 MAX_BYTES = 256 * 1024  # of one event's data; Kafka takes 1 MB with everything around it
 MAX_STRING = 2_000  # characters of a title or a list of addressees
 MAX_ITEMS = 100  # of a list that every event carries
@@ -210,7 +212,8 @@ class AppointmentWithdrawn(AppointmentEvent):
 class StatusChanged:
     """What is said of a document's force, by itself or by one that repeals it.
 
-    `status` is in-force (with the dates it states), repealed, or unstated: what was said is no longer.
+    `status` is in-force (with the dates it states), repealed, expired or expiring-soon (by the day), or unstated:
+    what was said is no longer.
     `document` is None where only the title is known. `by` is the document that says so.
     """
 
@@ -341,6 +344,32 @@ def rejection(artifact: Artifact, finding: Finding, time: dt.datetime) -> Event:
         sha256=artifact.sha256,
     )
     return _event(payload, "", "gongbao", time, finding.code, finding.message)
+
+
+def expiry(document: Document, gazette: str, version: int, today: dt.date, time: dt.datetime) -> Event | None:
+    """The event that a document is no longer in force, or soon won't be; None for others.
+
+    It is caused by the day, not by a commit. The same status with the same last day is the same event.
+    """
+    validity = document.facts.validity
+    if validity.expires is None or validity.expires > today + NOTICE:
+        return None
+    payload = StatusChanged(
+        id=document.id,
+        gazette=gazette,
+        cause=NEW,
+        status=EXPIRED if validity.expires < today else EXPIRING,
+        document=document.id,
+        number=_clip(document.number),
+        title=_clip(document.title),
+        by=document.id,
+        issue=document.issue,
+        version=version,
+        effective_from=validity.effective_from,
+        expires=validity.expires,
+        valid_for=_clip(validity.valid_for),
+    )
+    return _event(payload, document.issue, gazette, time, document.id, payload.status, validity.expires)
 
 
 def same_finding(finding: Finding) -> tuple[str, str | None, str]:

@@ -250,6 +250,10 @@ class Ledger(SearchIndex, Protocol):
         """Events after a position, in order. `types` may end in `*`."""
         ...
 
+    def note_expiries(self, today: date) -> int:
+        """Put into the outbox what expired by this day or soon will, each once; returns how many events that are."""
+        ...
+
     def mark_published(self, position: int) -> None:
         """Note that all events up to this position were published. Doing it again changes nothing.
 

@@ -125,6 +125,11 @@ class SqlLedger:
             since = found[-1].position
             left = None if left is None else left - len(found)
 
+    def note_expiries(self, today: dt.date) -> int:
+        """Put into the outbox what expired by this day or soon will, each once; returns how many events that are."""
+        with self._writer() as writer:
+            return writer.note_expiries(today)
+
     def mark_published(self, position: int) -> None:
         """Note that all events up to this position were published."""
         with self._writer() as writer:

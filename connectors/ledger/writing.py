@@ -21,10 +21,11 @@ from connectors.ledger.schema import (
     outbox,
     revisions,
     sightings,
+    validity,
 )
 from connectors.ledger.schema import passages as passage_table
 from gongbao import query
-from gongbao.events import changes, rejection
+from gongbao.events import NOTICE, changes, expiry, rejection
 from gongbao.model import Artifact, Document, Finding, Issue
 from gongbao.ports import Commit, Event, Sighting
 from gongbao.revisions import content, revision
@@ -108,6 +109,22 @@ class Writer:
             withdrawn=tuple(i for i, s in steps.items() if s.after is None),
             events=positions,
         )
+
+    def note_expiries(self, today: dt.date) -> int:
+        """Events of documents whose last day in force has come near or has passed; none twice."""
+        rows = self.db.execute(
+            select(documents.c.gazette, documents.c.version, revisions.c.record)
+            .join(validity, validity.c.document == documents.c.key)
+            .join(revisions, current())
+            .where(~documents.c.withdrawn, validity.c.expires <= today + NOTICE)
+            .order_by(validity.c.expires, documents.c.key)
+        )
+        noted = 0
+        for row in rows.all():
+            document = unpack(Document, row.record)
+            event = expiry(document, row.gazette, row.version, today, self.now)
+            noted += len(self._append([event], document.issue)) if event else 0
+        return noted
 
     def mark_published(self, position: int) -> None:
         """Note events of the outbox as published. They are marked in order: those before the last mark have one."""

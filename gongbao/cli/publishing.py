@@ -1,10 +1,12 @@
 """Commands about Kafka: publish, topics, dead-letters, replay."""
 
+import datetime as dt
 import json
 import logging
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -42,7 +44,8 @@ def publish(
 ) -> None:
     """Publish the outbox to Kafka: each event exactly once to read_committed readers, in order for each key.
 
-    With --follow, waits where Kafka does not answer, and catches up by itself. Exit code 9: another took over.
+    What expired, or soon will, is noted once a day. With --follow, waits where Kafka does not answer, and catches up by
+    itself. Exit code 9: another took over.
     """
     from connectors.kafka.publisher import Batch, run
 
@@ -57,7 +60,21 @@ def publish(
     def wait(error: GazetteError, seconds: float) -> None:
         typer.echo(f"gongbao: {error} Trying again in {seconds:g} s.", err=True)
 
-    total = run(open_ledger(), settings().kafka, follow, show, wait)
+    ledger = open_ledger()
+    noted = dt.date.min
+
+    def note_expiries() -> None:
+        nonlocal noted
+        if noted != dt.date.today():
+            noted = dt.date.today()
+            ledger.note_expiries(noted)
+
+    def sleep(seconds: float) -> None:
+        note_expiries()
+        time.sleep(seconds)
+
+    note_expiries()
+    total = run(ledger, settings().kafka, follow, show, wait, sleep)
     if not as_json:
         typer.echo(f"{total} event{'' if total == 1 else 's'} published")
 
