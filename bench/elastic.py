@@ -20,10 +20,11 @@ from typing import Any
 from elasticsearch import Elasticsearch, helpers
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "integration")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "integration"), str(ROOT / "bench")]
 
 from builders import make_document, make_entity, make_issue  # noqa: E402
 from elasticsearch_server import Node, clean, missing, remove  # noqa: E402
+from results import write_section  # noqa: E402
 
 from connectors.elastic.entries import entries, issue_entry  # noqa: E402
 from connectors.elastic.index import Index  # noqa: E402
@@ -33,8 +34,6 @@ from gongbao.model import Facts  # noqa: E402
 from gongbao.ports import Query  # noqa: E402
 from gongbao.settings import ElasticsearchLogin  # noqa: E402
 
-RESULTS = ROOT / "bench" / "RESULTS.md"
-HEADING = "## Elasticsearch"
 OF_AN_ISSUE = 25
 SYLLABLES = re.findall(
     "..",
@@ -174,14 +173,9 @@ def write(rows: list[str]) -> None:
     """Put the rows under their heading, in place of those before."""
     about = (
         f"{dt.date.today()}, {platform.machine()}, Python {platform.python_version()}, a node with 512 MB of heap on "
-        f"the same two cores; medians of {ROUNDS} turns (`make bench-elastic`)."
+        f"the same two cores; medians of {ROUNDS} turns."
     )
-    section = "\n".join([HEADING, "", about, "", "| what | figure | |", "| --- | ---: | --- |", *rows, ""])
-    held = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
-    pattern = re.compile(rf"^{re.escape(HEADING)}\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
-    others = pattern.sub("", held).rstrip()
-    held = f"{others}\n\n{section}"
-    RESULTS.write_text(held.rstrip() + "\n", "utf-8")
+    write_section("Elasticsearch", "\n".join([about, "", "| what | figure | |", "| --- | ---: | --- |", *rows]))
 
 
 if __name__ == "__main__":
