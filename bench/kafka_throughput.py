@@ -24,6 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "bench")]
 from builders import make_artifact, make_document, make_issue  # noqa: E402
 from kafka import KafkaProducer  # noqa: E402
 from kafka_broker import Broker  # noqa: E402
+from results import write_section  # noqa: E402
 
 from connectors.kafka import topics  # noqa: E402
 from connectors.kafka.cloudevents import Record  # noqa: E402
@@ -37,8 +38,6 @@ ISSUES = 40
 TURNS = 3
 SENTENCE = "各县（市、区）人民政府，市政府各部门，各有关单位要加强组织领导，压实工作责任，按期完成各项任务。"
 TUNED = {"linger_ms": 5, "batch_size": BATCH_BYTES, "max_request_size": MAX_REQUEST, "metrics_enabled": False}
-RESULTS = ROOT / "bench" / "RESULTS.md"
-HEADING = "## Publishing to Kafka"
 
 
 def fill(ledger: SqlLedger) -> int:
@@ -137,16 +136,6 @@ def prepare(ledger: SqlLedger, broker: Broker, prefix: str) -> list[Record]:
     return [record for event in ledger.events() for record in routed(event, routes, limits)]
 
 
-def write(rows: list[str]) -> None:
-    """Put the table under its heading in bench/RESULTS.md, in the place of the one before."""
-    text = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
-    before, _, rest = text.partition(HEADING)
-    _, mark, after = rest.partition("\n## ")
-    RESULTS.write_text(
-        "\n".join([before.rstrip(), "", HEADING, "", *rows, ""]) + (mark + after if mark else ""), "utf-8"
-    )
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Publishing to Kafka against kafka-python's bare send.")
@@ -156,7 +145,7 @@ def main() -> None:
         rows = measure(Path(folder))
     print("\n".join(rows))
     if chosen.write:
-        write(rows)
+        write_section("Publishing to Kafka", "\n".join(rows))
 
 
 if __name__ == "__main__":

@@ -7,9 +7,8 @@ once more, `ce_replay`, the time at which that was asked for.
 
 import datetime as dt
 import json
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -27,8 +26,7 @@ WITHDRAWN = "gongbao.document.withdrawn"
 OVERHEAD = 256  # bytes that Kafka puts around a record and its batch, and some to spare
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record of Kafka to be."""
 
     topic: str
@@ -39,27 +37,30 @@ class Record:
     @property
     def size(self) -> int:
         """Bytes that it takes, no fewer than Kafka will count."""
-        headers = sum(len(name) + len(value) + 10 for name, value in self.headers)
+        headers = sum([len(name) + len(value) for name, value in self.headers]) + 10 * len(self.headers)
         return len(self.key) + len(self.value or b"") + headers + OVERHEAD
 
 
 def event_record(event: Event, topic: str, replay: str | None = None) -> Record:
     """An event for a topic; `replay` is when it was asked for once more. Raises ValueError for text that is none."""
-    return Record(topic, event.subject.encode(), _json(event.data), _headers(event, event.type, replay))
+    headers = [*_of_type(event.type), *_of_thing(event, replay)]
+    return Record(topic, event.subject.encode(), _json(event.data), headers)
 
 
 def state_record(event: Event, topic: str, replay: str | None = None, like: Record | None = None) -> Record:
     """What a document is after an event about it; without a value where it was withdrawn.
 
-    `like` is the event's own record, if there is one: mostly its value is that of the state.
+    `like` is the event's own record, if there is one: most of it is the same.
     """
-    headers = _headers(event, STATE, replay)
+    key = event.subject.encode()
+    of_thing = like.headers[len(_of_type(event.type)) :] if like is not None else _of_thing(event, replay)
+    headers = [*_of_type(STATE), *of_thing]
     if event.type == WITHDRAWN:
-        return Record(topic, event.subject.encode(), None, headers)
+        return Record(topic, key, None, headers)
     if like is not None and not any(name in event.data for name in OF_A_CHANGE):
-        return Record(topic, like.key, like.value, headers)
+        return Record(topic, key, like.value, headers)
     state = {name: value for name, value in event.data.items() if name not in OF_A_CHANGE}
-    return Record(topic, event.subject.encode(), _json(state), headers)
+    return Record(topic, key, _json(state), headers)
 
 
 def letter_record(letter: DeadLetter, topic: str, source: str) -> Record:
@@ -106,9 +107,8 @@ def read_event(headers: list[tuple[str, bytes]], value: bytes | None) -> Event:
         raise ValueError(f"no CloudEvent: {error.args[0]} is missing") from error
 
 
-def _headers(event: Event, kind: str, replay: str | None) -> list[tuple[str, bytes]]:
+def _of_thing(event: Event, replay: str | None) -> list[tuple[str, bytes]]:
     headers = [
-        *_of_type(kind),
         ("ce_id", event.id.encode()),
         ("ce_source", event.source.encode()),
         ("ce_subject", event.subject.encode()),

@@ -112,6 +112,8 @@ def run(
             if not _still_ours(chosen, routes, instance):
                 raise
         except (UnavailableError, LedgerError) as error:
+            with contextlib.suppress(UnavailableError):  # a topic that was deleted meanwhile looks like no answer
+                topics.check(chosen, routes)
             if not follow:
                 raise
             on_wait(error, wait)
@@ -165,7 +167,9 @@ class Publisher:
             yield from last_states(self._all_records(itertools.chain([first], events), batch), self.routes.states)
             yield self._position_record(batch.last.position, batch.last.id)
 
-        self._send(records())  # as they are made: the client sends while the ledger is read
+        # Read first, then send: SQLite lets go of the interpreter's lock at each row, and gets it back from the
+        # client's busy thread only after milliseconds.
+        self._send(list(records()))
         self.position, self._event = batch.last.position, batch.last.id
         self._mark()
         return Batch(batch.events, batch.letters, self.position)
@@ -178,7 +182,7 @@ class Publisher:
             batch.last = event
             batch.events += 1
             batch.letters += lost
-            size += sum(record.size for record in made)
+            size += sum([len(record.value or b"") for record in made])
             yield from made
             if size >= self.chosen.batch_bytes:
                 return
