@@ -45,14 +45,13 @@ class Marker:
     end: int
 
 
-STYLES = ("part", "chapter", "section", "han", "article", "han-bracket", "arabic", "arabic-bracket", "circled")
 LEVELS = {"part": 1, "chapter": 1, "section": 2, "han": 1, "article": 2, "han-bracket": 2, "arabic": 3}
 LEVELS |= {"arabic-bracket": 4, "circled": 5}
 
 _MARKERS = (
     (re.compile(rf"第([{HAN}]{{1,5}}|\d{{1,3}})([编章节条])(?![、，的第和至款项])"), None),
     (re.compile(rf"([{HAN}]{{1,4}})、"), "han"),
-    (re.compile(rf"（([{HAN}]{{1,4}})）(?![、，项和至])"), "han-bracket"),
+    (re.compile(rf"（([{HAN}]{{1,4}})）(?![、，项和至]|（[{HAN}]{{1,4}}）)"), "han-bracket"),
     (re.compile(r"(\d{1,2})(?:[.．](?!\d)|、)"), "arabic"),
     (re.compile(r"（(\d{1,2})）(?![、，项和至])"), "arabic-bracket"),
     (re.compile(r"([①-⑳])"), "circled"),
