@@ -88,7 +88,11 @@ class OcrEngine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A CloudEvent (1.0) of the outbox. `position` is its place in the outbox, from 1."""
+    """A CloudEvent (1.0) of the outbox. `position` is its place in the outbox, from 1.
+
+    `written` is its data as JSON, byte for byte as the ledger keeps it: what is published. An event that was not read
+    from a ledger has none.
+    """
 
     id: str
     type: str
@@ -97,6 +101,7 @@ class Event:
     time: datetime
     data: dict[str, Any]
     position: int = 0
+    written: bytes | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ once more, `ce_replay`, the time at which that was asked for.
 import datetime as dt
 import json
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import orjson
@@ -37,14 +38,15 @@ class Record(NamedTuple):
     @property
     def size(self) -> int:
         """Bytes that it takes, no fewer than Kafka will count."""
-        headers = sum([len(name) + len(value) for name, value in self.headers]) + 10 * len(self.headers)
+        headers = sum(map(len, chain.from_iterable(self.headers))) + 10 * len(self.headers)
         return len(self.key) + len(self.value or b"") + headers + OVERHEAD
 
 
 def event_record(event: Event, topic: str, replay: str | None = None) -> Record:
     """An event for a topic; `replay` is when it was asked for once more. Raises ValueError for text that is none."""
     headers = [*_of_type(event.type), *_of_thing(event, replay)]
-    return Record(topic, event.subject.encode(), _json(event.data), headers)
+    value = _json(event.data) if event.written is None else event.written
+    return Record(topic, event.subject.encode(), value, headers)
 
 
 def state_record(event: Event, topic: str, replay: str | None = None, like: Record | None = None) -> Record:

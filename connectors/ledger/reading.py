@@ -112,7 +112,9 @@ def stored_findings(db: Connection, issue_id: str | None) -> list[StoredFinding]
 
 def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int) -> list[Event]:
     """Up to `limit` events after a position, in order."""
-    query = select(outbox).where(outbox.c.position > since).order_by(outbox.c.position).limit(limit)
+    names = ("id", "type", "source", "subject", "time", "position", "data")
+    query = select(*(outbox.c[name] for name in names))
+    query = query.where(outbox.c.position > since).order_by(outbox.c.position).limit(limit)
     if types is not None:
         query = query.where(
             or_(
@@ -121,16 +123,8 @@ def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int
             )
         )
     return [
-        Event(
-            id=row.id,
-            type=row.type,
-            source=row.source,
-            subject=row.subject,
-            time=row.time,
-            data=orjson.loads(row.data),
-            position=row.position,
-        )
-        for row in db.execute(query)
+        Event(event_id, kind, source, subject, time, orjson.loads(data), position, data.encode())
+        for event_id, kind, source, subject, time, position, data in db.execute(query)
     ]
 
 

@@ -1,6 +1,7 @@
 """What every ledger does, on SQLite and on PostgreSQL."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -260,6 +261,15 @@ def test_events_are_chosen_by_type_position_and_number(ledger: SqlLedger) -> Non
     assert kinds(ledger.events(types=["gongbao.doc"])) == []
     assert kinds(ledger.events(types=[])) == []
     assert [event.position for event in ledger.events(since=2, limit=3)] == [3, 4, 5]
+
+
+def test_events_bear_their_data_as_it_was_written(ledger: SqlLedger) -> None:
+    """As JSON in UTF-8, not escaped: Chinese text takes half the bytes so."""
+    ledger.commit(make_issue())
+    for event in ledger.events():
+        assert event.written is not None
+        assert json.loads(event.written) == event.data
+        assert b"\\u" not in event.written
 
 
 def test_issues_are_listed_in_order(ledger: SqlLedger) -> None:
