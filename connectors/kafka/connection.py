@@ -9,12 +9,13 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka import errors as kafka_errors
 from kafka.net.sasl.oauth import AbstractTokenProvider
+from kafka.net.transport import KafkaSSLTransport, KafkaTCPTransport
 
 from gongbao.errors import GazetteError, SettingsError, TakenOverError, UnavailableError
 from gongbao.settings import Kafka
@@ -26,6 +27,24 @@ TOKEN_RESERVE = 30.0  # seconds before its end at which a token is no longer use
 # At DEBUG these write every byte that is sent, or all options: passwords among them.
 for writer in ("kafka.net.connection", "kafka.protocol.parser", "kafka.admin.client"):
     logging.getLogger(writer).addFilter(lambda record: record.levelno > logging.DEBUG)
+
+
+def hearing_out(receive: Callable[[Any], tuple[bytes, Any]]) -> Callable[[Any], tuple[bytes, Any]]:
+    """What came before an error first, and the error the next time.
+
+    A broker that refuses a password says so and hangs up. Where both come at once, kafka-python (3.0.12) throws away
+    what was said, and tries again as if nobody had answered.
+    """
+
+    def receive_all(transport: Any) -> tuple[bytes, Any]:
+        data, error = receive(transport)
+        return (data, None) if data else (data, error)
+
+    return receive_all
+
+
+for transport in (KafkaTCPTransport, KafkaSSLTransport):
+    transport._sock_recv = hearing_out(transport._sock_recv)
 
 FENCED = (
     kafka_errors.ProducerFencedError,
@@ -194,6 +213,14 @@ def _sasl(chosen: Kafka) -> dict[str, Any]:
     return options | {"sasl_plain_username": chosen.username, "sasl_plain_password": chosen.password.get_secret_value()}
 
 
+class Unmoved(urllib.request.HTTPRedirectHandler):
+    """Goes to no address that the settings do not name; the answer that points to one is an error."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """None: the answer stands."""
+        return
+
+
 class Tokens(AbstractTokenProvider):  # type: ignore[misc] # the library has no types
     """OAUTHBEARER's tokens: the one of the settings, or asked for (client credentials) and kept until it ends."""
 
@@ -232,12 +259,14 @@ class Tokens(AbstractTokenProvider):  # type: ignore[misc] # the library has no 
         }
         request = urllib.request.Request(chosen.oauth_url, urllib.parse.urlencode(form).encode())  # noqa: S310 # its scheme was checked
         try:
-            with urllib.request.urlopen(request, timeout=chosen.request_seconds) as answer:  # noqa: S310
+            with urllib.request.build_opener(Unmoved).open(request, timeout=chosen.request_seconds) as answer:
                 said = json.loads(answer.read(1_000_000))
             return str(said["access_token"]), float(said.get("expires_in", 300))
         except (OSError, ValueError, KeyError, TypeError) as error:
-            reason = f"HTTP {error.code}" if isinstance(error, urllib.error.HTTPError) else type(error).__name__
-            raise UnavailableError(
+            code = error.code if isinstance(error, urllib.error.HTTPError) else None
+            kind = SettingsError if code in (400, 401, 403) else UnavailableError  # RFC 6749, 5.2
+            reason = f"HTTP {code}" if code else type(error).__name__
+            raise kind(
                 f"No token from {chosen.oauth_url}: {reason}.",
                 "Check GONGBAO_KAFKA__OAUTH_URL and the client's secret.",
             ) from error

@@ -1,11 +1,14 @@
 """Broker away, credentials wrong, kills at random: what is said, and that nothing is lost."""
 
+import json
 import logging
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from builders import make_document, make_issue
@@ -17,7 +20,7 @@ from pydantic import SecretStr
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import read_event
 from connectors.kafka.connection import admin, explained
-from connectors.kafka.publisher import run
+from connectors.kafka.publisher import Publisher, run
 from connectors.kafka.reading import read
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import GazetteError, SettingsError, UnavailableError
@@ -39,7 +42,12 @@ def test_kills_at_random_lose_and_double_nothing(tmp_path: Path) -> None:
     assert tally.events > 100
 
 
-def test_a_broker_that_is_away_is_waited_for(own_broker: Broker, ledger: SqlLedger, tmp_path: Path) -> None:
+AWAY = 60.0  # seconds
+
+
+def test_a_broker_that_is_away_for_a_minute_is_waited_for(
+    own_broker: Broker, ledger: SqlLedger, tmp_path: Path
+) -> None:
     """Issues are taken in all the while; when the broker is back, publishing catches up by itself."""
     chosen = own_broker.kafka(request_seconds=2)
     make_topics(chosen)
@@ -60,10 +68,14 @@ def test_a_broker_that_is_away_is_waited_for(own_broker: Broker, ledger: SqlLedg
     try:
         wait_until(lambda: ledger.last_published() == ledger.last_event())
         own_broker.stop()
-        for number in range(5, 10):
+        published, back = ledger.last_event(), time.monotonic() + AWAY
+        number = 5
+        while time.monotonic() < back:
             ledger.commit(make_issue((make_document(1, issue=f"shili/2021/{number}"),), number))
-        wait_until(lambda: len(said) >= 2)
-        assert ledger.last_published() < ledger.last_event()
+            number += 1
+            time.sleep(2)
+        assert len(said) >= 2
+        assert ledger.last_published() == published < ledger.last_event()
         own_broker.start()
         wait_until(lambda: ledger.last_published() == ledger.last_event())
     finally:
@@ -141,7 +153,6 @@ def guarded_settings(guarded: tuple[Broker, int, Path], **chosen: object) -> Kaf
 def unsecured_token(name: str) -> str:
     """A token that a broker without an issuer of its own accepts."""
     import base64
-    import json
 
     now = int(time.time())
     parts = [{"alg": "none"}, {"sub": name, "iat": now, "exp": now + 600}]
@@ -193,7 +204,7 @@ def test_wrong_credentials_are_a_clear_error(
     started = time.monotonic()
     with pytest.raises(SettingsError, match=said) as raised:
         run(ledger, guarded_settings(guarded, request_seconds=4, **wrong), follow=True)
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 30
     assert "wr0ng" not in str(raised.value)
     assert ledger.last_published() == 0
 
@@ -211,3 +222,106 @@ def test_a_token_that_can_not_be_had_is_an_error(guarded: tuple[Broker, int, Pat
     with pytest.raises(UnavailableError, match="No token") as raised, explained(chosen):
         admin(chosen)
     assert "tops3cret" not in str(raised.value)
+
+
+@pytest.fixture
+def issuer() -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """A place that gives tokens to who knows the secret: its address, and what it was asked."""
+    asked: list[dict[str, str]] = []
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            form = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+            asked.append(form)
+            if self.path == "/moved":
+                self.send_response(303)
+                self.send_header("Location", "/token")
+                self.end_headers()
+                return
+            known = form.get("client_secret") == "tops3cret"
+            said = {"access_token": unsecured_token(form["client_id"]), "expires_in": 600} if known else {"error": "no"}
+            self.send_response(200 if known else 401)
+            self.end_headers()
+            self.wfile.write(json.dumps(said).encode())
+
+        def do_GET(self) -> None:
+            asked.append({})
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Answers)
+    answering = threading.Thread(target=server.serve_forever)
+    answering.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/token", asked
+    finally:
+        server.shutdown()
+        answering.join()
+        server.server_close()
+
+
+def test_a_token_is_asked_for_with_the_clients_secret(
+    guarded: tuple[Broker, int, Path],
+    issuer: tuple[str, list[dict[str, str]]],
+    ledger: SqlLedger,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """And gets in; it is asked for once a client, not once a connection. The log has neither secret nor token."""
+    address, asked = issuer
+    chosen = guarded_settings(
+        guarded,
+        sasl_mechanism="OAUTHBEARER",
+        oauth_url=address,
+        oauth_client_id="gongbao",
+        oauth_client_secret=SecretStr("tops3cret"),
+        oauth_scope="kafka",
+        topic_prefix="issued.",
+    )
+    ledger.commit(make_issue())
+    with caplog.at_level(logging.DEBUG):
+        make_topics(chosen)
+        before = len(asked)
+        with Publisher(ledger, chosen, topics.load(chosen)) as publisher:
+            assert publisher.publish() is not None
+    assert len(asked) - before <= 3, "one for the look at topics, one for the position, one to publish"
+    wanted = {"grant_type": "client_credentials", "client_id": "gongbao", "client_secret": "tops3cret"}
+    assert asked[-1] == {**wanted, "scope": "kafka"}
+    assert "tops3cret" not in caplog.text
+    assert unsecured_token("gongbao")[:60] not in caplog.text
+
+
+def test_a_clients_secret_that_is_wrong_is_named(
+    guarded: tuple[Broker, int, Path], issuer: tuple[str, list[dict[str, str]]]
+) -> None:
+    """It is the issuer that refuses, and says how."""
+    chosen = guarded_settings(
+        guarded,
+        sasl_mechanism="OAUTHBEARER",
+        oauth_url=issuer[0],
+        oauth_client_id="gongbao",
+        oauth_client_secret=SecretStr("wr0ng"),
+        request_seconds=2,
+    )
+    with pytest.raises(SettingsError, match="HTTP 401") as raised, explained(chosen):
+        admin(chosen)
+    assert "wr0ng" not in str(raised.value)
+
+
+def test_a_place_that_sends_elsewhere_is_not_followed(
+    guarded: tuple[Broker, int, Path], issuer: tuple[str, list[dict[str, str]]]
+) -> None:
+    """No address is asked that the settings do not name."""
+    address, asked = issuer
+    chosen = guarded_settings(
+        guarded,
+        sasl_mechanism="OAUTHBEARER",
+        oauth_url=address.replace("/token", "/moved"),
+        oauth_client_id="gongbao",
+        oauth_client_secret=SecretStr("tops3cret"),
+        request_seconds=1,
+    )
+    with pytest.raises(UnavailableError, match="HTTP 303"), explained(chosen):
+        admin(chosen)
+    assert asked and {} not in asked

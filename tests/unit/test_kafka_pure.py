@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import socket
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kafka import errors as kafka_errors
+from kafka.net.transport import KafkaTCPTransport
 from pydantic import SecretStr
 
 from connectors.kafka import topics
@@ -257,6 +259,19 @@ def test_settings_that_can_not_work_are_an_error(chosen: dict[str, Any], said: s
 def test_an_error_of_the_client_becomes_a_sentence(error: Exception, kind: type[Exception]) -> None:
     """The kind says whether trying again can help."""
     assert type(explain(error, Kafka(bootstrap_servers="h:1"))) is kind
+
+
+def test_what_a_broker_says_before_it_hangs_up_is_heard() -> None:
+    """The words first, the end of the connection the next time: else a refusal looks like no answer."""
+    ours, brokers = socket.socketpair()
+    ours.setblocking(False)
+    transport = KafkaTCPTransport(None, ours)
+    brokers.sendall(b"refused")
+    brokers.close()
+    assert transport._sock_recv() == (b"refused", None)
+    data, error = transport._sock_recv()
+    assert (data, type(error)) == (b"", kafka_errors.KafkaConnectionError)
+    ours.close()
 
 
 def test_a_chain_of_errors_is_told_outermost_first() -> None:
