@@ -1,5 +1,6 @@
-"""The steps of an ingest put together, for a flow and for a terminal alike. Imports no Prefect."""
+"""Steps of an ingest and of its delivery, put together for a flow and for a terminal alike. Imports no Prefect."""
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -73,6 +74,23 @@ def ingest(
         seconds = (time.monotonic() - started) / len(batch)
         for one in batch:
             yield commit(one, settings, cause, seconds)
+
+
+def publish(settings: Settings) -> int:
+    """Publish what waits in the outbox to Kafka; how many events that were. Ends a publisher of the same name."""
+    from connectors.kafka.publisher import run
+
+    with open_book(settings) as ledger:
+        ledger.note_expiries(dt.date.today())
+        return run(ledger, settings.kafka)
+
+
+def index(settings: Settings) -> int:
+    """Bring the index in Elasticsearch up to the ledger; how many entries were written."""
+    from connectors.elastic.index import Index
+
+    with open_book(settings) as ledger:
+        return Index(settings.elasticsearch, ledger).sync().entries
 
 
 def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:

@@ -10,7 +10,8 @@ from typing import Any
 
 import typer
 
-from gongbao.errors import InputError
+from gongbao.cli.publishing import quieten
+from gongbao.errors import InputError, SettingsError
 from gongbao.ingest import Outcome
 from gongbao.settings import Settings, settings
 
@@ -42,21 +43,35 @@ def watch(
     folder: Path = typer.Argument(..., help="The folder where issues appear.", exists=True, file_okay=False),
     once: bool = typer.Option(False, "--once", help="One round, then exit."),
     interval: float = typer.Option(60.0, "--interval", min=1.0, help="Seconds between rounds."),
+    deliver: bool = typer.Option(False, "--deliver", help="After each round, publish to Kafka and bring the index up."),
     as_json: bool = typer.Option(False, "--json", help="Print the outcomes as JSON lines."),
 ) -> None:
     """Find new issues in a folder and take each through the pipeline, as a Prefect flow.
 
-    Works with no Prefect server running; with PREFECT_API_URL set, runs show there.
+    Works with no Prefect server running; with PREFECT_API_URL set, runs show there. --deliver does what `gongbao
+    publish` and `gongbao index sync` do, as far as Kafka and Elasticsearch are configured; where one is away, the next
+    round makes up for it. It takes the place of a `gongbao publish --follow` of the same name.
     """
-    prepare_prefect(settings())
+    chosen = settings()
+    if deliver and not chosen.kafka.configured and chosen.elasticsearch.url is None:
+        raise SettingsError(
+            "There is nothing to deliver to.",
+            "Set GONGBAO_KAFKA__BOOTSTRAP_SERVERS or GONGBAO_ELASTICSEARCH__URL, or leave --deliver out.",
+        )
+    prepare_prefect(chosen)
+    quieten()
     from flows.watch import watch_folder
 
     while True:
-        outcomes = watch_folder(str(folder))
+        done = watch_folder(str(folder), deliver)
+        for name, error in done.undelivered.items():
+            typer.echo(f"gongbao: {name}: {error} {error.next_step}", err=True)
         if once:
-            _end(outcomes, as_json)
+            _end(done.outcomes, as_json)
+            for error in done.undelivered.values():
+                raise typer.Exit(error.exit_code)
             return
-        _show(outcomes, as_json)
+        _show(done.outcomes, as_json)
         time.sleep(interval)
 
 
@@ -66,7 +81,8 @@ def prepare_prefect(settings: Settings) -> None:
     os.environ.setdefault("PREFECT_HOME", str(settings.home / "prefect"))
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "90")
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    # What fails for good ends the command with a sentence; Prefect's own log of it is for who looks at its server.
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING" if "PREFECT_API_URL" in os.environ else "CRITICAL")
     os.environ.setdefault("PREFECT_LOGGING_SERVER_LEVEL", "ERROR")
 
 

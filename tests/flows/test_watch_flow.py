@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
+
+from flows import steps
 
 ISSUE = Path(__file__).parent.parent / "data" / "issues" / "liaocheng-2021-04.txt"
 
@@ -40,13 +43,32 @@ def test_a_round_takes_in_what_is_new_and_leaves_its_table(prefect, home):
 
     shutil.copy(ISSUE, home / "in" / "issue.txt")
     (home / "in" / "empty.txt").write_text("")
-    outcomes = watch_folder(str(home / "in"))
-    assert {o.state for o in outcomes} == {"new", "rejected"}
+    done = watch_folder(str(home / "in"))
+    assert {o.state for o in done.outcomes} == {"new", "rejected"}
     with get_client(sync_client=True) as client:
         response = client._client.post("/artifacts/latest/filter", json={})
         (table,) = [a for a in response.json() if a["key"] == "ingested-issues"]
     assert "liaocheng/2021/4" in table["data"]
-    assert watch_folder(str(home / "in")) == []
+    assert watch_folder(str(home / "in")).outcomes == []
+
+
+def test_what_can_not_be_delivered_is_said_and_kept(prefect, home, monkeypatch):
+    """The round goes through, its error is told by the step's name, and the events wait in the ledger."""
+    from flows.watch import watch_folder
+    from gongbao.errors import UnavailableError
+    from gongbao.settings import settings
+
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("GONGBAO_KAFKA__BOOTSTRAP_SERVERS", f"127.0.0.1:{nobody.getsockname()[1]}")
+        monkeypatch.setenv("GONGBAO_KAFKA__REQUEST_SECONDS", "1")
+        settings.cache_clear()
+        shutil.copy(ISSUE, home / "in" / "issue.txt")
+        done = watch_folder(str(home / "in"), deliver=True)
+    assert [o.state for o in done.outcomes] == ["new"]
+    assert {name: type(error) for name, error in done.undelivered.items()} == {"publish": UnavailableError}
+    with steps.open_book(settings()) as ledger:
+        assert ledger.last_event() > ledger.last_published() == 0
 
 
 def test_a_step_done_twice_changes_nothing(home):
