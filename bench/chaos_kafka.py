@@ -25,6 +25,7 @@ from kafka_broker import Broker  # noqa: E402
 
 from connectors.kafka import topics  # noqa: E402
 from connectors.kafka.cloudevents import read_event  # noqa: E402
+from connectors.kafka.publisher import ENDED_IN_PART  # noqa: E402
 from connectors.kafka.reading import read  # noqa: E402
 from connectors.ledger import SqlLedger, open_ledger  # noqa: E402
 from gongbao.settings import Kafka  # noqa: E402
@@ -32,6 +33,7 @@ from gongbao.settings import Kafka  # noqa: E402
 DOCUMENTS = 12  # of an issue
 CORRECTIONS = 4  # of the whole issue, after it
 BATCH = 5  # events of a transaction: few, so that there are many moments to hit
+LOG = "publisher.log"
 PATIENCE = 90.0  # seconds for a publisher to catch up
 
 
@@ -47,6 +49,7 @@ class Tally:
     doubled: int = 0
     strange: int = 0
     disordered: int = 0
+    torn: int = 0
     failures: list[str] = field(default_factory=list)
 
     @property
@@ -58,7 +61,8 @@ class Tally:
         return (
             f"{self.runs} runs, {self.publisher_kills} kills of the publisher, {self.broker_kills} of the broker, "
             f"{self.events} events: {self.lost} lost, {self.doubled} doubled, {self.strange} unknown, "
-            f"{self.disordered} out of order{'; ' if self.failures else ''}{'; '.join(self.failures)}"
+            f"{self.disordered} out of order; {self.torn} transactions that Kafka ended in part were made good"
+            f"{'; ' if self.failures else ''}{'; '.join(self.failures)}"
         )
 
 
@@ -81,9 +85,9 @@ def chaos(runs: int, seed: int, folder: Path, say: bool = False) -> Tally:
                     break
                 tally.runs += 1
                 if say and number % 10 == 0:
-                    compare(ledger, chosen, tally)
+                    compare(ledger, chosen, tally, folder)
                     print(tally, flush=True)
-            compare(ledger, chosen, tally)
+            compare(ledger, chosen, tally, folder)
     finally:
         broker.stop()
     return tally
@@ -160,7 +164,7 @@ def publish(address: str, chosen: Kafka, folder: Path) -> "subprocess.Popen[byte
         "GONGBAO_KAFKA__BATCH": str(BATCH),
         "GONGBAO_KAFKA__REQUEST_SECONDS": "5",
     }
-    with (folder / "publisher.log").open("ab") as log:
+    with (folder / LOG).open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-c", "from gongbao.cli import main; main()", "publish", "--follow"],
             env=environment,
@@ -190,8 +194,9 @@ def end(child: "subprocess.Popen[bytes]") -> None:
         child.wait()
 
 
-def compare(ledger: SqlLedger, chosen: Kafka, tally: Tally) -> None:
+def compare(ledger: SqlLedger, chosen: Kafka, tally: Tally, folder: Path) -> None:
     """Read all topics from the beginning, as a new `read_committed` reader, and count what is wrong."""
+    tally.torn = (folder / LOG).read_text("utf-8", "replace").count(ENDED_IN_PART)
     wanted = [event.id for event in ledger.events()]
     seen: Counter[str] = Counter()
     last: dict[tuple[str, bytes], int] = {}
@@ -220,7 +225,7 @@ def main() -> None:
         tally = chaos(chosen.runs, chosen.seed, Path(folder), say=True)
         print(f"seed {chosen.seed}: {tally}; {time.monotonic() - started:.0f} s")
         if not tally.clean:
-            print((Path(folder) / "publisher.log").read_text("utf-8", "replace")[-3000:])
+            print((Path(folder) / LOG).read_text("utf-8", "replace")[-3000:])
     sys.exit(0 if tally.clean else 1)
 
 

@@ -1,11 +1,13 @@
 """A real Kafka broker for tests and benches, started by deploy/local/kafka/start.sh."""
 
+import contextlib
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from gongbao.settings import Kafka
@@ -113,3 +115,14 @@ class Broker:
                 os.killpg(self._process.pid, signal.SIGKILL)
                 self._process.wait()
         self._process = None
+
+
+@contextlib.contextmanager
+def running(folder: Path, *settings: str, **environment: str) -> Iterator[Broker]:
+    """A broker that has started, stopped in the end."""
+    one = Broker(folder, *settings, **environment)
+    try:
+        one.start()
+        yield one
+    finally:
+        one.stop()

@@ -24,6 +24,7 @@ SPECVERSION = ("ce_specversion", b"1.0")
 # What only tells how a document became what it is, and so is no state.
 OF_A_CHANGE = ("changed", "changes", "diff")
 WITHDRAWN = "gongbao.document.withdrawn"
+REPLAY = "ce_replay"
 OVERHEAD = 256  # bytes that Kafka puts around a record and its batch, and some to spare
 
 
@@ -119,7 +120,7 @@ def _of_thing(event: Event, replay: str | None) -> list[tuple[str, bytes]]:
         ("ce_cause", str(event.data.get("cause", "")).encode()),
     ]
     if replay is not None:
-        headers.append(("ce_replay", replay.encode()))
+        headers.append((REPLAY, replay.encode()))
     return headers
 
 

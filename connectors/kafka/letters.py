@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import Record, read_letter, state_record
-from connectors.kafka.connection import explained, producer
-from connectors.kafka.publisher import close, limit_of, routed, transact, transactional_id
+from connectors.kafka.publisher import REPLAYING, limit_of, routed
 from connectors.kafka.reading import read
 from connectors.kafka.topics import Routes
+from connectors.kafka.transactions import Transactions
 from gongbao.errors import GazetteError, InputError, NotFoundError
 from gongbao.letters import POSITION, PUBLISH, DeadLetter
 from gongbao.ports import Event, Ledger
@@ -79,13 +79,9 @@ def replay(
         else:
             read_again(letter)
             said = "read again"
-    with explained(chosen):
-        client = producer(chosen, transactional_id(chosen, "replay"))
-        try:
-            client.init_transactions()
-            transact(client, [*records, gone])
-        finally:
-            close(client)
+    with Transactions(chosen, found, REPLAYING) as transactions:
+        transactions.undo(transactions.hanging())
+        transactions.commit([*records, gone])
     return said
 
 

@@ -2,7 +2,8 @@
 
 Delivery: each event exactly once to `read_committed` readers, in order for each key. A batch is one transaction,
 which also holds the position that the outbox has been published to; a publisher that starts ends the transactions of
-those before it (they bear one transactional id), reads the position back, and goes on from there.
+those before it (they bear one transactional id), reads the position back, and goes on from there. Where the last
+transaction was ended in some partitions only, it looks into the topics for what is there, and sends the rest.
 """
 
 import contextlib
@@ -10,20 +11,19 @@ import datetime as dt
 import itertools
 import json
 import logging
-import threading
+import sys
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from kafka import errors as kafka_errors
-
 from connectors.kafka import topics
-from connectors.kafka.cloudevents import Record, event_record, letter_record, state_record
-from connectors.kafka.connection import BATCH_BYTES, MAX_REQUEST, explained, producer
+from connectors.kafka.cloudevents import REPLAY, Record, event_record, letter_record, read_event, state_record
+from connectors.kafka.connection import BATCH_BYTES, MAX_REQUEST
 from connectors.kafka.reading import read
 from connectors.kafka.topics import MAX_MESSAGE, Routes
+from connectors.kafka.transactions import Transactions
 from gongbao.errors import GazetteError, LedgerError, LimitError, SettingsError, TakenOverError, UnavailableError
 from gongbao.letters import POSITION, PUBLISH, READ, DeadLetter, describe
 from gongbao.ports import Event, Ledger
@@ -33,21 +33,27 @@ log = logging.getLogger(__name__)
 
 PAUSE = 0.5  # seconds between two looks at an outbox that had nothing new
 FIRST_WAIT, LAST_WAIT = 0.5, 30.0  # seconds before trying again, doubled each time
-CLOSING = 2.0  # seconds for a client to close; what is open then is aborted by whoever comes next
 
 FINDING = "gongbao.finding.raised"
 PAGE_REJECTED = "page-rejected"
+REPLAYING = "replay"  # the role of those who send again what was published
 SOURCE = "/publisher"
+ENDED_IN_PART = "Kafka ended a transaction in part; the rest is published now"
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a publisher was: the last event published, and which process it was."""
+    """How far a publisher was: the last event published, and which process it was.
+
+    `since` is the position before its last batch. `doubtful`: events after `position` may have been published too.
+    """
 
     position: int
     event: str
     instance: str
     time: str
+    since: int = 0
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,17 @@ class Batch:
     events: int
     letters: int
     position: int
+
+
+UNKNOWN = sys.maxsize  # a position that no event has
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Ids of events that were published, though the position does not tell; none of them lies after `until`."""
+
+    published: frozenset[str] = frozenset()
+    until: int = 0
 
 
 @dataclass(slots=True)
@@ -94,9 +111,11 @@ def run(
     instance = str(uuid.uuid4())
     total = 0
     wait = FIRST_WAIT
+    claimed = False
     while True:
         try:
             with Publisher(ledger, chosen, routes, instance) as publisher:
+                claimed = True
                 while True:
                     batch = publisher.publish()
                     if batch is not None:
@@ -107,13 +126,16 @@ def run(
                         sleep(PAUSE)
                     else:
                         return total
-        except TakenOverError:
-            # The broker ends a transaction that takes too long in the same way; only another's claim tells.
-            if not _still_ours(chosen, routes, instance):
-                raise
-        except (UnavailableError, LedgerError) as error:
+        except (TakenOverError, UnavailableError, LedgerError) as error:
+            refused = isinstance(error, TakenOverError)
             with contextlib.suppress(UnavailableError):  # a topic that was deleted meanwhile looks like no answer
                 topics.check(chosen, routes)
+                # The broker refuses one whose transaction took too long just as it does one that was taken over, and
+                # to either its own transaction may seem not to end; only another's claim tells.
+                if (claimed or refused) and not _still_ours(chosen, routes, instance):
+                    raise TakenOverError(f"Another publisher named “{chosen.publisher}” has taken over.") from error
+                if refused:
+                    continue
             if not follow:
                 raise
             on_wait(error, wait)
@@ -133,27 +155,25 @@ class Publisher:
         self.routes = routes
         self.instance = instance or str(uuid.uuid4())
         self.position = 0
-        self._event = ""
+        self._since = 0
+        self._doubt = Doubt()
         self._limits: dict[str, int] = {}
-        self._producer: Any = None
+        self._open = contextlib.ExitStack()
+        self._transactions: Transactions
 
     def __enter__(self) -> Self:
         found = topics.check(self.chosen, self.routes)
         self._limits = {name: limit_of(topic.configs) for name, topic in found.items()}
-        try:
-            with explained(self.chosen):
-                self._producer = producer(
-                    self.chosen, transactional_id(self.chosen), min(BATCH_BYTES, *self._limits.values())
-                )
-                self._producer.init_transactions()
+        with contextlib.ExitStack() as opened:
+            self._transactions = opened.enter_context(
+                Transactions(self.chosen, found, "publisher", min(BATCH_BYTES, *self._limits.values()))
+            )
             self._take_over()
-        except BaseException:
-            self._close()
-            raise
+            self._open = opened.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._close()
+        self._open.close()
 
     def publish(self) -> Batch | None:
         """Publish the next events in one transaction; None where there are none."""
@@ -163,15 +183,10 @@ class Publisher:
             return None
         batch = _Making(first)
 
-        def records() -> Iterator[Record]:
-            yield from last_states(self._all_records(itertools.chain([first], events), batch), self.routes.states)
-            yield self._position_record(batch.last.position, batch.last.id)
-
         # Read first, then send: SQLite lets go of the interpreter's lock at each row, and gets it back from the
         # client's busy thread only after milliseconds.
-        self._send(list(records()))
-        self.position, self._event = batch.last.position, batch.last.id
-        self._mark()
+        records = last_states(self._all_records(itertools.chain([first], events), batch), self.routes.states)
+        self._commit(list(records), self.position, batch.last.position)
         return Batch(batch.events, batch.letters, self.position)
 
     def _all_records(self, events: Iterable[Event], batch: "_Making") -> Iterator[Record]:
@@ -180,7 +195,7 @@ class Publisher:
         for event in events:
             made, lost = self._records(event)
             batch.last = event
-            batch.events += 1
+            batch.events += event.id not in self._doubt.published
             batch.letters += lost
             size += sum([len(record.value or b"") for record in made])
             yield from made
@@ -189,15 +204,18 @@ class Publisher:
 
     def _take_over(self) -> None:
         """Go on where the last publisher ended, and say in the same place that it is us now."""
+        hanging = self._transactions.hanging()
         found, bad = read_position(self.chosen, self.routes)
         if found is not None:
-            self.position, self._event = found.position, found.event
-            if self.position and not _holds(self.ledger, found):
+            if found.position and not _holds(self.ledger, found):
                 raise SettingsError(
                     f"Kafka's position {found.position} of the publisher “{self.chosen.publisher}” is that of another "
                     "ledger: ours has no such event there.",
                     "Name another GONGBAO_KAFKA__PUBLISHER or TOPIC_PREFIX, or restore the ledger that was published.",
                 )
+            self._since, self.position = found.since, found.position
+        if hanging or (found is not None and found.doubtful):
+            self._recover()
         now = dt.datetime.now(dt.UTC)
         letters = [
             DeadLetter(
@@ -213,14 +231,31 @@ class Publisher:
             for one in bad
         ]
         made = [letter_record(letter, self.routes.dead_letters, SOURCE) for letter in letters]
-        self._send([*made, self._position_record(self.position, self._event)])
-        self._mark()
+        self._commit(made, self._since, self.position)
+
+    def _recover(self) -> None:
+        """After a transaction that was ended in some partitions only: see what of it is there, to send the rest.
+
+        The doubt is written down before anything is undone, so that a crash in between leaves it to the next one. A
+        replay of this name is broken off: what it has open would hide from us what is there.
+        """
+        self._doubt = Doubt(until=UNKNOWN)
+        self._commit([], self._since, self._since)
+        self._transactions.undo(self._transactions.hanging())
+        with Transactions(self.chosen, self.routes.names, REPLAYING) as replaying:
+            replaying.undo(replaying.hanging())
+        there = published_since(self.chosen, self.routes, self.position)
+        last = max((e.position for e in self.ledger.events(self.position) if e.id in there), default=self.position)
+        self._doubt = Doubt(frozenset(there), last)
+        log.warning("%s: readers have %d events after position %d", ENDED_IN_PART, len(there), self.position)
 
     def _records(self, event: Event) -> tuple[list[Record], int]:
         """The records for an event, and how many of them are dead letters."""
         made = []
         try:
             made += routed(event, self.routes, self._limits)
+            if event.id in self._doubt.published:
+                made = made[1:]  # what the thing is now may be missing nevertheless
             letter = rejected(event)
         except (SettingsError, LimitError, ValueError) as error:
             letter = DeadLetter(
@@ -239,74 +274,19 @@ class Publisher:
             return made, 0
         return [*made, letter_record(letter, self.routes.dead_letters, event.source)], 1
 
-    def _position_record(self, position: int, event: str) -> Record:
+    def _commit(self, records: Iterable[Record], since: int, position: int) -> None:
+        """Publish records and a position in one transaction, and mark the ledger."""
+        event = next(self.ledger.events(position - 1, limit=1)).id if position else ""
         now = dt.datetime.now(dt.UTC).isoformat()
-        value = json.dumps(asdict(Position(position, event, self.instance, now))).encode()
-        return Record(self.routes.positions, self.chosen.publisher.encode(), value, [])
-
-    def _send(self, records: Iterable[Record]) -> None:
-        with explained(self.chosen):
-            transact(self._producer, records)
-
-    def _mark(self) -> None:
-        # The mark only follows: where it fails, the next one makes up for it.
-        with contextlib.suppress(LedgerError):
-            self.ledger.mark_published(self.position)
-
-    def _close(self) -> None:
-        if self._producer is not None:
-            close(self._producer)
-            self._producer = None
-
-
-def transactional_id(chosen: Kafka, role: str = "publisher") -> str:
-    """The name that fences: of two producers that bear it, the later one ends the other."""
-    return f"{chosen.topic_prefix}gongbao.{role}.{chosen.publisher}"
-
-
-def transact(client: Any, records: Iterable[Record]) -> None:
-    """Send records in one transaction: all of them, or none. The client must not be used after an error.
-
-    After KafkaTimeoutError the transaction may still be committed; who initialises the next client of its name waits
-    for that, and can tell by what it finds.
-    """
-    seconds = client.config["delivery_timeout_ms"] / 1000
-    client.begin_transaction()
-    sent = [client.send(r.topic, key=r.key, value=r.value, headers=r.headers) for r in records]
-    client.flush(timeout=seconds)
-    for future in sent:
-        if future.failed():
-            raise future.exception
-    _within_seconds(client.commit_transaction, seconds)
-
-
-def _within_seconds(action: Callable[[], None], seconds: float) -> None:
-    """Call what may wait without end. Raises KafkaTimeoutError where it does."""
-    raised: list[BaseException] = []
-
-    def call() -> None:
-        try:
-            action()
-        except BaseException as error:
-            raised.append(error)
-
-    caller = threading.Thread(target=call, daemon=True)
-    caller.start()
-    caller.join(seconds)
-    if raised:
-        raise raised[0]
-    if caller.is_alive():
-        raise kafka_errors.KafkaTimeoutError(f"nothing came back within {seconds:g} s")
-
-
-def close(client: Any) -> None:
-    """Close a producer, whatever state it is in."""
-    with contextlib.suppress(kafka_errors.KafkaError, OSError, RuntimeError, AssertionError):
-        client.close(timeout=CLOSING)
-    if not client._closed:  # close() gives up where it can't flush, and would leave its thread and its atexit behind
-        client._sender.force_close()
-        client._unregister_cleanup()
-        client._closed = True
+        reached = Position(position, event, self.instance, now, since, doubtful=position < self._doubt.until)
+        value = json.dumps(asdict(reached)).encode()
+        self._transactions.commit([*records, Record(self.routes.positions, self.chosen.publisher.encode(), value, [])])
+        self._since, self.position = since, position
+        if not reached.doubtful:
+            self._doubt = Doubt()
+            # The mark only follows: where it fails, the next one makes up for it.
+            with contextlib.suppress(LedgerError):
+                self.ledger.mark_published(self.position)
 
 
 def routed(event: Event, routes: Routes, limits: Mapping[str, int], replay: str | None = None) -> list[Record]:
@@ -377,15 +357,32 @@ def read_position(chosen: Kafka, routes: Routes) -> tuple[Position | None, list[
     return found, bad
 
 
+def published_since(chosen: Kafka, routes: Routes, position: int) -> set[str]:
+    """Ids of the events after a position that readers have, replays apart."""
+    found = set()
+    for topic in routes.topics:
+        for record in read(chosen, topic.name) if topic.events else ():
+            try:
+                event = read_event(record.headers, record.value)
+            except ValueError:
+                continue  # none of ours
+            if event.position > position and REPLAY not in dict(record.headers):
+                found.add(event.id)
+    return found
+
+
 def parse_position(value: bytes | None) -> Position:
     """A position from a record's value. Raises ValueError where it is none."""
     data = json.loads(value or b"")
-    kinds = {"position": int, "event": str, "instance": str, "time": str}
-    if not isinstance(data, dict) or any(type(data.get(name)) is not kind for name, kind in kinds.items()):
+    if not isinstance(data, dict):
         raise ValueError("not a position")
-    if data["position"] < 0:
-        raise ValueError("a position below 0")
-    return Position(**{name: data[name] for name in kinds})
+    said: dict[str, Any] = {"since": 0, "doubtful": False} | data  # the first publishers did not say these two
+    kinds = {"position": int, "event": str, "instance": str, "time": str, "since": int, "doubtful": bool}
+    if any(type(said.get(name)) is not kind for name, kind in kinds.items()):
+        raise ValueError("not a position")
+    if not 0 <= said["since"] <= said["position"]:
+        raise ValueError("a position below 0, or below the one before it")
+    return Position(**{name: said[name] for name in kinds})
 
 
 def _still_ours(chosen: Kafka, routes: Routes, instance: str) -> bool:

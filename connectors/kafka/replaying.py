@@ -8,21 +8,13 @@ batches, and may be started again: readers know an event by its id.
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import Record, event_record, state_record
-from connectors.kafka.connection import explained, producer
-from connectors.kafka.publisher import (
-    close,
-    limit_of,
-    read_position,
-    routed,
-    transact,
-    transactional_id,
-    within,
-)
+from connectors.kafka.publisher import REPLAYING, limit_of, read_position, routed, within
 from connectors.kafka.topics import Found, Routes
+from connectors.kafka.transactions import Transactions
 from gongbao.errors import LimitError, SettingsError
 from gongbao.ports import Event, Ledger
 from gongbao.replay import Since
@@ -51,24 +43,22 @@ def replay(
     when = dt.datetime.now(dt.UTC).isoformat()
     touched: set[str] = set()
     total = 0
-    with explained(chosen):
-        client = producer(chosen, transactional_id(chosen, "replay"))
-        try:
-            client.init_transactions()
-            for batch in _batches(_wanted(ledger, since, types, _published(chosen, routes)), chosen.batch):
-                records = [r for event in batch if (r := _record(event, routes, limits, to, when)) is not None]
-                transact(client, records)
-                touched |= {event.subject for event in batch if event.type.startswith(DOCUMENTS[0][:-1])}
-                total += len(records)
-                on_batch(total)
-            if to is None:
-                rebuild(ledger, chosen, routes, client, touched, when)
-        finally:
-            close(client)
+    with Transactions(chosen, found, REPLAYING) as transactions:
+        transactions.undo(transactions.hanging())
+        for batch in _batches(_wanted(ledger, since, types, _published(chosen, routes)), chosen.batch):
+            records = [r for event in batch if (r := _record(event, routes, limits, to, when)) is not None]
+            transactions.commit(records)
+            touched |= {event.subject for event in batch if event.type.startswith(DOCUMENTS[0][:-1])}
+            total += len(records)
+            on_batch(total)
+        if to is None:
+            rebuild(ledger, chosen, routes, transactions, touched, when)
     return total
 
 
-def rebuild(ledger: Ledger, chosen: Kafka, routes: Routes, client: Any, documents: Iterable[str], when: str) -> None:
+def rebuild(
+    ledger: Ledger, chosen: Kafka, routes: Routes, transactions: Transactions, documents: Iterable[str], when: str
+) -> None:
     """Write what documents are now to their state topic.
 
     A publisher may be at work: where it published something newer of one of them meanwhile, that is written again,
@@ -86,7 +76,7 @@ def rebuild(ledger: Ledger, chosen: Kafka, routes: Routes, client: Any, document
                 last[event.subject] = event
         states = [_state(event, routes, when) for event in last.values() if event.position > done]
         for batch in _batches(iter(states), chosen.batch):
-            transact(client, [record for record in batch if record is not None])
+            transactions.commit(record for record in batch if record is not None)
         newer = ledger.events(position, DOCUMENTS)
         now = _published(chosen, routes)
         left = {event.subject for event in newer if event.position <= now} & left

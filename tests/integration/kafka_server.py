@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from kafka_broker import Broker, missing
+from kafka_broker import Broker, missing, running
 
 from connectors.kafka import topics
 from connectors.ledger import SqlLedger, open_ledger
@@ -26,24 +26,16 @@ def need_kafka() -> None:
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     """A broker that all tests share. It must not be stopped: `own_broker` is for that."""
     need_kafka()
-    one = Broker(tmp_path_factory.mktemp("kafka"))
-    try:
-        one.start()
+    with running(tmp_path_factory.mktemp("kafka")) as one:
         yield one
-    finally:
-        one.stop()
 
 
 @pytest.fixture
 def own_broker(tmp_path: Path) -> Iterator[Broker]:
     """A broker of this test's own, running."""
     need_kafka()
-    one = Broker(tmp_path / "kafka")
-    try:
-        one.start()
+    with running(tmp_path / "kafka") as one:
         yield one
-    finally:
-        one.stop()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 import pytest
 from builders import make_document, make_issue
 from chaos_kafka import chaos
-from kafka_broker import Broker, free_ports
+from kafka_broker import Broker, free_ports, running
 from kafka_server import make_topics, need_kafka
 from pydantic import SecretStr
 
@@ -120,7 +120,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Broker, 
     store.write_text(key.read_text() + certificate.read_text())
     port, _ = free_ports()
     listener = "listener.name.guarded"
-    one = Broker(
+    with running(
         folder / "kafka",
         f"listeners=PLAINTEXT://127.0.0.1:{{port}},GUARDED://127.0.0.1:{port},CONTROLLER://127.0.0.1:{{controller}}",
         f"advertised.listeners=PLAINTEXT://127.0.0.1:{{port}},GUARDED://127.0.0.1:{port}",
@@ -134,12 +134,8 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Broker, 
         f"{listener}.oauthbearer.sasl.jaas.config={LOGIN}.oauthbearer.OAuthBearerLoginModule required "
         'unsecuredLoginStringClaim_sub="admin";',
         KAFKA_FORMAT=" ".join(f"--add-scram SCRAM-SHA-{bits}=[name=gongbao,password=tops3cret]" for bits in (256, 512)),
-    )
-    try:
-        one.start()
+    ) as one:
         yield one, port, certificate
-    finally:
-        one.stop()
 
 
 def guarded_settings(guarded: tuple[Broker, int, Path], **chosen: object) -> Kafka:

@@ -10,9 +10,9 @@ from kafka_server import make_topics
 
 from connectors.kafka import letters, replaying, topics
 from connectors.kafka.cloudevents import Record, read_event
-from connectors.kafka.connection import producer
-from connectors.kafka.publisher import run, transact
+from connectors.kafka.publisher import run
 from connectors.kafka.reading import read
+from connectors.kafka.transactions import Transactions
 from connectors.ledger import SqlLedger
 from gongbao.errors import InputError, NotFoundError, SettingsError
 from gongbao.letters import DeadLetter
@@ -94,12 +94,10 @@ def test_a_record_that_is_no_letter_is_listed_as_such(made: Kafka, ledger: SqlLe
     """Garbage among the letters hides none of them, can't be replayed, and can be dropped."""
     ledger.reject(make_artifact("bad.pdf"), Finding("not-a-pdf", "The file is no PDF.", "error"))
     run(ledger, made)
-    client = producer(made, "vandal")
-    client.init_transactions()
     values = [b"\xff", b"7", b'{"id": 7}', b'{"id": "a", "stage": "read", "reason": "r", "time": "soon"}']
     name = topics.load(made).dead_letters
-    transact(client, [Record(name, b"bad-%d" % n, value, []) for n, value in enumerate(values)])
-    client.close()
+    with Transactions(made, [name], "vandal") as transactions:
+        transactions.commit(Record(name, b"bad-%d" % n, value, []) for n, value in enumerate(values))
     found = letters.letters(made)
     assert [one.letter is not None for one in found] == [True, False, False, False, False]
     with pytest.raises(InputError, match="no dead letter"):
@@ -179,10 +177,8 @@ def test_a_replay_rebuilds_the_state(made: Kafka, ledger: SqlLedger) -> None:
     run(ledger, made)
     right = state(made)
     name = f"{made.topic_prefix}gongbao.documents.state.v1"
-    client = producer(made, "vandal")
-    client.init_transactions()
-    transact(client, [Record(name, key.encode(), b'{"title":"wrong"}', []) for key in right])
-    client.close()
+    with Transactions(made, [name], "vandal") as transactions:
+        transactions.commit(Record(name, key.encode(), b'{"title":"wrong"}', []) for key in right)
     replaying.replay(ledger, made)
     assert state(made) == right
     assert json.loads(right["shili/示政发/2021/5"] or b"null")["title"] == "另一题目"

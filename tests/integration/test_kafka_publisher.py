@@ -11,8 +11,9 @@ from kafka_server import make_topics
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import read_event, read_letter
 from connectors.kafka.connection import producer
-from connectors.kafka.publisher import Publisher, read_position, run, transactional_id
+from connectors.kafka.publisher import Publisher, read_position, run
 from connectors.kafka.reading import read
+from connectors.kafka.transactions import transactional_id
 from connectors.ledger import SqlLedger
 from gongbao.errors import SettingsError, TakenOverError
 from gongbao.letters import DeadLetter
