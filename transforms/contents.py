@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gongbao.model import ContentsEntry
-from transforms.form import NUMBER, PAGED, is_number, is_red_head
+from transforms.form import NUMBER, PAGED, TITLE_END, is_number, is_red_head
 from transforms.fragments import Fragment
 
 HEADING = re.compile(r"目[录錄次]|要目|本期目录")
 SECTION = re.compile(r"[◎●○◆■★☆▲◇□※⊙Ｏ◉⚫【\[]+(?P<name>[^】\]]{2,20})[】\]]?")
+ENDED = re.compile(rf"(?:[号）]|{TITLE_END}|任免|大事记|要闻)$")
 LEADER = re.compile(r"[\s.．…·‥。]{2,}$")
 
 
@@ -58,8 +59,8 @@ def _part(text: str) -> tuple[str, str | None, int | None]:
     page: int | None = None
     if match := PAGED.match(text):
         words = match["words"]
-        # A bare figure at the end is a page only where it stands off the words or follows a 文号 or a bracket.
-        if match["leader"] or words.endswith(("号", "）", "）")):
+        # A bare figure at the end is a page only where it stands off the words or follows what ends a title.
+        if match["leader"] or ENDED.search(words):
             text, page = words.rstrip(), int(match["page"])
     text = LEADER.sub("", text)
     numbers = list(NUMBER.finditer(text))

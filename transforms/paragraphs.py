@@ -28,6 +28,9 @@ REMARK = re.compile(r"[（(]?此[件文].{0,12}(?:公开|发布|传达)[^。]{0,
 DUTY = re.compile(r"（(?:牵头|责任|负责|配合|主办|协办|承办|参与|落实)[^（）]{0,8}[：:]")
 ITEM = re.compile(r"△|——|－－|[一二三四五六七八九十百]是")
 DAY = re.compile(r"\d{1,2}(?:日?[-—－~～–至]\d{1,2})?日(?:[，,]|—|至|上午|下午|晚)|\d{1,2}月\d{1,2}日[，,]")
+BARE_DAY = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}(?:日?[-—－~～–至](?:\d{1,2}月)?\d{1,2})?日")
+BULLET = re.compile("[▲▵∆Δ◇◆●○■□※★☆]")
+MONTH_HEAD = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
 ATTACHMENT_LIST = re.compile(r"附件?[：:]")
 ATTACHMENT_HEAD = re.compile(r"附件?\s*[\d一二三四五六七八九十]{0,3}[：:]?")
 ISSUED = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
@@ -51,7 +54,8 @@ def build_paragraphs(
             continue
         piece = fragments[at]
         if chronicle:
-            joins = bool(groups) and not is_entry(piece.text)
+            before = "".join(f.text for f in groups[-1]) if groups else ""
+            joins = bool(groups) and not (is_entry(piece.text, is_open(before)) or MONTH_HEAD.fullmatch(before))
         else:
             joins = bool(groups) and continues(
                 groups[-1], piece, _next_text(fragments, at), prose.get(opened, ""), seams, width
@@ -66,9 +70,14 @@ def build_paragraphs(
     return give_roles(paragraphs, titles)
 
 
-def is_entry(text: str) -> bool:
-    """Whether a line of a 大事记 opens an entry: with its day, or with △ for one more of the same day."""
-    return text.startswith("△") or DAY.match(text) is not None
+def is_entry(text: str, inside: bool = False) -> bool:
+    """Whether a line of a 大事记 opens an entry: with its day, or with △ for one more of the same day.
+
+    `inside` a sentence that goes on, a day opens an entry only where it is set off from what follows.
+    """
+    if text.startswith("△") or DAY.match(text) is not None or MONTH_HEAD.fullmatch(text):
+        return True
+    return not inside and (BULLET.match(text) or BARE_DAY.match(text)) is not None
 
 
 def _next_text(fragments: Sequence[Fragment], at: int) -> str:

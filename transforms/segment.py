@@ -10,6 +10,7 @@ from gongbao.ids import document_id, issue_id
 from gongbao.model import (
     Artifact,
     ContentsEntry,
+    Correction,
     Document,
     Finding,
     Issue,
@@ -19,14 +20,19 @@ from gongbao.model import (
     Paragraph,
     Role,
 )
-from transforms.contents import read_contents
+from transforms.contents import Contents, read_contents
 from transforms.form import NUMBER, find_marker, parse_date
 from transforms.fragments import Fragment, Seams, fragment, measure_column
 from transforms.jumps import Segment, stitch
 from transforms.masthead import read_masthead
 from transforms.mend import mend
 from transforms.paragraphs import ATTACHMENT_LIST, build_paragraphs, find_issued_titles
-from transforms.redheads import Head, find_heads
+from transforms.redheads import CHRONICLE, Head, find_heads
+
+ORNAMENTS = " ·•・∙.．—–－―-◎●○◆■★☆▲◇□※⊙◉⚫【】[]《》<>〈〉|/*_"
+APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)")
+REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见|方案|资格|管理|暂行|试行|加强|规范")  # how, not who
+DATED = re.compile(r"^(?:(?:19|20)\d\d年)?(?:[\d\-—－~～–至、]{1,7}月(?:份)?)?")
 
 
 def segment(artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, ...]) -> Issue:
@@ -37,6 +43,7 @@ def segment(artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, 
     """
     fragments, corrections = fragment(pages)
     contents = read_contents(fragments)
+    fragments, dividers = take_out_dividers(fragments, contents)
     heads = find_heads(fragments, contents.end, contents.entries)
     front = heads[0].start if heads else len(fragments)
     before = fragments[: contents.start] if contents.entries else fragments[:front]
@@ -65,13 +72,35 @@ def segment(artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, 
         contents=contents.entries,
         documents=tuple(_part_twins(documents, findings)),
         findings=tuple(findings),
-        corrections=corrections,
+        corrections=(*corrections, *dividers),
         pages=tuple(pages),
         artifact=artifact,
         contents_runs=tuple(
             r for f in (*fragments[contents.start : contents.end], *between) for r in f.runs if contents.entries
         ),
     )
+
+
+def take_out_dividers(
+    fragments: Sequence[Fragment], contents: Contents
+) -> tuple[tuple[Fragment, ...], list[Correction]]:
+    """The fragments without lines that only name a section of the contents, such as ·市政府令· between documents.
+
+    A line that may be the head of a chronicle stays: what its section is called is often all that stands above it.
+    """
+    names = {entry.section for entry in contents.entries if entry.section}
+    kept: list[Fragment] = []
+    found: list[Correction] = []
+    for at, piece in enumerate(fragments):
+        name = piece.text.strip(ORNAMENTS)
+        jumps = piece.come_from is not None or piece.gone_to is not None
+        if at < contents.end or name not in names or CHRONICLE.fullmatch(name) or jumps:
+            kept.append(piece)
+            continue
+        for r in piece.runs:
+            words = piece.text[r.start : r.start + r.length]
+            found.append(Correction("section-divider", r.page, r.line, r.offset, words))
+    return tuple(kept), found
 
 
 def _note_pages(pages: Sequence[Page]) -> Iterable[Finding]:
@@ -167,9 +196,7 @@ def tell_kind(head: Head, title: str) -> Kind:
     """What a document does, by its head and its title."""
     if head.kind:
         return Kind(head.kind)
-    if re.search(r"(?:关于|决定).{0,6}?(?:任免|任命|免去|聘任|解聘)", title) and re.search(
-        "职务|任职|任免|任命|免去", title
-    ):
+    if APPOINTING.search(title) and not REGULATING.search(title):
         return Kind.APPOINTMENT
     return Kind.OPINION if re.search(r"意见(?:（[^（）]*）)?$", title) else Kind.NOTICE
 
@@ -182,7 +209,7 @@ def tell_issuer(head: Head, number: str | None, title: str, signatories: Sequenc
     for issuer in gazette.issuers:
         if prefix in issuer.prefixes:
             return issuer.name
-    if match := re.match(r"(?P<body>.{2,30}?)(?:大事记|关于|印发|转发)", title):
+    if match := re.match(r"(?P<body>.{2,30}?)(?:大事记|关于|印发|转发)", DATED.sub("", title)):
         return match["body"]
     return signatories[0] if signatories else None
 

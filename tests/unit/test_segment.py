@@ -4,7 +4,9 @@ import pytest
 
 from gongbao.gazette import Gazette
 from gongbao.model import Artifact, Kind, Line, Page, Role
-from transforms.segment import segment
+from transforms.redheads import Head
+from transforms.segment import segment, tell_kind
+from transforms.traced import Traced
 
 GAZETTE = Gazette("moucheng", "某城市人民政府公报", "某城市", "某省")
 FRONT = "某城市人民政府公报\n\n2022年第3期\n(总第30期)\n\n目 录\n\n◎市政府文件\n\n{contents}\n\n"
@@ -233,6 +235,44 @@ def test_a_chronicle():
     assert (document.kind, document.title) == (Kind.CHRONICLE, "某城市人民政府大事记（2022年2月）")
     assert texts(document) == ["1日，召开会议。市长讲话。", "△举行活动。", "12—13日，调研。"]
     assert document.id == "moucheng/2022/3/1"
+
+
+def test_entries_of_a_chronicle_may_be_set_off_by_a_blank():
+    """2日 副市长… opens an entry where the sentence before is closed, and not where it goes on."""
+    body = "1日 召开会议。\n\n2日 市长出席会议，要求于\n\n5日前完成。\n\n●召开座谈会。\n\n4月\n\n3日 举行仪式。"
+    document = read(FRONT.format(contents="2022年3月市政府大事记 3") + "2022年3月市政府大事记\n\n" + body).documents[0]
+    assert texts(document) == [
+        "1日召开会议。",
+        "2日市长出席会议，要求于5日前完成。",
+        "●召开座谈会。",
+        "4月",
+        "3日举行仪式。",
+    ]
+    assert (document.kind, document.issuer) == (Kind.CHRONICLE, "市政府")
+
+
+@pytest.mark.parametrize("divider", ["·市政府文件·", "【市政府文件】", "◎市政府文件", "市政府文件"])
+def test_the_name_of_a_section_between_documents_is_no_text(divider):
+    """It belongs to the contents; it is taken out, with a record of where it was printed."""
+    whole = issue((*A, f"{ADDRESSED}\n\n甲。\n\n{SIGNED}\n\n{divider}"), (*B, f"{ADDRESSED}\n\n乙。\n\n{SIGNED}"))
+    assert [texts(d)[-1] for d in whole.documents] == ["2022年3月1日", "2022年3月1日"]
+    assert [c.before for c in whole.corrections if c.rule == "section-divider"] == [divider]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "why"),
+    [
+        ("关于王小明等同志职务任免的通知", Kind.APPOINTMENT, "a name before the word"),
+        ("关于任免王小明等工作人员职务的通知", Kind.APPOINTMENT, "the word before a name"),
+        ("关于李兰任职的通知", Kind.APPOINTMENT, "任职"),
+        ("关于印发某某单位领导人员任免办法的通知", Kind.NOTICE, "how, not who"),
+        ("关于加强干部职务管理的意见", Kind.OPINION, "about offices"),
+        ("关于甲类工作的通知", Kind.NOTICE, "anything else"),
+    ],
+)
+def test_kinds_by_title(title, kind, why):
+    """Without a head of its own kind, the title tells."""
+    assert tell_kind(Head(0, 1, "", None, Traced(title, ()), None), title) is kind, why
 
 
 def test_without_contents_documents_are_found_by_form():

@@ -115,6 +115,26 @@ APPOINTMENTS = [
         [("李为民", "appoint", "柳原市档案局局长", None, None)],
         "a name that holds 为",
     ),
+    (
+        ("任命王小明为柳原市审计局总审计师，试用期一年；",),
+        [("王小明", "appoint", "柳原市审计局总审计师", "一年", None)],
+        "probation behind a comma",
+    ),
+    (
+        ("聘任王小明为柳原职业学院院长，聘期五年；",),
+        [("王小明", "appoint", "柳原职业学院院长", None, "聘期五年")],
+        "a term of office is a note",
+    ),
+    (
+        ("免去王小明柳原市水利局局长职务，退休；",),
+        [("王小明", "remove", "柳原市水利局局长", None, "退休")],
+        "no 的 before the own city's name; why is a note",
+    ),
+    (
+        ("挂职期满，王小明的柳原市商务局副局长职务自然免除。",),
+        [("王小明", "remove", "柳原市商务局副局长", None, "自然免除")],
+        "the reason before the name is no name",
+    ),
     (("请各单位认真贯彻执行。",), [], "no clause of an appointment"),
 ]
 
@@ -232,6 +252,16 @@ CHRONICLE = [
         "guests took part; each once",
     ),
     (
+        ("1日市长于永生出席会议。", "2日副市长何立到清水县调研。"),
+        [("2022-04-01", None, ("于永生",)), ("2022-04-02", None, ("何立",))],
+        "a day that only a blank set off",
+    ),
+    (
+        ("三月", "30日，市长于永生出席会议。", "4月份", "2日，召开会议。"),
+        [("2022-03-30", None, ("于永生",)), ("2022-04-02", None, ())],
+        "a heading names the month",
+    ),
+    (
         ("前言：本月大事如下。", "3日，召开会议。"),
         [("2022-04-03", None, ())],
         "what comes before the first day is no entry",
@@ -293,6 +323,35 @@ def test_list_of_repealed_documents() -> None:
     assert [(c.relation, c.number) for c in found] == [
         ("cites", "冀政发〔2020〕1号"),
         ("repeals", "柳政发〔2010〕5号"),
+        ("repeals", "柳政办发〔2011〕6号"),
+    ]
+
+
+def test_what_stays_in_force_is_not_repealed() -> None:
+    """A decision about both tells them apart, by its sentences or by the headings of its lists."""
+    title = "关于公布继续有效、废止和失效的文件目录的通知"
+    said = facts(
+        "各单位：",
+        "现公布如下：",
+        "一、《乙通知》（柳政发〔2010〕5号）等2件文件继续有效。",
+        "二、《丙通知》（柳政办发〔2011〕6号）予以废止。",
+        title=title,
+    ).citations
+    assert [(c.relation, c.number) for c in said] == [
+        ("cites", "柳政发〔2010〕5号"),
+        ("repeals", "柳政办发〔2011〕6号"),
+    ]
+    listed = facts(
+        "各单位：",
+        "现公布如下：",
+        "继续有效的文件目录",
+        "1.《乙通知》（柳政发〔2010〕5号）",
+        "废止的文件目录",
+        "1.《丙通知》（柳政办发〔2011〕6号）",
+        title=title,
+    ).citations
+    assert [(c.relation, c.number) for c in listed] == [
+        ("cites", "柳政发〔2010〕5号"),
         ("repeals", "柳政办发〔2011〕6号"),
     ]
 

@@ -17,11 +17,14 @@ _APPOINT = re.compile(
 )
 _REMOVE = re.compile(
     rf"^(?:(?:决定|同意|并|兹)?(?:免去|免除|解聘|撤销))?[：:]?{_NAMES}(?:所?担?任?的|原任?的?|兼任的|不再担任)(?:原|兼任的)?(?P<post>\S{{3,}}?)"
-    rf"(?P<noun>职务)?(?P<how>自然免除|自行免除|随之免除|相应免去|相应免除|同时免去|予以免去|一并免去)?(?P<tail>（[^（）]*）)?$"
+    rf"(?P<noun>职务)?(?P<how>自然免除|自行免除|随之免除|相应免去|相应免除|同时免去|予以免去|一并免去)?"
+    r"(?P<tail>（[^（）]*）|，(?:\S{0,4}退休|另有任用|另行安排|调离\S{0,6}|保留\S{1,8}))?$"
 )
 _ITS = re.compile(r"^(?:并|同时)?(?:免去|免除)(?:其|他|她)(?:原?任?的?)?(?P<post>\S{3,}?)(?P<noun>职务)?$")
 _CLAUSE = re.compile(r"[^；。\n]+")
 _PROBATION = re.compile(r"试用期(?:限)?(?:为)?(?P<term>[^，、；）]+)")
+_GOVERNED = re.compile(rf"(?P<place>[{HAN}]{{1,8}}?[省市县区州])(?:人民)?政府")
+_TERM = re.compile(r"[，；](?:试用|聘|聘用|任|挂职|服务)期[^，；（）]*$")
 _NATURAL = ("自然免除", "自行免除", "随之免除")
 
 
@@ -44,13 +47,15 @@ def locate_appointments(document: Document) -> list[Found]:
         return []
     found: list[Found] = []
     action: str | None = None
+    governed = _GOVERNED.match(document.issuer or "")
+    place = governed["place"] if governed else ""
     for index, paragraph in enumerate(document.paragraphs):
         for clause in _CLAUSE.finditer(paragraph.text):
             text = clause.group()
             action = _stated(text) or action
             if action and len(text) <= _MAX_CLAUSE:
                 body, at = _after_preamble(text, clause.start())
-                found += _read(body, at, action, index, found)
+                found += _read(body, at, action, index, found, place)
     return found
 
 
@@ -85,12 +90,14 @@ def _after_preamble(text: str, at: int) -> tuple[str, int]:
     )
     if match and match.end():
         return text[match.end() :], at + match.end()
-    match = re.match(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]\s*)?", text)
+    match = re.match(
+        r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]\s*)?(?:\S{1,6}期满后?，|因\S{2,10}，)?", text
+    )
     shift = match.end() if match else 0
     return text[shift:], at + shift
 
 
-def _read(text: str, at: int, action: str, index: int, before: list[Found]) -> list[Found]:
+def _read(text: str, at: int, action: str, index: int, before: list[Found], place: str) -> list[Found]:
     its = _ITS.match(text)
     if its and before and before[-1].appointment.paragraph == index:
         last = before[-1]
@@ -101,9 +108,9 @@ def _read(text: str, at: int, action: str, index: int, before: list[Found]) -> l
         return [Found(appointment, last.name, spans)]
     parts = re.split(r"，(?=(?:并|同时)?免去(?:其|他|她))", text, maxsplit=1)
     if len(parts) == 2:
-        first = _read(parts[0], at, "appoint", index, before)
-        return first + _read(parts[1], at + len(parts[0]) + 1, "remove", index, before + first)
-    match = _APPOINT.match(text) if action == "appoint" else _REMOVE.match(text) or _without_of().match(text)
+        first = _read(parts[0], at, "appoint", index, before, place)
+        return first + _read(parts[1], at + len(parts[0]) + 1, "remove", index, before + first, place)
+    match = _APPOINT.match(text) if action == "appoint" else _removed(text, place)
     if match is None and action == "appoint" and re.search("不再担任|职务", text):
         match, action = _REMOVE.match(text), "remove"
     elif match is None and action == "remove":
@@ -118,13 +125,26 @@ def _read(text: str, at: int, action: str, index: int, before: list[Found]) -> l
         note = how
     tail = match.groupdict().get("tail")
     if tail:
-        note = tail[1:-1]
+        note = tail.strip("（），")
     rule = "removed-of" if action == "remove" else "appointed-as"
     found = []
     for person, start in _names(match["names"], at + match.start("names")):
         appointment = Appointment(person, action, post, probation, note, index, at, at + len(text), rule)
         found.append(Found(appointment, (start, start + len(person)), spans))
     return found
+
+
+def _removed(text: str, place: str) -> re.Match[str] | None:
+    """Who is removed from what. Of two readings, the one whose names are as long as names are: 王小明|太原市…局长."""
+    readings = [m for m in (_REMOVE.match(text), _without_of(place).match(text)) if m]
+    return next((m for m in readings if not _overlong().search(m["names"])), readings[0] if readings else None)
+
+
+@cache
+def _overlong() -> re.Pattern[str]:
+    """A name of more letters than a name has."""
+    compound = alternation(words("people", "compound_surnames"))
+    return re.compile(rf"(?:^|、)(?!{compound})[{HAN}]{{4,}}(?:、|$)")
 
 
 def _names(text: str, at: int) -> list[tuple[str, int]]:
@@ -144,19 +164,28 @@ def _names(text: str, at: int) -> list[tuple[str, int]]:
 
 
 @cache
-def _without_of() -> re.Pattern[str]:
-    """免去张三济南市某局局长职务: no 的, so that only a level of government or a place tells where the name ends."""
+def _without_of(own: str) -> re.Pattern[str]:
+    """免去张三济南市某局局长职务: no 的, so that only a level of government or a place tells where the name ends.
+
+    `own` is the place whose government appoints.
+    """
     lists = ("countries", "provinces", "province_shorts", "cities")
-    places = alternation(word.lstrip("~") for name in lists for word in words("places", name))
+    known = [word.lstrip("~") for name in lists for word in words("places", name)]
+    places = alternation([*known, own] if own else known)
     return re.compile(
         rf"^(?:决定|同意)?(?:免去|免除)(?P<names>[{HAN}、]{{2,60}}?)(?:同志)?"
-        rf"(?P<post>(?=省|市|县|区|国家|{places})\S{{3,}}?)(?P<noun>职务)$"
+        rf"(?P<post>(?=省|市|县|区|国家|{places})\S{{3,}}?)(?P<noun>职务)(?P<tail>，\S{{2,12}})?$"
     )
 
 
 def _post(text: str, at: int) -> tuple[str, str | None, str | None, tuple[tuple[int, int], ...]]:
     """A post as printed, what its last brackets remark, its probation, and the places of its offices."""
     note = probation = None
+    while term := _TERM.search(text):
+        stated = _PROBATION.search(term.group())
+        probation = stated["term"] if stated else probation
+        note = note if stated else "，".join(filter(None, (term.group()[1:], note)))
+        text = text[: term.start()]
     remark = re.search(r"（[^（）]*）$", text)
     while remark and not _has_office(remark.group()[1:-1], whole=True):
         words_ = remark.group()[1:-1]

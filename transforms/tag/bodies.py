@@ -60,7 +60,7 @@ class Bodies:
     def find(self, text: str) -> list[Mention]:
         """ORG mentions, longest first where they meet."""
         found = []
-        for rule in ("ministry", "collective", "short", "long", "function", "branch", "central"):
+        for rule in ("ministry", "collective", "short", "county", "long", "function", "branch", "central"):
             found += [
                 Mention(m.start(), m.end(), "ORG", rule, confidence=0.9)
                 for m in self.patterns[rule].finditer(text)
@@ -204,6 +204,8 @@ def _patterns(gazette: Gazette) -> dict[str, re.Pattern[str]]:
                 rf"(?:中共)?(?:{place}+(?:{_COUNTY})?|{_LEVEL})(?:{short_kinds}|(?:{functions})委(?![员托派任]))|共青团{place}+[市省县区]?委(?:员会)?|团[市省县区]委"
                 rf"|{party}(?:组织部|宣传部|统战部|政法委|办公厅|网信办|编办|党校|社会工作部|[{HAN}]{{0,18}}?办公室)?"
             ),
+            # A county that is in no list: only what governs it gives it away, where nothing stands before it.
+            "county": rf"(?<![{HAN}])(?!第){_COUNTY}人民政府(?:办公室)?",
             "long": rf"(?:{branched}|{own}|{national})(?:{first}{letter}{{0,14}}?)??{kinds}",
             "function": (
                 rf"(?:(?<![{HAN}])|(?<=[条由同报与和向转送请]))(?:{functions})(?:管理)?"

@@ -7,6 +7,7 @@ from transforms.tag.mentions import Mention
 from transforms.tag.titles import find_numbers, find_titles
 
 _END = re.compile("废止|失效|停止执行|不再执行|终止执行|停止施行|停止使用")
+_STAYS = re.compile("继续有效|继续施行|继续实施|继续执行|予以保留|保留的|仍然有效")
 _GROUND = re.compile("根据|按照|依据|依照|遵照|为贯彻|为落实|贯彻落实|参照")
 _SENTENCE = re.compile("[^。；\n]*[。；\n]?")
 _CLOSE_BEHIND = re.compile(
@@ -23,8 +24,10 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     found: dict[str, Citation] = {}
     own = _key(document.number)
     whole = bool(_END.search(document.title))  # its purpose is to end what it lists
+    ending = whole
     for index, paragraph in enumerate(document.paragraphs):
-        for citation in _cite(index, paragraph, listed=whole and index > 1):
+        ending = whole and _still_ends(paragraph.text, ending)
+        for citation in _cite(index, paragraph, listed=ending and index > 1):
             key = _key(citation.number) if citation.number else f"《{citation.title}》"
             if key == own:
                 continue
@@ -37,6 +40,13 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
             key=lambda c: (c.paragraph, c.start),
         )
     )
+
+
+def _still_ends(text: str, ending: bool) -> bool:
+    """Whether a list that comes now is of what ends: its heading tells, one of several lists in a document."""
+    if len(text) > 60 or find_numbers(text) or bool(_END.search(text)) == bool(_STAYS.search(text)):
+        return ending
+    return bool(_END.search(text))
 
 
 def _key(number: str | None) -> str:
@@ -56,7 +66,8 @@ def _cite(index: int, paragraph: Paragraph, listed: bool) -> list[Citation]:
         if title:
             used.add(title)
         start = title.start if title else number.start
-        ends = _is_ended(text, start, number.end) or (listed and not _GROUND.search(text[:start]))
+        stays = _STAYS.search(_sentence(text, start).group()) is not None
+        ends = _is_ended(text, start, number.end) or (listed and not stays and not _GROUND.search(text[:start]))
         found.append(
             Citation(
                 relation="repeals" if ends else "cites",
@@ -78,11 +89,15 @@ def _cite(index: int, paragraph: Paragraph, listed: bool) -> list[Citation]:
 
 
 def _is_ended(text: str, start: int, end: int) -> bool:
-    sentence = next(m for m in _SENTENCE.finditer(text) if m.start() <= start < m.end() or m.end() == len(text))
+    sentence = _sentence(text, start)
     before, after = text[sentence.start() : start], text[end : sentence.end()]
     if re.search("废止|停止执行|宣布", before):
         return not _GROUND.search(before[before.rfind("废止") :])
     return bool(_END.search(after)) and not _GROUND.search(before)
+
+
+def _sentence(text: str, at: int) -> re.Match[str]:
+    return next(m for m in _SENTENCE.finditer(text) if m.start() <= at < m.end() or m.end() == len(text))
 
 
 def _is_just_ended(text: str, title: Mention) -> bool:
