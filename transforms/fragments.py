@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from gongbao.model import Correction, Line, Page, Run
 from transforms.clean import clean_line
 from transforms.form import COME_FROM, GONE_TO
+from transforms.heads import find_running_lines
 from transforms.traced import Traced
 
 
@@ -54,9 +55,13 @@ def fragment(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[Correct
     """All fragments of an issue in reading order, and the corrections that cleaning made."""
     fragments: list[Fragment] = []
     corrections: list[Correction] = []
+    running = find_running_lines(pages)
     for page in pages:
         glued = False
         for line in page.lines:
+            if (page.index, line.number) in running:
+                corrections.append(Correction("running-line", page.index, line.number, 0, line.text))
+                continue
             clean, changed = clean_line(line)
             corrections.extend(changed)
             if clean.text.strip():

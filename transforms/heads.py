@@ -20,6 +20,12 @@ FOLIO = re.compile(rf"{DECORATION}(?:第\s*)?(\d{{1,4}})\s*(?:页)?{DECORATION}(
 BARE = re.compile(r"[(（\[【]?\s*\d+\s*[)）\]】]?[.．]?")  # what the text itself may hold: 5  （5）  5.
 HEAD = re.compile(r"(?:(\d{1,4})\s+)?\D.*?(?:\s+(\d{1,4}))?", re.DOTALL)
 GAZETTE_HEAD = re.compile(r"\S{2,20}公报\s*\d{4}年\s*第?\s*[\d-]{1,7}\s*[期号]\s*\d{0,4}")
+# Of a text, where no height tells, only what says itself that it is a head or a folio.
+RULE = r"[·•・∙—–－―─~～-]+"
+DRESSED = re.compile(rf"(?:{RULE}\s*(\d{{1,4}})\s*{RULE}|第\s*(\d{{1,4}})\s*页(?:\s*共\s*\d+\s*页)?)")
+DATED = r"(?:\d{4}\s*年)?\s*第?\s*\d[\d\s—－-]*[期号]"
+NAMED = re.compile(rf"(?:\d{{1,4}}\s*)?(?:\S{{2,20}}公报\s*(?:{DATED})?|{DATED}\s*\S{{2,20}}公报)\s*\d{{0,4}}")
+CONTENTS = re.compile(r"#*\s*目\s*[录錄次]")
 JUMP = re.compile(r"[上下][接转]\s*第")
 
 
@@ -62,6 +68,28 @@ def take_out_heads(pages: Sequence[Page]) -> list[Page]:
             break
     values = _correct(folios)
     return [_strip(page, gone, value) for page, gone, value in zip(pages, taken, values, strict=True)]
+
+
+def find_running_lines(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
+    """Heads and folios among lines that have no place on their page, as page and number of the line.
+
+    Those before the 目录 are the issue's own title. Folios must grow, and both come more than once.
+    """
+    lines = [(page.index, line) for page in pages if not page.height for line in page.lines if line.text.strip()]
+    front = next((at for at, (_, line) in enumerate(lines) if CONTENTS.fullmatch(line.text.strip())), None)
+    if front is None:
+        return frozenset()
+    folios: list[tuple[int, tuple[int, int]]] = []
+    heads: dict[str, list[tuple[int, int]]] = {}
+    for page, line in lines[front:]:
+        text = line.text.strip()
+        if match := DRESSED.fullmatch(text):
+            folios.append((int(match[1] or match[2]), (page, line.number)))
+        elif NAMED.fullmatch(text):
+            heads.setdefault(re.sub(r"\d+|\s", "", text), []).append((page, line.number))
+    rising = sum(a < b for (a, _), (b, _) in itertools.pairwise(folios))
+    found = {place for _, place in folios} if folios[1:] and rising >= 0.7 * (len(folios) - 1) else set()
+    return frozenset(found.union(*(places for places in heads.values() if len(places) > 1)))
 
 
 def _body_size(pages: Iterable[Page]) -> float:

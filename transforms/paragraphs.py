@@ -31,6 +31,10 @@ DAY = re.compile(r"\d{1,2}(?:日?[-—－~～–至]\d{1,2})?日(?:[，,]|—|�
 BARE_DAY = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}(?:日?[-—－~～–至](?:\d{1,2}月)?\d{1,2})?日")
 BULLET = re.compile("[▲▵∆Δ◇◆●○■□※★☆]")
 MONTH_HEAD = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
+# What a document ends with, in a paragraph of its own.
+CLOSING = re.compile(
+    r"本(?:意见|办法|通知|方案|规定|细则|通告|公告|决定|规则|措施|制度)自.{2,24}(?:施行|实施|执行)|特此|此复"
+)
 ATTACHMENT_LIST = re.compile(r"附件?[：:]")
 ATTACHMENT_HEAD = re.compile(r"附件?\s*[\d一二三四五六七八九十]{0,3}[：:]?")
 ISSUED = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
@@ -147,7 +151,7 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
     if DUTY.match(piece.text):
         return True
     if not is_open(text):
-        if not text.endswith("。"):
+        if not text.endswith("。") or CLOSING.match(piece.text):
             return False
         if row == "run-in" and re.fullmatch("[^。；]{2,40}。", text):
             return True
@@ -156,7 +160,8 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
         if row in ("sentence", "run-in"):  # a sentence that nothing closes must go on; a short line is a heading
             return not width or len(last.text) >= width - 4
         wraps = not _is_heading(text, ("han", "chapter", "section")) and seams.bond(text, piece.text) >= 0.7
-        return piece.glued or wraps or re.match("[^，。；：]{1,3}。", piece.text) is not None
+        short = width and len(last.text) < width - 4
+        return (piece.glued and not short) or wraps or re.match("[^，。；：]{1,3}。", piece.text) is not None
     if is_body_name(text) and len(text) < 30 and not piece.glued:
         return False
     if breaks_off(text, width):

@@ -1,7 +1,7 @@
 import pytest
 
 from gongbao.model import Box, Line, Page
-from transforms.heads import take_out_heads
+from transforms.heads import find_running_lines, take_out_heads
 
 
 def line(text: str, y: float, x: float = 60, size: float = 10, table: int | None = None) -> Line:
@@ -101,3 +101,36 @@ def test_pages_without_geometry_stay_as_they_are() -> None:
     """Plain text and rejected pages have no edges."""
     pages = [Page(0, (Line("文字", 0, 0),)), Page(1, (), rejected="broken")]
     assert take_out_heads(pages) == pages
+
+
+def text(*lines: str) -> list[Page]:
+    """A text, parted into pages at `\f`."""
+    pages = "\n".join(lines).split("\f\n")
+    return [Page(i, tuple(Line(t, i, n) for n, t in enumerate(p.split("\n")))) for i, p in enumerate(pages)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "taken", "why"),
+    [
+        (["目录", "甲。", "· 3 ·", "乙。", "—4—", "丙。"], ["· 3 ·", "—4—"], "folios that grow"),
+        (
+            ["目录", "甲。", "第 3 页", "乙。", "第4页 共9页"],
+            ["第 3 页", "第4页 共9页"],
+            "in words",
+        ),
+        (["目录", "甲。", "\f", "- 3 -", "乙。", "\f", "- 4 -"], ["- 3 -", "- 4 -"], "on pages of their own"),
+        ([HEAD, "目录", "甲。", HEAD, "乙。", HEAD], [HEAD, HEAD], "heads, but not the issue's own title"),
+        (["目录", "甲。", "2031年第7期 临海公报 12", "乙。", "2031年第7期 临海公报 14"], None, "heads with a folio"),
+        (["目录", "甲。", "· 3 ·", "乙。"], [], "one may be anything"),
+        (["目录", "甲。", "- 9 -", "乙。", "- 2 -"], [], "numbers that fall are none of pages"),
+        (["目录", "甲。", "12", "乙。", "13"], [], "bare numbers are part of the text"),
+        (["甲。", "· 3 ·", "乙。", "· 4 ·"], [], "without a 目录 nothing tells the title from heads"),
+        (["目录", "刊于《临海市人民政府公报》2031年第7期。", "见临海公报2031年第7期第5页。"], [], "sentences"),
+    ],
+)
+def test_running_lines_of_a_text(lines: list[str], taken: list[str] | None, why: str) -> None:
+    """Where no height tells, only what says itself that it is a head or a folio goes."""
+    pages = text(*lines)
+    found = find_running_lines(pages)
+    said = [line.text for page in pages for line in page.lines if (page.index, line.number) in found]
+    assert said == ([t for t in lines if "公报" in t] if taken is None else taken), why

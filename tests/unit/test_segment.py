@@ -196,6 +196,20 @@ def test_paragraphs_are_joined(body, expected, why):
     assert texts(document)[1:-2] == expected, why
 
 
+def test_lines_without_blank_lines_between():
+    """A column set solid: a short line is whole, a full one goes on, and what a document ends with stands apart."""
+    prose = "甲类工作要按照职责分工抓紧推进，" * 4 + "确保按期完成。"
+    end = "本通知自2022年4月1日起施行。"
+    column = []
+    for _ in range(4):
+        column += ["第一章 总体安排", *(prose[i : i + 20] for i in range(0, len(prose), 20))]
+    lines = "\n".join([*column, "请各县（市、区）各单位认真抓好贯彻落实。", end])
+    found = texts(issue((*A, f"{ADDRESSED}\n\n{lines}\n\n{SIGNED}")).documents[0])
+    assert [t for t in found if "总体安排" in t] == ["第一章总体安排"] * 4
+    assert found.count(prose) >= 3
+    assert end in found
+
+
 def test_parts_and_attachments():
     """A covering notice, the text it issues, and what is annexed."""
     body = (

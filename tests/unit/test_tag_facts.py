@@ -135,6 +135,34 @@ APPOINTMENTS = [
         [("王小明", "remove", "柳原市商务局副局长", None, "自然免除")],
         "the reason before the name is no name",
     ),
+    (
+        ("聘任王小明为柳原市政府参事，聘期5年（2022年1月至2026年12月）。",),
+        [("王小明", "appoint", "柳原市政府参事", None, "聘期5年，2022年1月至2026年12月")],
+        "a term with its months",
+    ),
+    (
+        ("王小明同志试用期满，任柳原市财政局副局长，任职时间从2021年3月计算；",),
+        [("王小明", "appoint", "柳原市财政局副局长", None, "任职时间从2021年3月计算")],
+        "confirmed after probation, with no word 任命",
+    ),
+    (
+        ("王小明兼任柳原市大数据中心主任；", "同意李兰任柳原市红十字会副会长；"),
+        [
+            ("王小明", "appoint", "柳原市大数据中心主任", None, None),
+            ("李兰", "appoint", "柳原市红十字会副会长", None, None),
+        ],
+        "兼任, 同意…任",
+    ),
+    (
+        ("任王小明为柳原市财政局局长；",),
+        [("王小明", "appoint", "柳原市财政局局长", None, None)],
+        "任…为",
+    ),
+    (
+        ("接受王小明辞去柳原市副市长职务的请求。",),
+        [("王小明", "remove", "柳原市副市长", None, None)],
+        "who resigns is removed",
+    ),
     (("请各单位认真贯彻执行。",), [], "no clause of an appointment"),
 ]
 
@@ -192,6 +220,10 @@ DUTIES = [
         [((), ("市财政局",), ())],
         "when and who are no bodies",
     ),
+    ("（市科技局、市财政局等部门按职责分工负责）", [((), ("市科技局", "市财政局"), ())], "等部门 is no body"),
+    ("【牵头单位：市科技局；配合单位：市财政局】", [(("市科技局",), (), ("市财政局",))], "other brackets"),
+    ("（责任领导：王小明；责任单位：市教育局）", [((), ("市教育局",), ())], "who answers for it comes first"),
+    ("（市住建局会同市财政局负责，6月底前完成）", [((), ("市住建局", "市财政局"), ())], "会同, and by when behind"),
     ("对用人单位（含事业单位）给予补贴。", [], "brackets about anything else"),
     ("（牵头单位：市财政局", [], "a bracket that nothing closes"),
 ]
@@ -218,6 +250,8 @@ def test_deadline_in_the_bracket() -> None:
     """A duty's bracket may say itself by when."""
     (duty,) = facts("（责任单位：市财政局；完成时限：2023年12月底）").duties
     assert (duty.deadlines, duty.due) == (("2023年12月底",), dt.date(2023, 12, 31))
+    (spoken,) = facts("（市住建局会同市财政局负责，2022年6月底前完成）").duties
+    assert (spoken.deadlines, spoken.due) == (("2022年6月底前",), dt.date(2022, 6, 30))
 
 
 CHRONICLE = [

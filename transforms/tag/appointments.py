@@ -13,7 +13,16 @@ _NAMES = rf"(?P<names>[{HAN}·•・（）、，]{{2,120}}?)(?:等?\d{{0,3}}[名
 _NAME = re.compile(rf"(?P<name>[{HAN}]{{1,10}}(?:[·•・][{HAN}]{{1,10}}){{1,4}}|[{HAN}]{{2,4}})(?:（[^（）]{{1,20}}）)?")
 _MAX_CLAUSE = 600
 _APPOINT = re.compile(
-    rf"^(?:(?:决定|同意|并|兹)?(?:任命|聘任|聘请|委派|提名))?[：:]?{_NAMES}(?:挂职)?(?:为|任|担任|兼任|挂任|代理)(?P<post>\S{{3,}}?)$"
+    r"^(?:(?:决定|同意|确认|并|兹)*(?:任命|聘任|聘请|委派|提名|任(?=\S{2,12}为))?)[：:]?"
+    rf"{_NAMES}(?:，)?(?:试用期满(?:\S{{0,6}}合格)?，?)?(?:挂职)?(?:正式)?(?:为|任|担任|兼任|挂任|代理)(?P<post>\S{{3,}}?)$"
+)
+# Who takes office without a word that says so: 王小明任…局长.
+_TAKES = re.compile(
+    rf"^(?:决定|同意)?(?:任[{HAN}、·]{{2,30}}?为"
+    rf"|[{HAN}、·]{{2,30}}?(?:同志)?，?(?:试用期满\S{{0,8}}，?)?(?:正式)?[兼担]?任(?![免命职务期]))"
+)
+_RESIGNED = re.compile(
+    rf"^(?:决定|同意)?接受{_NAMES}(?:关于)?(?:提出的)?辞去(?:的)?(?P<post>\S{{3,}}?)(?P<noun>职务)?的?(?:请求|申请|决定|辞呈)?$"
 )
 _REMOVE = re.compile(
     rf"^(?:(?:决定|同意|并|兹)?(?:免去|免除|解聘|撤销))?[：:]?{_NAMES}(?:所?担?任?的|原任?的?|兼任的|不再担任)(?:原|兼任的)?(?P<post>\S{{3,}}?)"
@@ -23,8 +32,13 @@ _REMOVE = re.compile(
 _ITS = re.compile(r"^(?:并|同时)?(?:免去|免除)(?:其|他|她)(?:原?任?的?)?(?P<post>\S{3,}?)(?P<noun>职务)?$")
 _CLAUSE = re.compile(r"[^；。\n]+")
 _PROBATION = re.compile(r"试用期(?:限)?(?:为)?(?P<term>[^，、；）]+)")
+# A number, and a reason, before a name: 一、  挂职期满，
+_LEAD = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]\s*)?"
+    r"(?:(?:挂职|任职|试用|聘用|服务|[任聘])期?满后?，|因\S{2,10}，)?"
+)
 _GOVERNED = re.compile(rf"(?P<place>[{HAN}]{{1,8}}?[省市县区州])(?:人民)?政府")
-_TERM = re.compile(r"[，；](?:试用|聘|聘用|任|挂职|服务)期[^，；（）]*$")
+_TERM = re.compile(r"[，；](?:(?:试用|聘|聘用|任|挂职|服务)期|任职时间)[^，；（）]*$")
 _NATURAL = ("自然免除", "自行免除", "随之免除")
 
 
@@ -43,7 +57,7 @@ def find_appointments(document: Document) -> tuple[Appointment, ...]:
 
 def locate_appointments(document: Document) -> list[Found]:
     """The appointments with the places of their parts."""
-    if document.kind is not Kind.APPOINTMENT and not re.search("任免|任职|免职|职务的|任命", document.title):
+    if document.kind is not Kind.APPOINTMENT and not re.search("任免|任职|免职|职务的|任命|辞去|辞职", document.title):
         return []
     found: list[Found] = []
     action: str | None = None
@@ -52,7 +66,7 @@ def locate_appointments(document: Document) -> list[Found]:
     for index, paragraph in enumerate(document.paragraphs):
         for clause in _CLAUSE.finditer(paragraph.text):
             text = clause.group()
-            action = _stated(text) or action
+            action = _stated(text) or action or ("appoint" if _TAKES.match(text) else None)
             if action and len(text) <= _MAX_CLAUSE:
                 body, at = _after_preamble(text, clause.start())
                 found += _read(body, at, action, index, found, place)
@@ -73,7 +87,7 @@ def mentions_of(found: list[Found], paragraph: int) -> list[Mention]:
 def _stated(clause: str) -> str | None:
     """What a clause says to do: 任命 or 免去, the last of them."""
     appoint = max(clause.rfind("任命"), clause.rfind("聘任"))
-    remove = max(clause.rfind("免去"), clause.rfind("免除"), clause.rfind("不再担任"))
+    remove = max(clause.rfind(word) for word in ("免去", "免除", "不再担任", "辞去"))
     if clause.endswith(_NATURAL):
         return "remove"
     if appoint < 0 and remove < 0:
@@ -90,9 +104,7 @@ def _after_preamble(text: str, at: int) -> tuple[str, int]:
     )
     if match and match.end():
         return text[match.end() :], at + match.end()
-    match = re.match(
-        r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]\s*)?(?:\S{1,6}期满后?，|因\S{2,10}，)?", text
-    )
+    match = _LEAD.match(text)
     shift = match.end() if match else 0
     return text[shift:], at + shift
 
@@ -136,7 +148,7 @@ def _read(text: str, at: int, action: str, index: int, before: list[Found], plac
 
 def _removed(text: str, place: str) -> re.Match[str] | None:
     """Who is removed from what. Of two readings, the one whose names are as long as names are: 王小明|太原市…局长."""
-    readings = [m for m in (_REMOVE.match(text), _without_of(place).match(text)) if m]
+    readings = [m for m in (_RESIGNED.match(text), _REMOVE.match(text), _without_of(place).match(text)) if m]
     return next((m for m in readings if not _overlong().search(m["names"])), readings[0] if readings else None)
 
 
@@ -181,21 +193,18 @@ def _without_of(own: str) -> re.Pattern[str]:
 def _post(text: str, at: int) -> tuple[str, str | None, str | None, tuple[tuple[int, int], ...]]:
     """A post as printed, what its last brackets remark, its probation, and the places of its offices."""
     note = probation = None
-    while term := _TERM.search(text):
-        stated = _PROBATION.search(term.group())
-        probation = stated["term"] if stated else probation
-        note = note if stated else "，".join(filter(None, (term.group()[1:], note)))
-        text = text[: term.start()]
-    remark = re.search(r"（[^（）]*）$", text)
-    while remark and not _has_office(remark.group()[1:-1], whole=True):
-        words_ = remark.group()[1:-1]
-        term = _PROBATION.search(words_)
-        if term:
-            probation = term["term"]
-            words_ = (words_[: term.start()] + words_[term.end() :]).strip("，、；")
+    while True:
+        if term := _TERM.search(text):
+            words_, end = term.group()[1:], term.start()
+        elif (remark := re.search(r"（[^（）]*）$", text)) and not _has_office(remark.group()[1:-1], whole=True):
+            words_, end = remark.group()[1:-1], remark.start()
+        else:
+            break
+        if stated := _PROBATION.search(words_):
+            probation = stated["term"]
+            words_ = (words_[: stated.start()] + words_[stated.end() :]).strip("，、；")
         note = "，".join(filter(None, (words_, note))) or None
-        text = text[: remark.start()]
-        remark = re.search(r"（[^（）]*）$", text)
+        text = text[:end]
     return text, note, probation, _offices(text, at)
 
 

@@ -20,15 +20,18 @@ _LABEL = re.compile(
 )
 # （市财政局牵头，市税务局配合） as the central government writes it: no labels, verbs behind the bodies.
 _CLAUSE = re.compile(
-    r"(?P<bodies>[^，；。]*?)(?:等)?(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?P<verb>牵头|负责|配合|参与|落实)(?:负责|落实|组织实施|实施)?$"
+    r"(?P<bodies>[^，；。]*?)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?P<verb>牵头|负责|配合|参与|落实)(?:负责|落实|组织实施|实施)?$"
 )
 _TAIL = re.compile(
-    r"(?:等)?(?:按照?(?:各自)?职责(?:分工)?(?:共同)?|分别|共同|分工)*(?:负责(?:落实)?|落实|配合|参与|牵头)?$"
+    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?(?:共同)?|分别|共同|分工)*(?:负责(?:落实)?|落实|配合|参与|牵头)?$"
 )
 # Other labels of such a bracket, whose words are no bodies; the first sort says when.
 _ASIDE = re.compile(
     r"(?P<due>(?:完成|办结|整改|落实)?(?:时限|时间|期限|时间节点))[：:]|(?:责任人|联系人|分管领导|责任领导|备注)[：:]"
 )
+# …，2022年6月底前完成 behind the verbs.
+_BY_WHEN = re.compile(r"[，；][^，；]*\d[^，；]*(?:完成|办结|落实到位|前)$")
+_OPENING, _CLOSING = "（【［[", "）】］]"
 _MAX_BRACKET = 1200
 _SPAN = re.compile(r"\d+个?(?:工作日|自然日|日|天|小时|个月|月)内")
 
@@ -45,10 +48,10 @@ class Bracket(NamedTuple):
 def find_brackets(text: str) -> list[Bracket]:
     """The duty brackets of a paragraph, and a paragraph that is nothing but such labels."""
     found = []
-    for start, end in _round_brackets(text):
+    for start, end in _outermost_brackets(text):
         inner = _labelled(text, start + 1, end - 1) or _spoken(text, start + 1, end - 1)
         if inner:
-            rule = "labels" if _LABEL.match(text, start + 1) else "verbs"
+            rule = "labels" if _is_label(text, start + 1) else "verbs"
             found.append(Bracket(start, end, inner, rule))
     if not found and _LABEL.match(text) and "\t" not in text:
         end = len(text.rstrip("。；"))
@@ -68,6 +71,8 @@ def find_duties(document: Document, year: int | None) -> tuple[Duty, ...]:
         for bracket in find_brackets(text):
             task = text[done : bracket.start].strip("。；，")
             stated = next((m.end() for m in _ASIDE.finditer(text, bracket.start, bracket.end) if m["due"]), bracket.end)
+            if bracket.rule == "verbs":
+                stated = bracket.start
             deadlines, due = _deadlines(f"{task}\n{text[stated : bracket.end]}", year)
             found.append(
                 Duty(
@@ -92,23 +97,27 @@ def _of(text: str, bracket: Bracket, role: str) -> tuple[str, ...]:
     return tuple(text[start:end] for r, start, end in bracket.bodies if r == role)
 
 
-def _round_brackets(text: str) -> list[tuple[int, int]]:
-    """Outermost （…） of bearable length, as (start, end)."""
+def _outermost_brackets(text: str) -> list[tuple[int, int]]:
+    """Outermost （…） or 【…】 of bearable length, as (start, end)."""
     found, start, depth = [], 0, 0
     for i, c in enumerate(text):
-        if c == "（":
+        if c in _OPENING:
             if depth == 0 or i - start > _MAX_BRACKET:
                 start, depth = i, 0
             depth += 1
-        elif c == "）" and depth:
+        elif c in _CLOSING and depth:
             depth -= 1
             if depth == 0:
                 found.append((start, i + 1))
     return found
 
 
+def _is_label(text: str, at: int) -> bool:
+    return bool(_LABEL.match(text, at) or _ASIDE.match(text, at))
+
+
 def _labelled(text: str, start: int, end: int) -> tuple[tuple[str, int, int], ...]:
-    if not _LABEL.match(text, start, end):
+    if not _is_label(text[:end], start):
         return ()
     labels = sorted([*_LABEL.finditer(text, start, end), *_ASIDE.finditer(text, start, end)], key=lambda m: m.start())
     bodies: list[tuple[str, int, int]] = []
@@ -126,6 +135,8 @@ def _role(word: str) -> str:
 
 
 def _spoken(text: str, start: int, end: int) -> tuple[tuple[str, int, int], ...]:
+    if by_when := _BY_WHEN.search(text, start, end):
+        end = by_when.start()
     if not re.search(r"(?:牵头|负责|配合|参与|落实)$", text[start:end]):
         return ()
     bodies: list[tuple[str, int, int]] = []
@@ -173,7 +184,7 @@ def split_bodies(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _trim(text: str, start: int, end: int) -> list[tuple[int, int]]:
     start += len("由") if text.startswith("由", start, end) else 0
-    body = text[start:end]
+    body = text[start:end].rstrip()
     if re.match("(?:以下|下)(?:简|统)?称", body):
         return []
     kept = _TAIL.sub("", body) or body
@@ -187,7 +198,7 @@ def _trim(text: str, start: int, end: int) -> list[tuple[int, int]]:
 @cache
 def _joint() -> re.Pattern[str]:
     """和 between two bodies, as against that of 工业和信息化局."""
-    return re.compile(r"(?<=[局委厅部办府院会司队行联社关])(和|及|以及|与)(?=市|省|县|区|各|国网|中国|人民银行)")
+    return re.compile(r"(?<=[局委厅部办府院会司队行联社关])(和|及|以及|与|会同)(?=市|省|县|区|各|国网|中国|人民银行)")
 
 
 def _deadlines(task: str, year: int | None) -> tuple[tuple[str, ...], dt.date | None]:
