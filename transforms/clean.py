@@ -72,7 +72,7 @@ def widen_marks(text: str) -> Iterator[Edit]:
     """Half-width marks beside Chinese characters or full-width marks. Those within numbers and addresses stay."""
     for match in re.finditer(r"[(),:;?!]", text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if re.match(r"\d", before) and re.match(r"\d", after):
+        if match[0] not in "()" and re.match(r"\d", before) and re.match(r"\d", after):
             continue
         near = re.match(rf"[{WIDE}]", before) or re.match(rf"[{WIDE}]", after)
         if near or (match[0] in "()" and _in_wide_bracket(text, match.start())):

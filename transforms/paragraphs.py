@@ -31,6 +31,14 @@ DAY = re.compile(r"\d{1,2}(?:日?[-—－~～–至]\d{1,2})?日(?:[，,]|—|�
 BARE_DAY = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}(?:日?[-—－~～–至](?:\d{1,2}月)?\d{1,2})?日")
 BULLET = re.compile("[▲▵∆Δ◇◆●○■□※★☆]")
 MONTH_HEAD = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
+# The members of a body, a line each: 组长：王小明市长, then 李兰副市长 …
+ROSTER = re.compile(
+    r"(?:总|第一|常务)?(?:副?总?(?:指挥长?|组长|主任|主席|召集人|会长|理事长|总队长|队长|总监)|政委|顾问|成员|委员|秘书长|联络员)"
+    r"(?:单位)?："
+)
+MEMBER = re.compile(
+    r"[^，。；：]{4,60}(?:长|主任|书记|委员|员|政委|主席|经理|总监|秘书|师|负责人|负责同志)(?:（[^（）]*）)?"
+)
 # What a document ends with, in a paragraph of its own.
 CLOSING = re.compile(
     r"本(?:意见|办法|通知|方案|规定|细则|通告|公告|决定|规则|措施|制度)自.{2,24}(?:施行|实施|执行)|特此|此复"
@@ -49,7 +57,7 @@ def build_paragraphs(
     """
     prose = find_prose(fragments, width)
     groups: list[list[Fragment]] = []
-    at, opened, titled = 0, 0, False
+    at, opened, titled, listed = 0, 0, False, False
     while at < len(fragments):
         end = _match_title(fragments, at, titles, bool(groups) and _may_precede_title(groups[-1]))
         if end >= at:
@@ -64,6 +72,10 @@ def build_paragraphs(
             joins = bool(groups) and continues(
                 groups[-1], piece, _next_text(fragments, at), prose.get(opened, ""), seams, width
             )
+        before = "".join(f.text for f in groups[-1]) if groups else ""
+        listed = ROSTER.match(before) is not None or (listed and MEMBER.fullmatch(before) is not None)
+        if ROSTER.match(piece.text) or (listed and MEMBER.fullmatch(ROSTER.sub("", before, count=1))):
+            joins = joins and is_open(before) and bool(unclosed(before))
         if joins and not titled:
             groups[-1].append(piece)
         else:
@@ -148,10 +160,12 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
         return True
     if text.endswith("：") and "）" not in owed:
         return False
+    if CLOSING.match(piece.text) and not text.endswith(("，", "、")) and not owed:
+        return False
     if DUTY.match(piece.text):
         return True
     if not is_open(text):
-        if not text.endswith("。") or CLOSING.match(piece.text):
+        if not text.endswith("。"):
             return False
         if row == "run-in" and re.fullmatch("[^。；]{2,40}。", text):
             return True

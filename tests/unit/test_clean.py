@@ -21,6 +21,7 @@ ROWS = [
     ("TEST OF TIME", "TEST OF TIME", "blanks between Latin words stay"),
     ("增长15 %以上", "增长15%以上", "a blank before a percent sign"),
     ("(试用期一年)", "（试用期一年）", "half-width brackets around Chinese"),
+    ("电话：(0793)1234567", "电话：（0793）1234567", "a bracket is wide where its other half is"),
     ("规划(2020—2022年)", "规划（2020—2022年）", "a bracket beside Chinese and its fellow"),
     ("按5:5分担", "按5:5分担", "a ratio keeps its colon"),
     ("共1,794项", "共1,794项", "a thousands separator stays"),

@@ -186,6 +186,21 @@ JOINED = [
     ),
     ("1.甲；\n2.乙；\n3.丙。", ["1.甲；", "2.乙；", "3.丙。"], "numbered lines without blank lines between"),
     ("序号\t事项\n1\t许可", ["序号\t事项", "1\t许可"], "rows of a table"),
+    (
+        "如下：\n\n组 长：王小明 市委副书记、市长\n\n副组长：李兰 副市长\n\n赵强 市某局局长\n\n领导小组设办公室。",
+        ["如下：", "组长：王小明市委副书记、市长", "副组长：李兰副市长", "赵强市某局局长", "领导小组设办公室。"],
+        "members of a body, a line each, and what comes after them",
+    ),
+    (
+        "成员：王小明 市应急管理\n\n局副局长\n\n李兰 市水利局局长",
+        ["成员：王小明市应急管理局副局长", "李兰市水利局局长"],
+        "a member's line that was torn",
+    ),
+    (
+        "1.做甲。责任单位：市某局\n\n本通知自2022年4月1日起施行。",
+        ["1.做甲。责任单位：市某局", "本通知自2022年4月1日起施行。"],
+        "what a document ends with goes on with nothing",
+    ),
 ]
 
 

@@ -216,6 +216,12 @@ DUTIES = [
     ("（责任单位：市财政局和市税务局）", [((), ("市财政局", "市税务局"), ())], "the 和 between two bodies parts them"),
     ("责任单位：市财政局、市税务局", [((), ("市财政局", "市税务局"), ())], "a paragraph of its own without brackets"),
     (
+        "1.做好工作。责任单位：市财政局、市税务局",
+        [((), ("市财政局", "市税务局"), ())],
+        "behind the task, without brackets",
+    ),
+    ("明确责任单位：谁来做、怎么做，要写清楚。还要检查。", [], "words that only look like a label"),
+    (
         "（责任单位：市财政局；完成时限：2023年12月底；责任人：王小明）",
         [((), ("市财政局",), ())],
         "when and who are no bodies",

@@ -11,6 +11,7 @@ from transforms.tag.places import short_form
 
 # Ends that would also begin another word.
 _GUARDED_SHORT = (
+    rf"政府(?:金融|外事|法制|扶贫|信访|应急|参事|侨务|台湾事务|驻[{HAN}]{{1,4}})(?:工作)?(?:办公室|办事处|办|局|室)",
     r"政府(?!性|采购|投资|购买|奖|债|网|质量|专项|规章|部门|工作人员|引导|主导|补贴|秘书|副|和社会)",
     r"人大(?!代表|常委|会)",
     r"政协(?!委员|常委|提案|主席|副主席|秘书)",

@@ -18,6 +18,7 @@ _LABEL = re.compile(
     rf"(?P<role>(?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING})(?:[、和及与]?(?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING}))?)"
     rf"(?:{_BODY})(?:（(?:{_BODY})）)?(?:[、和及与](?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING})?(?:{_BODY}|人))?[：:]"
 )
+_LINE = re.compile(rf"(?:^|(?<=[。；]))(?={_LABEL.pattern.replace('(?P<role>', '(?:')}[^。]*。?$)")
 # （市财政局牵头，市税务局配合） as the central government writes it: no labels, verbs behind the bodies.
 _CLAUSE = re.compile(
     r"(?P<bodies>[^，；。]*?)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?P<verb>牵头|负责|配合|参与|落实)(?:负责|落实|组织实施|实施)?$"
@@ -46,18 +47,18 @@ class Bracket(NamedTuple):
 
 
 def find_brackets(text: str) -> list[Bracket]:
-    """The duty brackets of a paragraph, and a paragraph that is nothing but such labels."""
+    """The duty brackets of a paragraph, or the labels that it begins with, or ends with behind a full stop."""
     found = []
     for start, end in _outermost_brackets(text):
         inner = _labelled(text, start + 1, end - 1) or _spoken(text, start + 1, end - 1)
         if inner:
             rule = "labels" if _is_label(text, start + 1) else "verbs"
             found.append(Bracket(start, end, inner, rule))
-    if not found and _LABEL.match(text) and "\t" not in text:
+    if not found and "\t" not in text and (line := _LINE.search(text)):
         end = len(text.rstrip("。；"))
-        inner = _labelled(text, 0, end)
+        inner = _labelled(text, line.end(), end)
         if inner:
-            found.append(Bracket(0, end, inner, "line"))
+            found.append(Bracket(line.end(), end, inner, "line"))
     return found
 
 

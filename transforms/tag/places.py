@@ -138,6 +138,7 @@ def _chain(gazette: Gazette) -> tuple[re.Pattern[str], dict[str, str]]:
     pattern = (
         rf"{country}（(?:{province}|{city})）自由贸易试验区|(?:{country}(?:{country}|{province})*(?:{city})?(?:{overseas}|{far}|{local})?"
         rf"|{province}(?:{city})?(?:{local}|{below})?(?:{lower}){{0,2}}"
+        rf"|{alternation(wide)}{_COUNTY}(?<=[县区])(?:{lower}){{0,2}}"  # a county that bears a city's name
         rf"|{city}(?:{local}|{below})?(?:{lower}){{0,2}}"
         rf"|{local}(?:{lower}){{0,2}})(?:{zone})?"
         rf"|{overseas}|{regions}"
