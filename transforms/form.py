@@ -156,6 +156,25 @@ def is_addressees(text: str) -> bool:
     )
 
 
+ROSTER = re.compile(
+    r"(?:总|第一|常务)?(?:副?总?(?:指挥长?|组长|主任|主席|召集人|会长|理事长|总队长|队长|总监)|政委|顾问|成员|委员|秘书长|联络员)"
+    r"(?:单位)?："
+)
+MEMBER = re.compile(
+    r"[^，。；：]{4,60}(?:长|主任|书记|委员|员|政委|主席|经理|总监|秘书|师|负责人|负责同志)(?:（[^（）]*）)?"
+)
+
+
+def is_listed(text: str, listed: bool) -> bool:
+    """Whether a paragraph belongs to a list of members: 组长：王小明市长, and, where one is `listed`, 李兰副市长 …"""
+    return ROSTER.match(text) is not None or (listed and MEMBER.fullmatch(text) is not None)
+
+
+def is_member(text: str) -> bool:
+    """Whether a line of a list of members is whole: a name and an office, behind a role or not."""
+    return MEMBER.fullmatch(ROSTER.sub("", text, count=1)) is not None
+
+
 PAIRS = {"（": "）", "《": "》", "“": "”", "〈": "〉", "【": "】"}
 BRACKETS = re.compile("[" + "".join(PAIRS) + "".join(PAIRS.values()) + "]")
 

@@ -10,10 +10,13 @@ from gongbao.model import Paragraph, Role
 from transforms.form import (
     CLOSERS,
     LEVELS,
+    ROSTER,
     TERMINAL,
     find_marker,
     is_addressees,
     is_body_name,
+    is_listed,
+    is_member,
     is_open,
     is_title,
     parse_date,
@@ -31,14 +34,6 @@ DAY = re.compile(r"\d{1,2}(?:日?[-—－~～–至]\d{1,2})?日(?:[，,]|—|�
 BARE_DAY = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}(?:日?[-—－~～–至](?:\d{1,2}月)?\d{1,2})?日")
 BULLET = re.compile("[▲▵∆Δ◇◆●○■□※★☆]")
 MONTH_HEAD = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
-# The members of a body, a line each: 组长：王小明市长, then 李兰副市长 …
-ROSTER = re.compile(
-    r"(?:总|第一|常务)?(?:副?总?(?:指挥长?|组长|主任|主席|召集人|会长|理事长|总队长|队长|总监)|政委|顾问|成员|委员|秘书长|联络员)"
-    r"(?:单位)?："
-)
-MEMBER = re.compile(
-    r"[^，。；：]{4,60}(?:长|主任|书记|委员|员|政委|主席|经理|总监|秘书|师|负责人|负责同志)(?:（[^（）]*）)?"
-)
 # What a document ends with, in a paragraph of its own.
 CLOSING = re.compile(
     r"本(?:意见|办法|通知|方案|规定|细则|通告|公告|决定|规则|措施|制度)自.{2,24}(?:施行|实施|执行)|特此|此复"
@@ -73,8 +68,8 @@ def build_paragraphs(
                 groups[-1], piece, _next_text(fragments, at), prose.get(opened, ""), seams, width
             )
         before = "".join(f.text for f in groups[-1]) if groups else ""
-        listed = ROSTER.match(before) is not None or (listed and MEMBER.fullmatch(before) is not None)
-        if ROSTER.match(piece.text) or (listed and MEMBER.fullmatch(ROSTER.sub("", before, count=1))):
+        listed = is_listed(before, listed)
+        if ROSTER.match(piece.text) or (listed and is_member(before)):
             joins = joins and is_open(before) and bool(unclosed(before))
         if joins and not titled:
             groups[-1].append(piece)

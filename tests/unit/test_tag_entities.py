@@ -236,3 +236,18 @@ def test_duty_items_are_bodies() -> None:
     text = "（牵头单位：市财政局；责任单位：济南铁路局集团有限公司柳原工务段、各基础电信运营企业、市政府各部门）"
     facts = tag(document(text), GAZETTE, 2022)
     assert [e.text for e in facts.entities] == ["市财政局", "济南铁路局集团有限公司柳原工务段", "市政府"]
+
+
+def test_members_of_a_body() -> None:
+    """A line each, the role said once: whoever comes first on a line is a name, what follows is the office."""
+    expected = (
+        "副组长：[PER 李文彬][POST 市委常委]、[POST 副市长]",
+        "[PER 吴小兰][POST 副市长]",
+        "[PER 黄丽萍][POST 市应急管理局局长]",
+        "[PER 欧阳修远][POST 市政府副秘书长]",
+        "领导小组下设办公室，水文资料由[ORG 市水利局]整理。",
+    )
+    texts = tuple(MARK.sub(r"\2", line) for line in expected)
+    entities = tag(document(*texts), GAZETTE, 2022).entities
+    found = [marked(t, tuple(e for e in entities if e.paragraph == i)) for i, t in enumerate(texts)]
+    assert found == list(expected)

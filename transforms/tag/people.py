@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
+from transforms.form import is_listed
 from transforms.tag.lexicon import alternation, word_set, words
 from transforms.tag.mentions import HAN, TAKEN, Mention, hide, without_overlap
 
@@ -37,14 +39,17 @@ def find_people(texts: list[str], taken: list[list[Mention]], known: Iterable[st
     names that act, or `known` beforehand) is a name wherever else it stands in the document.
     """
     hidden = [hide(text, mentions) for text, mentions in zip(texts, taken, strict=True)]
+    listed = list(accumulate(texts, lambda before, text: is_listed(text, before), initial=False))[1:]
     names = set(known)
-    for text in hidden:
-        names.update(text[m.start : m.end] for m in _once(text, frozenset(names)) if m.type == "PER")
-    return [_once(text, frozenset(names)) for text in hidden]
+    for text, member in zip(hidden, listed, strict=True):
+        names.update(text[m.start : m.end] for m in _once(text, frozenset(names), member) if m.type == "PER")
+    return [_once(text, frozenset(names), member) for text, member in zip(hidden, listed, strict=True)]
 
 
-def _once(text: str, names: frozenset[str]) -> list[Mention]:
+def _once(text: str, names: frozenset[str], member: bool) -> list[Mention]:
+    """PER and POST of one paragraph; `member`: it is a line of a list of members."""
     people = _find_named(text, names)
+    _find_listed(text, people, member)
     offices = _Offices(text, people)
     for end, foreign, sure in offices.ends():
         name = _name_behind(text, end, names, foreign, sure)
@@ -52,7 +57,6 @@ def _once(text: str, names: frozenset[str]) -> list[Mention]:
             people[end] = Mention(end, name, "PER", "behind-office")
             _follow_list(text, people, end, names)
     _find_acting(text, people, names)
-    _find_listed(text, people)
     return sorted([*without_overlap(sorted(people.values())), *offices.posts(people)])
 
 
@@ -264,15 +268,14 @@ _NO_NAME = (
 _MEMBER = re.compile(r"(?:组长|主任|成员|委员|总指挥|指挥长?|召集人|联系人|负责人|联络员|会长|书记)[：:](?=\S)")
 
 
-def _find_listed(text: str, people: dict[int, Mention]) -> None:
+def _find_listed(text: str, people: dict[int, Mention], member: bool) -> None:
     """Adds the names of a list of members, 组长：某某 with an office behind, and those that fill a cell beside one."""
-    for match in _MEMBER.finditer(text):
-        at = match.end()
-        for length in (3, 2):
+    for at in (*(match.end() for match in _MEMBER.finditer(text)), *((0,) if member else ())):
+        for length in (4, 3, 2):
             name = text[at : at + length]
             behind = _heads().match(text, at + length) or re.compile(rf"[^{HAN}]|$").match(text, at + length)
             if behind and _is_name(name):
-                people.setdefault(at, Mention(at, at + length, "PER", "member", confidence=0.9))
+                people[at] = Mention(at, at + length, "PER", "member", confidence=0.9)
                 break
     if "\t" not in text or not _titles().search(text):
         return
