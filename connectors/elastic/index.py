@@ -492,6 +492,7 @@ class Index:
                     docvalue_fields=[{"field": name} for name in fields],
                     version=True,
                     track_total_hits=False,
+                    allow_partial_search_results=False,
                 )
                 hits = page["hits"]["hits"]
                 yield from hits

@@ -28,6 +28,7 @@ SHOWN = ["document", "issue", "title", "number", "kind", "date", "pages", "parag
 NEAR = 200  # texts among which a word that is nowhere is looked for with one character else
 NAMED = 10_000  # documents that a filter by entity lets through at most
 TITLE = -1
+GONE = (404, 503)  # how a search ends whose index, the old one of a rebuild, is deleted under it
 
 Clause = dict[str, Any]
 
@@ -45,11 +46,22 @@ class ElasticSearch:
         self.took = 0
         with explained(self.login.url):
             try:
-                return self._search(query)
+                try:
+                    return self._search(query)
+                except ApiError as error:
+                    if error.status_code not in GONE:
+                        raise
+                    return self._search(query)  # the aliases name other indices by now
             except ApiError as error:
                 if error.status_code == 400:  # such as a page beyond the ten-thousandth hit
                     raise UnavailableError(f"Elasticsearch does not take this search: {error.message}.") from error
                 raise
+
+    def _find(self, **asked: Any) -> Any:
+        """The answer to one request: of all indices, or none. Raises ApiError where one went meanwhile."""
+        response = self.client.search(**asked, allow_partial_search_results=False)
+        self.took += response["took"]
+        return response
 
     def _search(self, query: Query) -> Hits:
         filters = self._filters(query)
@@ -68,7 +80,7 @@ class ElasticSearch:
         return self._ask(query, wanted, scattered(wanted), filters)
 
     def _ask(self, query: Query, wanted: Search | None, clauses: list[Clause], filters: list[Clause]) -> Hits:
-        response = self.client.search(
+        response = self._find(
             index=",".join(map(read_alias, (DOCUMENTS, PARAGRAPHS, APPOINTMENTS, CHRONICLE))),
             query={"bool": {"must": {"dis_max": {"queries": clauses}}, "filter": filters}},
             collapse={"field": "document"},
@@ -85,7 +97,6 @@ class ElasticSearch:
             track_total_hits=False,
             ignore_unavailable=False,
         )
-        self.took += response["took"]
         found = response["hits"]["hits"]
         texts = self._texts(found, wanted)
         total = response["aggregations"]["documents"]["value"]
@@ -107,10 +118,9 @@ class ElasticSearch:
                 apart.append(hit)
         if named:
             ids = list(dict.fromkeys(entry_id(f"{document}#{n}") for document, n in named.values()))
-            got = self.client.search(
+            got = self._find(
                 index=read_alias(PARAGRAPHS), query={"ids": {"values": ids}}, size=len(ids), source_includes=["text"]
             )
-            self.took += got["took"]
             held = {hit["_id"]: hit["_source"]["text"] for hit in got["hits"]["hits"]}
             for hit_id, (document, n) in named.items():
                 if (text := held.get(entry_id(f"{document}#{n}"))) is not None:
@@ -150,15 +160,14 @@ class ElasticSearch:
                 for field in ("text.single", "title.single")
             ]
             there = {"bool": {"should": [said("text", word), said("title", word)], "filter": filters}}
-            if self.client.search(index=_ALL_TEXT, query=there, size=1, source=False)["hits"]["hits"]:
+            if self._find(index=_ALL_TEXT, query=there, size=1, source=False)["hits"]["hits"]:
                 continue
-            response = self.client.search(
+            response = self._find(
                 index=_ALL_TEXT,
                 query={"bool": {"should": near, "minimum_should_match": 1, "filter": filters}},
                 size=NEAR,
                 source_includes=["text", "title"],
             )
-            self.took += response["took"]
             sources = [hit["_source"] for hit in response["hits"]["hits"]]
             texts = [source.get("text", source["title"]) for source in sources]
             if other := meant(word, texts):
@@ -184,14 +193,13 @@ class ElasticSearch:
 
     def _mentioning(self, name: str) -> list[str]:
         """Documents that mention someone or something, in any of its names."""
-        response = self.client.search(
+        response = self._find(
             index=read_alias(DOCUMENTS),
             query={"term": {"keys.entities": key(name)}},
             size=NAMED,
             source=False,
             docvalue_fields=[{"field": "document"}],
         )
-        self.took += response["took"]
         return [hit["fields"]["document"][0] for hit in response["hits"]["hits"]]
 
 
@@ -280,8 +288,8 @@ def within(kind: str, clause: Clause, rank: float) -> Clause:
 
 
 def in_index(kind: str) -> Clause:
-    """Entries of one kind only."""
-    return {"term": {"_index": read_alias(kind)}}
+    """Entries of one kind only, by the name of the index itself: under a search that has begun, its alias may go."""
+    return {"prefix": {"_index": f"{read_alias(kind)}-"}}
 
 
 def every(field: str, terms: Iterable[str]) -> Clause:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import relevance
-from elasticsearch_server import Node, clean, elasticsearch_node  # noqa: F401 a fixture
+from elasticsearch_server import Node, Proxy, clean, elasticsearch_node  # noqa: F401 a fixture
 
 from connectors.elastic.index import Index
 from connectors.elastic.search import ElasticSearch
@@ -118,6 +118,17 @@ def test_the_server_s_own_highlights_hold_whole_words(search: ElasticSearch) -> 
         plain = said.replace("<em>", "").replace("</em>", "")
         assert plain == hit["_source"]["text"]
         assert "".join(said.split("<em>")[1].split("</em>")[0]) == "营商环境"
+
+
+def test_a_search_whose_index_goes_is_asked_again(elasticsearch_node: Node, search: ElasticSearch) -> None:  # noqa: F811
+    """A part of the indices is never taken for all; a rebuild that deletes the old ones under a search is not felt."""
+    whole = search.search(Query("优化营商环境"))
+    for status in (404, 503):
+        left = iter([status])
+        with Proxy(elasticsearch_node.port, lambda *_, left=left: next(left, None)) as proxy:  # type: ignore[misc]
+            again = ElasticSearch(ElasticsearchLogin(url=proxy.url)).search(Query("优化营商环境"))
+        assert [hit.document for hit in again.hits] == [hit.document for hit in whole.hits]
+        assert all("allow_partial_search_results=false" in path for _, path in proxy.seen if "_search" in path)
 
 
 def test_pages_of_hits_follow_one_another(search: ElasticSearch) -> None:
