@@ -29,7 +29,7 @@ from results import write_section  # noqa: E402
 
 from connectors.kafka import topics  # noqa: E402
 from connectors.kafka.cloudevents import Record  # noqa: E402
-from connectors.kafka.connection import BATCH_BYTES, MAX_REQUEST  # noqa: E402
+from connectors.kafka.connection import BATCH_BYTES, MAX_REQUEST, admin  # noqa: E402
 from connectors.kafka.publisher import Publisher, routed  # noqa: E402
 from connectors.ledger import SqlLedger, open_ledger  # noqa: E402
 from gongbao.settings import Kafka  # noqa: E402
@@ -104,6 +104,7 @@ def measure(folder: Path) -> list[str]:
                     if turn >= 0:
                         times[name].append(seconds)
                 gc.unfreeze()
+                remove(chosen)  # else each turn would find a broker with more to look after than the one before
                 print({name: [round(s, 2) for s in found] for name, found in times.items()}, flush=True)
             size = sum(len(r.value or b"") for r in sets["events"]) / len(sets["events"])
     finally:
@@ -133,6 +134,13 @@ def make(chosen: Kafka) -> topics.Routes:
     routes = topics.load(chosen)
     topics.apply(chosen, topics.plan(routes.topics, {}))
     return routes
+
+
+def remove(chosen: Kafka) -> None:
+    """All topics that were made, whatever their prefix."""
+    client = admin(chosen)
+    client.delete_topics([name for name in client.list_topics() if ".gongbao." in name])
+    client.close()
 
 
 def prepare(ledger: SqlLedger, broker: Broker, prefix: str) -> list[Record]:

@@ -62,7 +62,7 @@ class Kafka(BaseModel):
     tls_key_password: SecretStr | None = None
 
     batch: int = Field(default=5_000, ge=1)  # events of one transaction at most
-    batch_bytes: int = Field(default=16 * 1024 * 1024, ge=1)  # and their size
+    batch_bytes: int = Field(default=32 * 1024 * 1024, ge=1)  # and their size
     request_seconds: float = Field(default=10.0, gt=0)  # until a broker counts as away
     transaction_seconds: float = Field(default=60.0, gt=0)  # until a broker ends a transaction left open
 

@@ -98,7 +98,7 @@ class Transactions:
         for future in sent:
             if future.failed():
                 raise future.exception
-        return {TopicPartition(future.value.topic, future.value.partition) for future in sent}
+        return {future.value.topic_partition for future in sent}
 
     def _settle(self, touched: Collection[TopicPartition]) -> None:
         """Wait until our transaction is over in partitions. Raises KafkaTimeoutError where it stays open."""
