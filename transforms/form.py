@@ -103,6 +103,20 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+MONTH_HEAD = re.compile(r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
+
+
+def parse_month(text: str) -> tuple[int | None, int] | None:
+    """Year, if it says one, and month that a heading of a chronicle is and nothing else, or None."""
+    match = MONTH_HEAD.fullmatch(text)
+    if match is None:
+        return None
+    month = int(match["m"]) if match["m"].isascii() else parse_han(match["m"])
+    if month is None or not 1 <= month <= 12:
+        return None
+    return int(match["y"]) if match["y"] else None, month
+
+
 TITLE_END = (
     "通知|意见|决定|公告|通告|通报|办法|规定|细则|方案|批复|函|纪要|规则|条例|制度|措施|计划|规划|要点|要求|章程|"
     "报告|预案|目录|清单|标准|职责|名单|政策|条件|指南|指引|规程|准则|导则|纲要|安排|分工|机制|行动|规范|令"

@@ -20,6 +20,7 @@ from transforms.form import (
     is_open,
     is_title,
     parse_date,
+    parse_month,
     unclosed,
     unopened,
 )
@@ -33,7 +34,6 @@ ITEM = re.compile(r"△|——|－－|[一二三四五六七八九十百]是")
 DAY = re.compile(r"\d{1,2}(?:日?[-—－~～–至]\d{1,2})?日(?:[，,]|—|至|上午|下午|晚)|\d{1,2}月\d{1,2}日[，,]")
 BARE_DAY = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}(?:日?[-—－~～–至](?:\d{1,2}月)?\d{1,2})?日")
 BULLET = re.compile("[▲▵∆Δ◇◆●○■□※★☆]")
-MONTH_HEAD = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?")
 # What a document ends with, in a paragraph of its own.
 CLOSING = re.compile(
     r"本(?:意见|办法|通知|方案|规定|细则|通告|公告|决定|规则|措施|制度)自.{2,24}(?:施行|实施|执行)|特此|此复"
@@ -60,14 +60,13 @@ def build_paragraphs(
             at, titled = end + 1, True
             continue
         piece = fragments[at]
+        before = "".join(f.text for f in groups[-1]) if groups else ""
         if chronicle:
-            before = "".join(f.text for f in groups[-1]) if groups else ""
-            joins = bool(groups) and not (is_entry(piece.text, is_open(before)) or MONTH_HEAD.fullmatch(before))
+            joins = bool(groups) and not (is_entry(piece.text, is_open(before)) or parse_month(before))
         else:
             joins = bool(groups) and continues(
                 groups[-1], piece, _next_text(fragments, at), prose.get(opened, ""), seams, width
             )
-        before = "".join(f.text for f in groups[-1]) if groups else ""
         listed = is_listed(before, listed)
         if ROSTER.match(piece.text) or (listed and is_member(before)):
             joins = joins and is_open(before) and bool(unclosed(before))
@@ -86,7 +85,7 @@ def is_entry(text: str, inside: bool = False) -> bool:
 
     `inside` a sentence that goes on, a day opens an entry only where it is set off from what follows.
     """
-    if text.startswith("△") or DAY.match(text) is not None or MONTH_HEAD.fullmatch(text):
+    if text.startswith("△") or DAY.match(text) is not None or parse_month(text):
         return True
     return not inside and (BULLET.match(text) or BARE_DAY.match(text)) is not None
 

@@ -302,6 +302,11 @@ CHRONICLE = [
         "a heading names the month",
     ),
     (
+        ("1日，召开会议。", "十三月", "2日，召开会议。"),
+        [("2022-04-01", None, ()), ("2022-04-02", None, ())],
+        "a month that is none names nothing",
+    ),
+    (
         ("前言：本月大事如下。", "3日，召开会议。"),
         [("2022-04-03", None, ())],
         "what comes before the first day is no entry",

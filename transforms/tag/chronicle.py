@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from gongbao.model import ChronicleItem, Document, Kind
+from transforms.form import parse_month
 from transforms.tag.mentions import Mention
-from transforms.tag.numerals import CHINESE, value
 
 _TITLE = re.compile(
     r"(?P<year>(?:19|20)\d{2})年(?:(?P<month>1[0-2]|0?[1-9])(?:月)?(?:[—–\-~～至、]+(?:1[0-2]|0?[1-9]))?月)?"
@@ -17,7 +17,6 @@ _ITEM = re.compile(
     rf"^\s*(?:(?P<year>(?:19|20)\d{{2}})年)?(?:(?P<month>1[0-2]|0?[1-9])月)?(?P<day>3[01]|[12]\d|0?[1-9])日?"
     rf"(?:{_DASH}(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>3[01]|[12]\d|0?[1-9]))?日(?:[至到](?:(?P<month3>1[0-2]|0?[1-9])月)?(?P<day3>3[01]|[12]\d|0?[1-9])日)?"
 )
-_MONTH = re.compile(rf"(?:(?P<year>(?:19|20)\d{{2}})年)?(?P<month>1[0-2]|0?[1-9]|{CHINESE})月(?:份)?")
 _SAME_DAY = re.compile(r"^\s*(?:[△▲▵∆Δ◇◆●○■□※]|同日)")
 # What was said or written elsewhere: who is named before it did not take part.
 _QUOTED = re.compile(
@@ -55,9 +54,8 @@ def find_items(document: Document, people: list[list[Mention]], year: int | None
                 year = int(opening["year"])
             days = _read_days(opening, year, month)
             rule = "day"
-        elif heading := _MONTH.fullmatch(text):
-            month = int(value(heading["month"]) or 0)
-            year = int(heading["year"]) if heading["year"] else year
+        elif heading := parse_month(text):
+            year, month = heading[0] or year, heading[1]
             continue
         elif _SAME_DAY.match(text) and items:
             rule = "same-day"
