@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "bench")]
 
 from builders import make_artifact, make_document, make_issue, with_text  # noqa: E402
-from kafka_broker import Broker  # noqa: E402
+from kafka_broker import Broker, running  # noqa: E402
 
 from connectors.kafka import topics  # noqa: E402
 from connectors.kafka.cloudevents import read_event  # noqa: E402
@@ -70,26 +70,21 @@ def chaos(runs: int, seed: int, folder: Path, say: bool = False) -> Tally:
     """All runs on one broker and one ledger; ends early where a publisher does not catch up."""
     dice = random.Random(seed)
     tally = Tally()
-    broker = Broker(folder / "kafka")
-    broker.start()
-    chosen = broker.kafka(topic_prefix="chaos.", request_seconds=5)
-    routes = topics.load(chosen)
-    topics.apply(chosen, topics.plan(routes.topics, {}))
     address = f"sqlite:///{folder / 'ledger.db'}"
-    try:
-        with open_ledger(address) as ledger:
-            window = calibrate(ledger, address, chosen, folder)
-            for number in range(1, runs + 1):
-                if not run_once(number, dice, window, ledger, address, broker, chosen, tally, folder):
-                    tally.failures.append(f"run {number}: not caught up within {PATIENCE:g} s")
-                    break
-                tally.runs += 1
-                if say and number % 10 == 0:
-                    compare(ledger, chosen, tally, folder)
-                    print(tally, flush=True)
-            compare(ledger, chosen, tally, folder)
-    finally:
-        broker.stop()
+    with running(folder / "kafka") as broker, open_ledger(address) as ledger:
+        chosen = broker.kafka(topic_prefix="chaos.", request_seconds=5)
+        routes = topics.load(chosen)
+        topics.apply(chosen, topics.plan(routes.topics, {}))
+        window = calibrate(ledger, address, chosen, folder)
+        for number in range(1, runs + 1):
+            if not run_once(number, dice, window, ledger, address, broker, chosen, tally, folder):
+                tally.failures.append(f"run {number}: not caught up within {PATIENCE:g} s")
+                break
+            tally.runs += 1
+            if say and number % 10 == 0:
+                compare(ledger, chosen, tally, folder)
+                print(tally, flush=True)
+        compare(ledger, chosen, tally, folder)
     return tally
 
 

@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "bench")]
 
 from builders import make_artifact, make_document, make_issue  # noqa: E402
 from kafka import KafkaProducer  # noqa: E402
-from kafka_broker import Broker  # noqa: E402
+from kafka_broker import Broker, running  # noqa: E402
 from results import write_section  # noqa: E402
 
 from connectors.kafka import topics  # noqa: E402
@@ -77,38 +77,34 @@ def send(records: list[Record], chosen: Kafka, **options: Any) -> float:
 
 def measure(folder: Path) -> list[str]:
     """Rows of the table."""
-    broker = Broker(folder / "kafka", KAFKA_OPTS="", KAFKA_HEAP="1g")
-    broker.start()
-    try:
-        with open_ledger(f"sqlite:///{folder / 'ledger.db'}") as ledger:
-            count = fill(ledger)
-            times: dict[str, list[float]] = {"publish": [], "tuned": [], "default": [], "events": []}
-            for turn in range(-1, TURNS):  # the first warms the broker up and does not count
-                chosen = broker.kafka(topic_prefix=f"bench{turn + 1}.")
-                make(chosen)
-                sets = {name: prepare(ledger, broker, f"{name}{turn + 1}.") for name in ("tuned", "default", "events")}
-                sets["events"] = [r for r in sets["events"] if not r.topic.endswith(".state.v1")]
-                work: dict[str, Callable[[], float]] = {
-                    "publish": partial(publish, ledger, chosen),
-                    "tuned": partial(send, sets["tuned"], chosen, **TUNED),
-                    "default": partial(send, sets["default"], chosen),
-                    "events": partial(send, sets["events"], chosen, **TUNED),
-                }
-                # What lies ready in memory is the bench's own: no publisher would have it, and none of the four shall
-                # pay for Python's collector to look at it again and again.
-                gc.collect()
-                gc.freeze()
-                names = list(work)
-                for name in names[turn % 4 :] + names[: turn % 4]:  # none is always the first
-                    seconds = work[name]()
-                    if turn >= 0:
-                        times[name].append(seconds)
-                gc.unfreeze()
-                remove(chosen)  # else each turn would find a broker with more to look after than the one before
-                print({name: [round(s, 2) for s in found] for name, found in times.items()}, flush=True)
-            size = sum(len(r.value or b"") for r in sets["events"]) / len(sets["events"])
-    finally:
-        broker.stop()
+    settings = {"KAFKA_OPTS": "", "KAFKA_HEAP": "1g"}
+    with running(folder / "kafka", **settings) as broker, open_ledger(f"sqlite:///{folder / 'ledger.db'}") as ledger:
+        count = fill(ledger)
+        times: dict[str, list[float]] = {"publish": [], "tuned": [], "default": [], "events": []}
+        for turn in range(-1, TURNS):  # the first warms the broker up and does not count
+            chosen = broker.kafka(topic_prefix=f"bench{turn + 1}.")
+            make(chosen)
+            sets = {name: prepare(ledger, broker, f"{name}{turn + 1}.") for name in ("tuned", "default", "events")}
+            sets["events"] = [r for r in sets["events"] if not r.topic.endswith(".state.v1")]
+            work: dict[str, Callable[[], float]] = {
+                "publish": partial(publish, ledger, chosen),
+                "tuned": partial(send, sets["tuned"], chosen, **TUNED),
+                "default": partial(send, sets["default"], chosen),
+                "events": partial(send, sets["events"], chosen, **TUNED),
+            }
+            # What lies ready in memory is the bench's own: no publisher would have it, and none of the four shall
+            # pay for Python's collector to look at it again and again.
+            gc.collect()
+            gc.freeze()
+            names = list(work)
+            for name in names[turn % 4 :] + names[: turn % 4]:  # none is always the first
+                seconds = work[name]()
+                if turn >= 0:
+                    times[name].append(seconds)
+            gc.unfreeze()
+            remove(chosen)  # else each turn would find a broker with more to look after than the one before
+            print({name: [round(s, 2) for s in found] for name, found in times.items()}, flush=True)
+        size = sum(len(r.value or b"") for r in sets["events"]) / len(sets["events"])
     median = {name: statistics.median(found) for name, found in times.items()}
 
     def row(what: str, name: str) -> str:

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch
@@ -46,20 +47,21 @@ class ElasticSearch:
         self.took = 0
         with explained(self.login.url):
             try:
-                try:
-                    return self._search(query)
-                except ApiError as error:
-                    if error.status_code not in GONE:
-                        raise
-                    return self._search(query)  # the aliases name other indices by now
+                return self._search(query)
             except ApiError as error:
                 if error.status_code == 400:  # such as a page beyond the ten-thousandth hit
                     raise UnavailableError(f"Elasticsearch does not take this search: {error.message}.") from error
                 raise
 
     def _find(self, **asked: Any) -> Any:
-        """The answer to one request: of all indices, or none. Raises ApiError where one went meanwhile."""
-        response = self.client.search(**asked, allow_partial_search_results=False)
+        """The answer to one request, of all indices that it names. Where one went meanwhile, it is asked again."""
+        whole = partial(self.client.search, **asked, allow_partial_search_results=False)
+        try:
+            response = whole()
+        except ApiError as error:
+            if error.status_code not in GONE:
+                raise
+            response = whole()  # the aliases name other indices by now
         self.took += response["took"]
         return response
 

@@ -80,7 +80,7 @@ def replay(
             read_again(letter)
             said = "read again"
     with Transactions(chosen, found, REPLAYING) as transactions:
-        transactions.undo(transactions.hanging())
+        transactions.undo()
         transactions.commit([*records, gone])
     return said
 

@@ -155,6 +155,7 @@ class Publisher:
         self.routes = routes
         self.instance = instance or str(uuid.uuid4())
         self.position = 0
+        self._event = ""
         self._since = 0
         self._doubt = Doubt()
         self._limits: dict[str, int] = {}
@@ -186,7 +187,7 @@ class Publisher:
         # Read first, then send: SQLite lets go of the interpreter's lock at each row, and gets it back from the
         # client's busy thread only after milliseconds.
         records = last_states(self._all_records(itertools.chain([first], events), batch), self.routes.states)
-        self._commit(list(records), self.position, batch.last.position)
+        self._commit(list(records), self.position, batch.last.position, batch.last.id)
         return Batch(batch.events, batch.letters, self.position)
 
     def _all_records(self, events: Iterable[Event], batch: "_Making") -> Iterator[Record]:
@@ -207,13 +208,13 @@ class Publisher:
         hanging = self._transactions.hanging()
         found, bad = read_position(self.chosen, self.routes)
         if found is not None:
-            if found.position and not _holds(self.ledger, found):
+            if found.position and _event_at(self.ledger, found.position) != found.event:
                 raise SettingsError(
                     f"Kafka's position {found.position} of the publisher “{self.chosen.publisher}” is that of another "
                     "ledger: ours has no such event there.",
                     "Name another GONGBAO_KAFKA__PUBLISHER or TOPIC_PREFIX, or restore the ledger that was published.",
                 )
-            self._since, self.position = found.since, found.position
+            self._since, self.position, self._event = found.since, found.position, found.event
         if hanging or (found is not None and found.doubtful):
             self._recover()
         now = dt.datetime.now(dt.UTC)
@@ -231,7 +232,7 @@ class Publisher:
             for one in bad
         ]
         made = [letter_record(letter, self.routes.dead_letters, SOURCE) for letter in letters]
-        self._commit(made, self._since, self.position)
+        self._commit(made, self._since, self.position, self._event)
 
     def _recover(self) -> None:
         """After a transaction that was ended in some partitions only: see what of it is there, to send the rest.
@@ -240,10 +241,10 @@ class Publisher:
         replay of this name is broken off: what it has open would hide from us what is there.
         """
         self._doubt = Doubt(until=UNKNOWN)
-        self._commit([], self._since, self._since)
-        self._transactions.undo(self._transactions.hanging())
+        self._commit([], self._since, self._since, _event_at(self.ledger, self._since) or "")
+        self._transactions.undo()
         with Transactions(self.chosen, self.routes.names, REPLAYING) as replaying:
-            replaying.undo(replaying.hanging())
+            replaying.undo()
         there = published_since(self.chosen, self.routes, self.position)
         last = max((e.position for e in self.ledger.events(self.position) if e.id in there), default=self.position)
         self._doubt = Doubt(frozenset(there), last)
@@ -274,14 +275,13 @@ class Publisher:
             return made, 0
         return [*made, letter_record(letter, self.routes.dead_letters, event.source)], 1
 
-    def _commit(self, records: Iterable[Record], since: int, position: int) -> None:
+    def _commit(self, records: Iterable[Record], since: int, position: int, event: str) -> None:
         """Publish records and a position in one transaction, and mark the ledger."""
-        event = next(self.ledger.events(position - 1, limit=1)).id if position else ""
         now = dt.datetime.now(dt.UTC).isoformat()
         reached = Position(position, event, self.instance, now, since, doubtful=position < self._doubt.until)
         value = json.dumps(asdict(reached)).encode()
         self._transactions.commit([*records, Record(self.routes.positions, self.chosen.publisher.encode(), value, [])])
-        self._since, self.position = since, position
+        self._since, self.position, self._event = since, position, event
         if not reached.doubtful:
             self._doubt = Doubt()
             # The mark only follows: where it fails, the next one makes up for it.
@@ -390,9 +390,12 @@ def _still_ours(chosen: Kafka, routes: Routes, instance: str) -> bool:
     return found is not None and found.instance == instance
 
 
-def _holds(ledger: Ledger, found: Position) -> bool:
-    there = next(iter(ledger.events(found.position - 1, limit=1)), None)
-    return there is not None and (there.position, there.id) == (found.position, found.event)
+def _event_at(ledger: Ledger, position: int) -> str | None:
+    """The id of the event at a position; empty at 0, before all events; None where there is none."""
+    if not position:
+        return ""
+    there = next(ledger.events(position - 1, limit=1), None)
+    return there.id if there is not None and there.position == position else None
 
 
 def limit_of(configs: Mapping[str, str]) -> int:

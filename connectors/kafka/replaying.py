@@ -44,7 +44,7 @@ def replay(
     touched: set[str] = set()
     total = 0
     with Transactions(chosen, found, REPLAYING) as transactions:
-        transactions.undo(transactions.hanging())
+        transactions.undo()
         for batch in _batches(_wanted(ledger, since, types, _published(chosen, routes)), chosen.batch):
             records = [r for event in batch if (r := _record(event, routes, limits, to, when)) is not None]
             transactions.commit(records)

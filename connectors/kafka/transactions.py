@@ -81,8 +81,9 @@ class Transactions:
             ]
             return self._open(partitions)
 
-    def undo(self, partitions: Collection[TopicPartition]) -> None:
-        """Abort what hangs in partitions: no reader will have it."""
+    def undo(self) -> None:
+        """Abort what hangs: no reader will have it."""
+        partitions = self.hanging()
         if not partitions:
             return
         with explained(self._chosen):

@@ -146,6 +146,12 @@ def guarded_settings(guarded: tuple[Broker, int, Path], **chosen: object) -> Kaf
     )
 
 
+def issued_settings(guarded: tuple[Broker, int, Path], url: str, secret: str, **chosen: object) -> Kafka:
+    """Settings of a client that asks for its tokens."""
+    client = {"oauth_url": url, "oauth_client_id": "gongbao", "oauth_client_secret": SecretStr(secret)}
+    return guarded_settings(guarded, sasl_mechanism="OAUTHBEARER", **client, **chosen)
+
+
 def unsecured_token(name: str) -> str:
     """A token that a broker without an issuer of its own accepts."""
     import base64
@@ -207,14 +213,7 @@ def test_wrong_credentials_are_a_clear_error(
 
 def test_a_token_that_can_not_be_had_is_an_error(guarded: tuple[Broker, int, Path]) -> None:
     """Of the place that gives tokens, not of Kafka."""
-    chosen = guarded_settings(
-        guarded,
-        sasl_mechanism="OAUTHBEARER",
-        oauth_url=f"http://127.0.0.1:{free_ports()[0]}/token",
-        oauth_client_id="gongbao",
-        oauth_client_secret=SecretStr("tops3cret"),
-        request_seconds=2,
-    )
+    chosen = issued_settings(guarded, f"http://127.0.0.1:{free_ports()[0]}/token", "tops3cret", request_seconds=2)
     with pytest.raises(UnavailableError, match="No token") as raised, explained(chosen):
         admin(chosen)
     assert "tops3cret" not in str(raised.value)
@@ -266,15 +265,7 @@ def test_a_token_is_asked_for_with_the_clients_secret(
 ) -> None:
     """And gets in; it is asked for once a client, not once a connection. The log has neither secret nor token."""
     address, asked = issuer
-    chosen = guarded_settings(
-        guarded,
-        sasl_mechanism="OAUTHBEARER",
-        oauth_url=address,
-        oauth_client_id="gongbao",
-        oauth_client_secret=SecretStr("tops3cret"),
-        oauth_scope="kafka",
-        topic_prefix="issued.",
-    )
+    chosen = issued_settings(guarded, address, "tops3cret", oauth_scope="kafka", topic_prefix="issued.")
     ledger.commit(make_issue())
     with caplog.at_level(logging.DEBUG):
         make_topics(chosen)
@@ -292,14 +283,7 @@ def test_a_clients_secret_that_is_wrong_is_named(
     guarded: tuple[Broker, int, Path], issuer: tuple[str, list[dict[str, str]]]
 ) -> None:
     """It is the issuer that refuses, and says how."""
-    chosen = guarded_settings(
-        guarded,
-        sasl_mechanism="OAUTHBEARER",
-        oauth_url=issuer[0],
-        oauth_client_id="gongbao",
-        oauth_client_secret=SecretStr("wr0ng"),
-        request_seconds=2,
-    )
+    chosen = issued_settings(guarded, issuer[0], "wr0ng", request_seconds=2)
     with pytest.raises(SettingsError, match="HTTP 401") as raised, explained(chosen):
         admin(chosen)
     assert "wr0ng" not in str(raised.value)
@@ -310,14 +294,7 @@ def test_a_place_that_sends_elsewhere_is_not_followed(
 ) -> None:
     """No address is asked that the settings do not name."""
     address, asked = issuer
-    chosen = guarded_settings(
-        guarded,
-        sasl_mechanism="OAUTHBEARER",
-        oauth_url=address.replace("/token", "/moved"),
-        oauth_client_id="gongbao",
-        oauth_client_secret=SecretStr("tops3cret"),
-        request_seconds=1,
-    )
+    chosen = issued_settings(guarded, address.replace("/token", "/moved"), "tops3cret", request_seconds=1)
     with pytest.raises(UnavailableError, match="HTTP 303"), explained(chosen):
         admin(chosen)
     assert asked and {} not in asked

@@ -52,7 +52,7 @@ def find_brackets(text: str) -> list[Bracket]:
     for start, end in _outermost_brackets(text):
         inner = _labelled(text, start + 1, end - 1) or _spoken(text, start + 1, end - 1)
         if inner:
-            rule = "labels" if _is_label(text, start + 1) else "verbs"
+            rule = "labels" if _is_label(text, start + 1, end) else "verbs"
             found.append(Bracket(start, end, inner, rule))
     if not found and "\t" not in text and (line := _LINE.search(text)):
         end = len(text.rstrip("。；"))
@@ -113,12 +113,12 @@ def _outermost_brackets(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _is_label(text: str, at: int) -> bool:
-    return bool(_LABEL.match(text, at) or _ASIDE.match(text, at))
+def _is_label(text: str, start: int, end: int) -> bool:
+    return bool(_LABEL.match(text, start, end) or _ASIDE.match(text, start, end))
 
 
 def _labelled(text: str, start: int, end: int) -> tuple[tuple[str, int, int], ...]:
-    if not _is_label(text[:end], start):
+    if not _is_label(text, start, end):
         return ()
     labels = sorted([*_LABEL.finditer(text, start, end), *_ASIDE.finditer(text, start, end)], key=lambda m: m.start())
     bodies: list[tuple[str, int, int]] = []
