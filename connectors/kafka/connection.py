@@ -10,12 +10,14 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka import errors as kafka_errors
 from kafka.net.sasl.oauth import AbstractTokenProvider
 from kafka.net.transport import KafkaSSLTransport, KafkaTCPTransport
+from kafka.partitioner.default import DefaultPartitioner, murmur2
 
 from gongbao.errors import GazetteError, SettingsError, TakenOverError, UnavailableError
 from gongbao.settings import Kafka
@@ -109,10 +111,35 @@ def producer(chosen: Kafka, transactional_id: str, batch_bytes: int = BATCH_BYTE
         max_block_ms=options["request_timeout_ms"],
         max_request_size=MAX_REQUEST,
         allow_auto_create_topics=False,
+        partitioner=KeyPartitioner(),
         linger_ms=5,
         batch_size=batch_bytes,
         metrics_enabled=False,
     )
+
+
+class KeyPartitioner(DefaultPartitioner):  # type: ignore[misc] # the library has no types
+    """The partition that the client itself would choose, each key's hash reckoned once.
+
+    An event and the state that it leaves bear one key, and the client's hash, Java's murmur2 in plain Python, is a
+    twentieth of the time that it takes to publish them.
+    """
+
+    def partition(
+        self, topic: str, key: Any, serialized_key: bytes | None, value: Any, serialized_value: Any, cluster: Any
+    ) -> int:
+        """A number from 0; without a key any that has a leader. Raises ValueError for a topic that is not there."""
+        count = len(cluster.partitions_for_topic(topic) or ())
+        if serialized_key is None or not count:
+            chosen: int = super().partition(topic, key, serialized_key, value, serialized_value, cluster)
+            return chosen
+        return hash_of(serialized_key) % count
+
+
+@lru_cache(maxsize=2**15)  # a batch's states come after its events: as many keys as a batch may have
+def hash_of(key: bytes) -> int:
+    """A key's hash as all clients of Kafka reckon it, from 0."""
+    return int(murmur2(key)) & 0x7FFFFFFF
 
 
 @contextlib.contextmanager

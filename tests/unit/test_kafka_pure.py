@@ -1,6 +1,7 @@
 """What needs no broker: topics as code, records, positions, replays, settings and their secrets."""
 
 import datetime as dt
+import gc
 import json
 import logging
 import socket
@@ -13,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kafka import errors as kafka_errors
 from kafka.net.transport import KafkaTCPTransport
+from kafka.partitioner import DefaultPartitioner
 from pydantic import SecretStr
 
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import event_record, read_event, state_record
-from connectors.kafka.connection import Tokens, common, explain
-from connectors.kafka.publisher import Position, last_states, parse_position, rejected, routed
+from connectors.kafka.connection import KeyPartitioner, Tokens, common, explain
+from connectors.kafka.publisher import Position, last_states, parse_position, rejected, routed, uncollected
 from connectors.kafka.topics import Found, Topic, plan
 from gongbao.errors import InputError, LimitError, SettingsError, TakenOverError, UnavailableError
 from gongbao.events import PAYLOADS
@@ -316,3 +318,49 @@ def test_the_log_never_has_what_is_sent(caplog: pytest.LogCaptureFixture) -> Non
             logging.getLogger(name).warning("closed")
     assert "tops3cret" not in caplog.text
     assert caplog.text.count("closed") == 2
+
+
+class Cluster:
+    """Topics of any number of partitions, each with a leader."""
+
+    def __init__(self, **partitions: int) -> None:
+        self.partitions = partitions
+
+    def topics(self) -> set[str]:
+        return set(self.partitions)
+
+    def partitions_for_topic(self, topic: str) -> set[int] | None:
+        return set(range(self.partitions[topic])) if topic in self.partitions else None
+
+    available_partitions_for_topic = partitions_for_topic
+
+
+@given(st.binary(max_size=40), st.integers(1, 100))
+def test_a_key_goes_where_any_client_would_send_it(key: bytes, count: int) -> None:
+    """Remembering hashes moves nothing: what other producers of a key wrote lies in the same partition."""
+    cluster = Cluster(t=count)
+    ours, theirs = (
+        made.partition("t", key, key, None, None, cluster) for made in (KeyPartitioner(), DefaultPartitioner())
+    )
+    assert ours == theirs
+
+
+def test_partitions_without_a_key_and_of_no_topic_are_the_clients() -> None:
+    """No key: any partition; no topic: the client's own error."""
+    assert KeyPartitioner().partition("t", None, None, None, None, Cluster(t=3)) in range(3)
+    with pytest.raises(ValueError, match="not found"):
+        KeyPartitioner().partition("u", b"k", b"k", None, None, Cluster(t=3))
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_collector_is_afterwards_as_it_was(before: bool) -> None:
+    """Who runs us without it keeps it so; who has it gets it back, after an error too."""
+    was = gc.isenabled()
+    try:
+        (gc.enable if before else gc.disable)()
+        with pytest.raises(RuntimeError), uncollected():
+            assert not gc.isenabled()
+            raise RuntimeError
+        assert gc.isenabled() is before
+    finally:
+        (gc.enable if was else gc.disable)()
