@@ -139,25 +139,37 @@ BODY = re.compile(rf"[{CJK}（）]{{2,40}}(?:{BODY_END})")
 RED_HEAD = re.compile(rf"(?P<body>[{CJK}（）]{{2,60}}?(?:{BODY_END}))(?:文件)?")
 ORDER_HEAD = re.compile(rf"(?P<body>[{CJK}]{{2,20}}(?:政府|委员会))令")
 
+# What no body is called: the beginning of a sentence that breaks off at a body's name, such as 任命某某为市财政局.
+NO_BODY = re.compile(
+    "^(?:各|关于|有关|附件|任命|聘任|聘请|免去|接受|同意|批准|决定)|的|按照|负责|落实|加强|全体|同志|（[男女]"
+    "|^.{2,4}(?:为|不再|兼任|(?<!责)任(?![城丘县泽]))"
+)
+
 
 def is_body_name(text: str) -> bool:
     """Whether a line may be the name of a body and nothing else, as in a 落款 or a red head."""
     if len(text) > 40 or find_marker(text):
         return False
-    return BODY.fullmatch(text) is not None and not re.search(
-        "^(?:各|关于|有关|附件)|的|按照|负责|落实|加强|全体", text
-    )
+    return BODY.fullmatch(text) is not None and not NO_BODY.search(text)
 
 
 def is_red_head(text: str) -> bool:
     """Whether a line may be a red head: a body's name, with or without 文件."""
     return (text.endswith("文件") and RED_HEAD.fullmatch(text) is not None) or is_body_name(text)
 
+# No 与, 及, 在, 由, 并, 对 or 向: 公众参与, 科学普及, 问题所在, 申请理由, 机构合并, 风险应对, 努力方向 are whole.
+HANGING = re.compile(r"(?:[的和或将把被各该其]|以及|自[^，。；：]{0,6}\d日)$")
+
 
 def is_open(text: str) -> bool:
     """Whether a text breaks off: no mark closes its last sentence, or a bracket or quotation is still open."""
     words = text.rstrip(QUOTES)
     return bool(words) and (words[-1] not in TERMINAL + "：）)】」" or bool(unclosed(text)))
+
+
+def hangs(text: str) -> bool:
+    """Whether a text ends with a word after which something must come: no heading, name or date ends so."""
+    return HANGING.search(text) is not None
 
 
 def is_addressees(text: str) -> bool:

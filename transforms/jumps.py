@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongbao.model import Finding
-from transforms.form import find_marker, is_body_name, is_open, parse_date, unopened
+from transforms.form import find_marker, hangs, is_body_name, is_open, parse_date, unopened
 from transforms.fragments import Fragment, Seams
 
 BEAM = 64  # readings kept while a tail is parted from its host
@@ -258,7 +258,7 @@ def breaks_off(text: str, width: int) -> bool:
     """Whether a fragment's last words must go on elsewhere. Headings, names and dates need no closing mark."""
     if not is_open(text) or parse_date(text) or is_body_name(text) or "\t" in text:
         return False
-    if text.endswith(("，", "、")):
+    if text.endswith(("，", "、")) or hangs(text):
         return True
     short = len(text) < (width or 18) - 3
     return not (short and (find_marker(text) is not None or re.search("[，、；。：]", text) is None))

@@ -13,6 +13,7 @@ from transforms.form import (
     ROSTER,
     TERMINAL,
     find_marker,
+    hangs,
     is_addressees,
     is_body_name,
     is_listed,
@@ -166,10 +167,10 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
         return piece.glued and _fills_line(text, last, width)
     if _is_heading(text) and not text.endswith(("，", "、")):
         if row in ("sentence", "run-in"):  # a sentence that nothing closes must go on; a short line is a heading
-            return not width or len(last.text) >= width - 4
+            return not width or len(last.text) >= width - 4 or hangs(text)
         wraps = not _is_heading(text, ("han", "chapter", "section")) and seams.bond(text, piece.text) >= 0.7
         short = width and len(last.text) < width - 4
-        return (piece.glued and not short) or wraps or re.match("[^，。；：]{1,3}。", piece.text) is not None
+        return (piece.glued and not short) or wraps or hangs(text) or re.match("[^，。；：]{1,3}。", piece.text) is not None
     if is_body_name(text) and len(text) < 30 and not piece.glued:
         return False
     if breaks_off(text, width):

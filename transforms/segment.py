@@ -209,7 +209,7 @@ def tell_issuer(head: Head, number: str | None, title: str, signatories: Sequenc
     for issuer in gazette.issuers:
         if prefix in issuer.prefixes:
             return issuer.name
-    if match := re.match(r"(?P<body>.{2,30}?)(?:大事记|关于|印发|转发)", DATED.sub("", title)):
+    if match := re.match(r"(?P<body>.{2,30}?)(?:大事[记纪要]|要事记|关于|印发|转发)", DATED.sub("", title)):
         return match["body"]
     return signatories[0] if signatories else None
 
