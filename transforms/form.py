@@ -157,8 +157,9 @@ def is_red_head(text: str) -> bool:
     """Whether a line may be a red head: a body's name, with or without 文件."""
     return (text.endswith("文件") and RED_HEAD.fullmatch(text) is not None) or is_body_name(text)
 
+
 # No 与, 及, 在, 由, 并, 对 or 向: 公众参与, 科学普及, 问题所在, 申请理由, 机构合并, 风险应对, 努力方向 are whole.
-HANGING = re.compile(r"(?:[的和或将把被各该其]|以及|自[^，。；：]{0,6}\d日)$")
+HANGING = re.compile(r"(?:[的和或将把被各该其]|以及|自[^，。；：]{0,8}\d日)$")
 
 
 def is_open(text: str) -> bool:

@@ -6,15 +6,25 @@ sentences tell whose each fragment is.
 """
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
+from operator import itemgetter
+from typing import TypeVar
 
 from gongbao.model import Finding
 from transforms.form import find_marker, hangs, is_body_name, is_open, parse_date, unopened
 from transforms.fragments import Fragment, Seams
 
 BEAM = 64  # readings kept while a tail is parted from its host
+NO_PAIR = 4.0  # what an end without another costs; what fits worse is no pair
+LIKELY = 8  # tails of which a head may be the other half; a text made to cost time may have thousands
 LISTED = re.compile("^附件?[：:]")  # a list of attachments opens with its first number behind this
+
+
+Head = TypeVar("Head", bound=Hashable)
+Tail = TypeVar("Tail", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +113,48 @@ def _finding(code: str, message: str, piece: Fragment) -> Finding:
 
 
 def _pair(segments: Sequence[Segment], heads: Sequence[_End], tails: Sequence[_End], seams: Seams) -> dict[_End, _End]:
-    """Which tail each head goes on in: the cheapest pairs first, each end once."""
-    costs = sorted(
-        (_cost(segments, head, tail, seams), head.segment, head.at, tail.segment, tail.at)
-        for head in heads
-        for tail in tails
-        if head != tail
-    )
-    pairs: dict[_End, _End] = {}
-    taken: set[_End] = set()
-    for cost, *places in costs:
-        head, tail = _End(places[0], places[1]), _End(places[2], places[3])
-        if cost < 4 and head not in pairs and tail not in taken:
-            pairs[head] = tail
-            taken.add(tail)
-    return pairs
+    """Which tail each head goes on in: the pairs that cost least together, each end once."""
+    costs: dict[_End, dict[_End, float]] = {}
+    for head in heads:
+        fitting = {tail: _cost(segments, head, tail, seams) for tail in tails if head != tail}
+        likely = sorted(fitting, key=lambda tail: (fitting[tail], tail.segment, tail.at))[:LIKELY]
+        costs[head] = {tail: fitting[tail] for tail in likely if fitting[tail] < NO_PAIR}
+    return assign(costs)
+
+
+def assign(costs: Mapping[Head, Mapping[Tail, float]]) -> dict[Head, Tail]:
+    """The assignment that costs least; a head that is left out costs NO_PAIR. A tail not in its head's row is no pair.
+
+    One head after the other is put in, those before it moving on where that is cheapest (shortest augmenting paths).
+    """
+    tails: dict[Head, Tail] = {}
+    owners: dict[Tail, Head] = {}
+    for new in costs:
+        spent = {new: 0.0}  # for all that moved, once this head is free to take a tail
+        came: dict[Head, tuple[Head, Tail]] = {}  # who takes whose tail
+        best: tuple[float, Head, Tail | None] = (NO_PAIR, new, None)
+        waiting = deque([new])
+        while waiting:
+            head = waiting.popleft()
+            best = min(best, (spent[head] + NO_PAIR, head, None), key=itemgetter(0))
+            for tail, cost in costs[head].items():
+                total = spent[head] + cost
+                owner = owners.get(tail)
+                if owner is None:
+                    best = min(best, (total, head, tail), key=itemgetter(0))
+                elif total - costs[owner][tail] < spent.get(owner, inf) - 1e-9:
+                    spent[owner] = total - costs[owner][tail]
+                    came[owner] = head, tail
+                    waiting.append(owner)
+        _, head, free = best
+        if free is None:
+            tails.pop(head, None)
+        else:
+            tails[head], owners[free] = free, head
+        while head in came:
+            head, tail = came[head]
+            tails[head], owners[tail] = tail, head
+    return tails
 
 
 def _cost(segments: Sequence[Segment], head: _End, tail: _End, seams: Seams) -> float:

@@ -170,7 +170,12 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
             return not width or len(last.text) >= width - 4 or hangs(text)
         wraps = not _is_heading(text, ("han", "chapter", "section")) and seams.bond(text, piece.text) >= 0.7
         short = width and len(last.text) < width - 4
-        return (piece.glued and not short) or wraps or hangs(text) or re.match("[^，。；：]{1,3}。", piece.text) is not None
+        return (
+            (piece.glued and not short)
+            or wraps
+            or hangs(text)
+            or re.match("[^，。；：]{1,3}。", piece.text) is not None
+        )
     if is_body_name(text) and len(text) < 30 and not piece.glued:
         return False
     if breaks_off(text, width):

@@ -54,7 +54,7 @@ def find_heads(fragments: Sequence[Fragment], first: int, entries: Sequence[Cont
             continue
         heads.append(head)
         at = max(head.end, at + 1)
-    heads = _match_entries(heads, entries)
+    heads = [_with_printed_title(fragments, head, entries) for head in _match_entries(heads, entries)]
     heads += _find_unnumbered(fragments, first, entries, heads)
     return tuple(sorted(heads, key=lambda h: h.start))
 
@@ -212,6 +212,19 @@ def _match_entries(heads: list[Head], entries: Sequence[ContentsEntry]) -> list[
                     taken.add(j)
                     break
     return [replace(head, entry=matched.get(i)) for i, head in enumerate(heads)]
+
+
+def _with_printed_title(fragments: Sequence[Fragment], head: Head, entries: Sequence[ContentsEntry]) -> Head:
+    """An order may say twice what it issues: above its own words, which open with 《, and above the text. The first
+    is a part of its head."""
+    if head.kind != "order" or head.entry is None:
+        return head
+    issued, text = re.sub("（[^（）]*令[^（）]*）$", "", entries[head.entry].title), ""
+    for end in range(head.end + 1, min(head.end + 4, len(fragments))):
+        text += fragments[end - 1].text
+        if fragments[end].text.startswith("《") and _title_likeness(text, issued) >= 0.95:
+            return replace(head, end=end)
+    return head
 
 
 def _find_unnumbered(

@@ -93,6 +93,12 @@ def test_open_texts(text, open_):
         ("一、市政府", False),
         ("按照职责分工负责的市财政局", False),
         ("2021年", False),
+        ("某某有限责任公司", True),
+        ("某市任城区人民政府", True),
+        ("任命王小明同志为某某市财政局", False),
+        ("王小明为某某市财政局", False),
+        ("王小明（女）为某某市财政局", False),
+        ("王小明任某某市财政局", False),
     ],
 )
 def test_body_names(text, is_name):
@@ -113,3 +119,18 @@ def test_body_names(text, is_name):
 def test_addressees(text, addressed):
     """Addressees are bodies before a colon, not any words before a colon."""
     assert form.is_addressees(text) is addressed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("三、本通告自2023年4月1日", True, "自 wants 起"),
+        ("2023年4月1日", False, "a date"),
+        ("（二）推进产业和", True, "和 wants another"),
+        ("（三）公众参与", False, "与 closes a word"),
+        ("（四）科学普及", False, "及 closes a word"),
+    ],
+)
+def test_words_after_which_something_must_come(text, expected, why):
+    """No heading ends so; words that only look alike do."""
+    assert form.hangs(text) is expected, why

@@ -1,9 +1,14 @@
 """From fragments to documents: heads, jumps, mending, paragraphs. Every text here is made up."""
 
+from itertools import permutations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongbao.gazette import Gazette
 from gongbao.model import Artifact, Kind, Line, Page, Role
+from transforms.jumps import NO_PAIR, assign
 from transforms.redheads import Head
 from transforms.segment import segment, tell_kind
 from transforms.traced import Traced
@@ -37,6 +42,7 @@ A, B, C = (
     ("某政发〔2022〕2号", "关于乙类工作的通知"),
     ("某政发〔2022〕3号", "关于丙类工作的意见"),
 )
+D = ("某政发〔2022〕4号", "关于丁类工作的意见")
 
 
 def test_a_document_knows_its_head():
@@ -107,6 +113,31 @@ def test_a_tail_may_be_printed_before_its_head():
         (*B, f"{ADDRESSED}\n\n一、各部门要切实履行（下转第5页）"),
     )
     assert "一、各部门要切实履行职责，做好工作。" in texts(whole.documents[1])
+
+
+def test_a_jump_that_fits_two_tails_leaves_the_other_its_own():
+    """Of the first two both ends lie where the contents say; the third fits one only."""
+    whole = issue(
+        (*A, f"{ADDRESSED}\n\n一、甲。\n\n二、甲乙。（下转第31页）"),
+        (*B, f"{ADDRESSED}\n\n一、乙。\n\n二、乙乙。（下转第21页）"),
+        (*C, f"{ADDRESSED}\n\n丙。\n\n{SIGNED}\n\n（上接第11页）\n\n三、乙丙。\n\n{SIGNED}"),
+        (*D, f"{ADDRESSED}\n\n丁。\n\n{SIGNED}\n\n（上接第1页）\n\n三、甲丙。\n\n{SIGNED}"),
+    )
+    assert [texts(d)[3] for d in whole.documents[:2]] == ["三、甲丙。", "三、乙丙。"]
+
+
+@given(st.lists(st.lists(st.one_of(st.none(), st.integers(0, 39)), min_size=4, max_size=4), max_size=4))
+def test_heads_and_tails_are_assigned_at_the_least_cost(rows):
+    """As cheap as the cheapest of all ways to do it, and no tail twice."""
+    costs = {h: {t: c / 10 for t, c in enumerate(row) if c is not None} for h, row in enumerate(rows)}
+    found = assign(costs)
+    assert len(set(found.values())) == len(found)
+
+    def cost(pairs):
+        return sum(costs[h].get(t, NO_PAIR) for h, t in pairs.items()) + NO_PAIR * (len(costs) - len(pairs))
+
+    ways = (dict(enumerate(order[: len(costs)])) for order in permutations(range(4)))
+    assert abs(cost(found) - min(map(cost, ways))) < 1e-6
 
 
 def test_tails_may_follow_one_another():
@@ -201,6 +232,11 @@ JOINED = [
         ["1.做甲。责任单位：市某局", "本通知自2022年4月1日起施行。"],
         "what a document ends with goes on with nothing",
     ),
+    (
+        "一、甲。做甲。\n\n二、本通知自2022年4月1日\n\n起施行。",
+        ["一、甲。做甲。", "二、本通知自2022年4月1日起施行。"],
+        "自 a day wants 起, though the line is short",
+    ),
 ]
 
 
@@ -253,6 +289,32 @@ def test_an_order_bears_the_title_of_what_it_promulgates():
     assert document.title == "某城市乙类办法"
     assert document.number == "某城市人民政府令第12号"
     assert document.parts == ("某城市乙类办法",)
+
+
+def test_an_order_may_print_its_title_twice():
+    """What stands above its own words is a head; the text's own title stays."""
+    text = FRONT.format(contents="某城市乙类办法（市政府令第12号）..... 2") + (
+        "某城市人民政府令第12号\n\n某城市乙类办法\n\n《某城市乙类办法》已经通过，现予公布。\n\n"
+        "市长 李某\n\n2022年3月1日\n\n某城市乙类办法\n\n第一条 为了乙。"
+    )
+    assert [p for p in texts(read(text).documents[0]) if p == "某城市乙类办法"] == ["某城市乙类办法"]
+
+
+def test_a_sentence_that_breaks_off_at_a_body_signs_nothing():
+    """任命某某为某局 | 局长 stays where it is, though a body's name at a line's end is often a signature."""
+    body = (
+        f"{ADDRESSED}\n\n市人民政府决定：\n\n任命王小明同志为某城市财政局\n局长；\n\n任命李兰为某局局长。\n\n{SIGNED}"
+    )
+    document = issue((A[0], "关于王小明等同志职务任免的通知", body)).documents[0]
+    assert texts(document)[2:4] == ["任命王小明同志为某城市财政局局长；", "任命李兰为某局局长。"]
+    assert document.signatories == ("某城市人民政府",)
+
+
+def test_a_chronicle_whose_title_wraps():
+    """Told by the title in the contents."""
+    body = "2022年3月市政府大事\n\n记\n\n1日，召开会议。\n\n2日，调研。"
+    document = read(FRONT.format(contents="2022年3月市政府大事记 ..... 3") + body).documents[0]
+    assert (document.kind, texts(document)) == (Kind.CHRONICLE, ["1日，召开会议。", "2日，调研。"])
 
 
 def test_a_chronicle():
