@@ -161,11 +161,14 @@ def is_red_head(text: str) -> bool:
 # No 与, 及, 在, 由, 并, 对 or 向: 公众参与, 科学普及, 问题所在, 申请理由, 机构合并, 风险应对, 努力方向 are whole.
 HANGING = re.compile(r"(?:[的和或将把被各该其]|以及|自[^，。；：]{0,8}\d日)$")
 
+EACH = re.compile("各[县市区旗]（[县市区旗、]{1,7}）$")  # their governments come next
+
 
 def is_open(text: str) -> bool:
     """Whether a text breaks off: no mark closes its last sentence, or a bracket or quotation is still open."""
     words = text.rstrip(QUOTES)
-    return bool(words) and (words[-1] not in TERMINAL + "：）)】」" or bool(unclosed(text)))
+    closed = bool(words) and words[-1] in TERMINAL + "：）)】」" and not EACH.search(words)
+    return bool(words) and (not closed or bool(unclosed(text)))
 
 
 def hangs(text: str) -> bool:

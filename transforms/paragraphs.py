@@ -39,6 +39,13 @@ BULLET = re.compile("[▲▵∆Δ◇◆●○■□※★☆]")
 CLOSING = re.compile(
     r"本(?:意见|办法|通知|方案|规定|细则|通告|公告|决定|规则|措施|制度)自.{2,24}(?:施行|实施|执行)|特此|此复"
 )
+# What no paragraph begins with.
+GOES_ON = re.compile(
+    r"予以|同时废止|印发给|起(?:施行|实施|执行)|以及|及其|的(?!确)|（[^（）]{2,12}〔(?:19|20)\d\d〕\d+号）"
+)
+# What no paragraph ends with: the label of those who do a thing, the receipt of what a reply answers.
+WANTS = re.compile("(?:牵头|责任|负责|配合|主办|协办|承办|参与|落实)(?:单位|部门|领导|人)：$|收悉。$")
+ARTICLE = 16  # characters: a heading of an article (第…条) is shorter
 ATTACHMENT_LIST = re.compile(r"附件?[：:]")
 ATTACHMENT_HEAD = re.compile(r"附件?\s*[\d一二三四五六七八九十]{0,3}[：:]?")
 ISSUED = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
@@ -153,6 +160,8 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
         return True
     if any(mark in owed for mark in unopened(piece.text)):
         return True
+    if WANTS.search(text) or (GOES_ON.match(piece.text) and text[-1] not in "。；："):
+        return True
     if text.endswith("：") and "）" not in owed:
         return False
     if CLOSING.match(piece.text) and not text.endswith(("，", "、")) and not owed:
@@ -166,6 +175,8 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
             return True
         return piece.glued and _fills_line(text, last, width)
     if _is_heading(text) and not text.endswith(("，", "、")):
+        if len(text) >= ARTICLE and re.match("第.{1,5}条", text):
+            return True
         if row in ("sentence", "run-in"):  # a sentence that nothing closes must go on; a short line is a heading
             return not width or len(last.text) >= width - 4 or hangs(text)
         wraps = not _is_heading(text, ("han", "chapter", "section")) and seams.bond(text, piece.text) >= 0.7
