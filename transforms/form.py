@@ -159,7 +159,7 @@ def is_red_head(text: str) -> bool:
 
 
 # No 与, 及, 在, 由, 并, 对 or 向: 公众参与, 科学普及, 问题所在, 申请理由, 机构合并, 风险应对, 努力方向 are whole.
-HANGING = re.compile(r"(?:[的和或将把被各该其]|以及|自[^，。；：]{0,8}\d日)$")
+HANGING = re.compile(r"(?:[的和或将把被各该其]|以及|自[^，。；：]{0,8}\d日(?:起[施实执]?)?)$")
 
 EACH = re.compile("各[县市区旗]（[县市区旗、]{1,7}）$")  # their governments come next
 

@@ -41,11 +41,12 @@ CLOSING = re.compile(
 )
 # What no paragraph begins with.
 GOES_ON = re.compile(
-    r"予以|同时废止|印发给|起(?:施行|实施|执行)|以及|及其|的(?!确)|（[^（）]{2,12}〔(?:19|20)\d\d〕\d+号）"
+    r"予以|同时废止|印发给|起(?:施行|实施|执行)|以及|及其|的(?!确)|(?:有关|文件)?(?:规定|要求|精神)，"
+    r"|（[^（）]{2,12}〔(?:19|20)\d\d〕\d+号）"
 )
 # What no paragraph ends with: the label of those who do a thing, the receipt of what a reply answers.
 WANTS = re.compile("(?:牵头|责任|负责|配合|主办|协办|承办|参与|落实)(?:单位|部门|领导|人)：$|收悉。$")
-ARTICLE = 16  # characters: a heading of an article (第…条) is shorter
+ARTICLE = 16  # characters: a heading of an article (第…条) is shorter, and so is one that says 不得 or 应当
 ATTACHMENT_LIST = re.compile(r"附件?[：:]")
 ATTACHMENT_HEAD = re.compile(r"附件?\s*[\d一二三四五六七八九十]{0,3}[：:]?")
 ISSUED = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
@@ -111,7 +112,9 @@ def _may_precede_title(group: Sequence[Fragment]) -> bool:
 def _match_title(fragments: Sequence[Fragment], at: int, titles: Sequence[str], allowed: bool) -> int:
     """The last fragment of a title of an issued text that begins at `at`, or -1."""
     first = fragments[at]
-    if not allowed or not titles or first.row or first.text.startswith("《") or ATTACHMENT_HEAD.fullmatch(first.text):
+    marker = find_marker(first.text)
+    cited = first.text.startswith("《", marker.end if marker else 0)
+    if not allowed or not titles or first.row or cited or ATTACHMENT_HEAD.fullmatch(first.text):
         return -1
     longest = max(len(t) for t in titles) + 4
     text, best, best_score = "", -1, 0.9
@@ -175,7 +178,7 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
             return True
         return piece.glued and _fills_line(text, last, width)
     if _is_heading(text) and not text.endswith(("，", "、")):
-        if len(text) >= ARTICLE and re.match("第.{1,5}条", text):
+        if len(text) >= ARTICLE and re.search("^第.{1,5}条|不得|应当", text):
             return True
         if row in ("sentence", "run-in"):  # a sentence that nothing closes must go on; a short line is a heading
             return not width or len(last.text) >= width - 4 or hangs(text)

@@ -125,6 +125,7 @@ def test_addressees(text, addressed):
     ("text", "expected", "why"),
     [
         ("三、本通告自2023年4月1日", True, "自 wants 起"),
+        ("三、本通告自2023年4月1日起施", True, "torn in the word"),
         ("2023年4月1日", False, "a date"),
         ("（二）推进产业和", True, "和 wants another"),
         ("（三）公众参与", False, "与 closes a word"),

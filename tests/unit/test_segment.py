@@ -237,6 +237,36 @@ JOINED = [
         ["一、甲。做甲。", "二、本通知自2022年4月1日起施行。"],
         "自 a day wants 起, though the line is short",
     ),
+    (
+        "一、《某城市甲办法》（某政发〔2020〕1号）有效。\n\n二、《某城市乙办法》\n\n（某政发〔2020〕2号）予以废止。",
+        ["一、《某城市甲办法》（某政发〔2020〕1号）有效。", "二、《某城市乙办法》（某政发〔2020〕2号）予以废止。"],
+        "a number in brackets belongs to what was cited, and a title that is cited opens no text",
+    ),
+    (
+        "根据《某省乙办法》（省政府令第3号）\n\n有关规定，结合实际，做好工作。",
+        ["根据《某省乙办法》（省政府令第3号）有关规定，结合实际，做好工作。"],
+        "no paragraph begins with 有关规定",
+    ),
+    (
+        "你局《关于甲的请示》收悉。\n\n经研究，批复如下：",
+        ["你局《关于甲的请示》收悉。经研究，批复如下："],
+        "the receipt of what is answered is no paragraph",
+    ),
+    (
+        "1.做甲。责任单位：\n\n市某局、各县（市、区）\n\n人民政府。",
+        ["1.做甲。责任单位：市某局、各县（市、区）人民政府。"],
+        "a label wants its bodies, and 各县（市、区） its governments",
+    ),
+    (
+        "第一条 甲。\n\n第二条 本市城市建成区内甲的经\n\n营及相关活动，适用本办法。",
+        ["第一条甲。", "第二条本市城市建成区内甲的经营及相关活动，适用本办法。"],
+        "a long article that nothing closes is no heading",
+    ),
+    (
+        "一、甲。\n\n二、任何单位和个人不得在禁放区域\n\n内燃放烟花。",
+        ["一、甲。", "二、任何单位和个人不得在禁放区域内燃放烟花。"],
+        "what forbids is a sentence",
+    ),
 ]
 
 
