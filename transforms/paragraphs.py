@@ -112,9 +112,11 @@ def _may_precede_title(group: Sequence[Fragment]) -> bool:
 def _match_title(fragments: Sequence[Fragment], at: int, titles: Sequence[str], allowed: bool) -> int:
     """The last fragment of a title of an issued text that begins at `at`, or -1."""
     first = fragments[at]
-    marker = find_marker(first.text)
-    cited = first.text.startswith("《", marker.end if marker else 0)
-    if not allowed or not titles or first.row or cited or ATTACHMENT_HEAD.fullmatch(first.text):
+    if not allowed or first.row or ATTACHMENT_HEAD.fullmatch(first.text):
+        return -1
+    if "《" in first.text:  # in 《》 a title is cited
+        titles = [t for t in titles if "《" in t]
+    if not titles or first.text.startswith("《"):
         return -1
     longest = max(len(t) for t in titles) + 4
     text, best, best_score = "", -1, 0.9

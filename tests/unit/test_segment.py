@@ -243,6 +243,11 @@ JOINED = [
         "a number in brackets belongs to what was cited, and a title that is cited opens no text",
     ),
     (
+        "现将《某城市关于支持乙发展的若干措施》\n\n印发给你们，请执行。",
+        ["现将《某城市关于支持乙发展的若干措施》印发给你们，请执行。"],
+        "what is issued is named before it comes",
+    ),
+    (
         "根据《某省乙办法》（省政府令第3号）\n\n有关规定，结合实际，做好工作。",
         ["根据《某省乙办法》（省政府令第3号）有关规定，结合实际，做好工作。"],
         "no paragraph begins with 有关规定",
