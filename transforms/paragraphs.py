@@ -41,9 +41,10 @@ CLOSING = re.compile(
 )
 # What no paragraph begins with.
 GOES_ON = re.compile(
-    r"予以|同时废止|印发给|起(?:施行|实施|执行)|以及|及其|的(?!确)|(?:有关|文件)?(?:规定|要求|精神)，"
+    r"予以|同时废止|和(?![谐平睦解美田])|等(?:[，。\d]|[一二三四五六七八九十两]{1,3}[件个项家])|印发给|起(?:施行|实施|执行)|以及|及其|的(?!确)|(?:有关|文件)?(?:规定|要求|精神)，"
     r"|（[^（）]{2,12}〔(?:19|20)\d\d〕\d+号）"
 )
+DAY_AHEAD = re.compile(r"\d[年月]?$")  # a date torn in the middle
 # What no paragraph ends with: the label of those who do a thing, the receipt of what a reply answers.
 WANTS = re.compile("(?:牵头|责任|负责|配合|主办|协办|承办|参与|落实)(?:单位|部门|领导|人)：$|收悉。$")
 ARTICLE = 16  # characters: a heading of an article (第…条) is shorter, and so is one that says 不得 or 应当
@@ -164,6 +165,8 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
     if piece.text[0] in TERMINAL + "，、" + CLOSERS:
         return True
     if any(mark in owed for mark in unopened(piece.text)):
+        return True
+    if DAY_AHEAD.search(text) and re.match(r"\d{0,2}[月日]", piece.text):
         return True
     if WANTS.search(text) or (GOES_ON.match(piece.text) and text[-1] not in "。；："):
         return True

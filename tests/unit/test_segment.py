@@ -243,6 +243,19 @@ JOINED = [
         "a number in brackets belongs to what was cited, and a title that is cited opens no text",
     ),
     (
+        "（一）各县人民政府于4月1\n\n5日前制定方案。\n\n（二）各部门于2022年\n\n6月底前完成。",
+        ["（一）各县人民政府于4月15日前制定方案。", "（二）各部门于2022年6月底前完成。"],
+        "a date torn in the middle",
+    ),
+    (
+        "落实《某规划》（国发〔2021〕29号）\n\n和省委要求，做好工作。\n\n《某办法》（某政发〔2015〕2号）\n\n等2件文件继续有效。",
+        [
+            "落实《某规划》（国发〔2021〕29号）和省委要求，做好工作。",
+            "《某办法》（某政发〔2015〕2号）等2件文件继续有效。",
+        ],
+        "no paragraph begins with 和 or 等",
+    ),
+    (
         "现将《某城市关于支持乙发展的若干措施》\n\n印发给你们，请执行。",
         ["现将《某城市关于支持乙发展的若干措施》印发给你们，请执行。"],
         "what is issued is named before it comes",
