@@ -183,18 +183,7 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
             return True
         return piece.glued and _fills_line(text, last, width)
     if _is_heading(text) and not text.endswith(("，", "、")):
-        if len(text) >= ARTICLE and re.search("^第.{1,5}条|不得|应当", text):
-            return True
-        if row in ("sentence", "run-in"):  # a sentence that nothing closes must go on; a short line is a heading
-            return not width or len(last.text) >= width - 4 or hangs(text)
-        wraps = not _is_heading(text, ("han", "chapter", "section")) and seams.bond(text, piece.text) >= 0.7
-        short = width and len(last.text) < width - 4
-        return (
-            (piece.glued and not short)
-            or wraps
-            or hangs(text)
-            or re.match("[^，。；：]{1,3}。", piece.text) is not None
-        )
+        return _goes_on_after_heading(text, last, piece, row, seams, width)
     if is_body_name(text) and len(text) < 30 and not piece.glued:
         return False
     if breaks_off(text, width):
@@ -205,6 +194,19 @@ def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: s
         or (_fills_line(text, last, width) and not is_title(text))
         or (seams.bond(text, piece.text) >= 1.0 and len(text) >= max(8, width - 6))
     )
+
+
+def _goes_on_after_heading(text: str, last: Fragment, piece: Fragment, row: str, seams: Seams, width: int) -> bool:
+    """Whether what looks like a numbered heading is the beginning of a sentence, or a heading that wraps."""
+    sentence = len(text) >= ARTICLE and re.search("^第.{1,5}条|不得|应当", text)
+    if sentence or hangs(text) or re.match("[^，。；：]{1,3}。", piece.text):
+        return True
+    filled = not width or len(last.text) >= width - 4
+    if row in ("sentence", "run-in"):  # a sentence that nothing closes must go on; a short line is a heading
+        return filled or (piece.glued and len(text) > width)
+    bond = seams.bond(text, piece.text)
+    habit = bond >= 0.7 and not _is_heading(text, ("han", "chapter", "section"))
+    return (piece.glued and filled) or habit or (piece.glued and len(text) >= ARTICLE and bond >= 1.0)
 
 
 def _continues_by_geometry(text: str, last: Fragment, piece: Fragment, owed: str, marked: bool) -> bool:
