@@ -77,7 +77,7 @@ def find_marker(text: str) -> Marker | None:
 
 NUMBER = re.compile(rf"[{CJK}]{{1,20}}〔(?:19|20)\d\d〕第?\d{{1,5}}号")
 ORDER_NUMBER = re.compile(r"第?[（(]?第?(\d{1,4})号[）)]?")
-PAGED = re.compile(r"^(?P<words>.*?)(?P<leader>[\s.．…·‥]*)(?P<page>\d{1,3})$")
+PAGED = re.compile(r"^(?P<words>.*?)(?P<leader>[\s.．…·‥]*)（?(?P<page>\d{1,3})）?$")
 
 
 def is_number(text: str) -> bool:
@@ -191,13 +191,20 @@ ROSTER = re.compile(
     r"(?:单位)?："
 )
 MEMBER = re.compile(
-    r"[^，。；：]{4,60}(?:长|主任|书记|委员|员|政委|主席|经理|总监|秘书|师|负责人|负责同志)(?:（[^（）]*）)?"
+    r"(?:[^，。；：（）]|（[^（）]*）){4,60}(?:长|主任|书记|委员|员|政委|主席|经理|总监|秘书|师|负责人|负责同志)(?:（[^（）]*）)?"
 )
 
 
+# What opens a list of people, and how many it says they are.
+NAMED = re.compile(r"[^，。；：]{2,40}名单(?:（[^（）]{1,12}）)?")
+COUNTED = re.compile(r"（(?:共计?)?\d{1,4}[名个人位家]）")
+
+
 def is_listed(text: str, listed: bool) -> bool:
-    """Whether a paragraph belongs to a list of members: 组长：王小明市长, and, where one is `listed`, 李兰副市长 …"""
-    return ROSTER.match(text) is not None or (listed and MEMBER.fullmatch(text) is not None)
+    """Whether a paragraph belongs to a list of people, so that the next may: 组长：王小明市长, …名单, and, where one is
+    `listed`, 李兰副市长 …"""
+    opens = ROSTER.match(text) or (NAMED.fullmatch(text) and find_marker(text) is None)
+    return bool(opens) or (listed and bool(MEMBER.fullmatch(text) or COUNTED.fullmatch(text)))
 
 
 def is_member(text: str) -> bool:

@@ -101,7 +101,7 @@ def _may_head(piece: Fragment) -> bool:
 
 def _with_issuer(fragments: Sequence[Fragment], start: int, title_start: int, title: Traced) -> Traced:
     """A title printed over several lines opens with the issuer: 关于… alone is not the whole of it."""
-    if start < title_start and title.text.startswith(("关于", "印发")):
+    if start < title_start and title.text.startswith(("关于", "印发", "转发", "批转", "公布", "发布")):
         issuer = fragments[title_start - 1]
         if not issuer.text.endswith("文件"):
             return join([issuer.traced, title])

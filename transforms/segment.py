@@ -21,7 +21,7 @@ from gongbao.model import (
     Role,
 )
 from transforms.contents import Contents, read_contents
-from transforms.form import NUMBER, find_marker, parse_date
+from transforms.form import NUMBER, find_marker, is_body_name, parse_date
 from transforms.fragments import Fragment, Seams, fragment, measure_column
 from transforms.jumps import Segment, stitch
 from transforms.masthead import read_masthead
@@ -32,7 +32,7 @@ from transforms.redheads import CHRONICLE, Head, find_heads
 ORNAMENTS = " ·•・∙.．—–－―-◎●○◆■★☆▲◇□※⊙◉⚫【】[]《》<>〈〉|/*_"
 APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)")
 REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见|方案|资格|管理|暂行|试行|加强|规范")  # how, not who
-DATED = re.compile(r"^(?:(?:19|20)\d\d年)?(?:[\d\-—－~～–至、]{1,7}月(?:份)?)?")
+DATED = re.compile(r"^(?:(?:19|20)\d\d年)?(?:[\d\-—－~～–至、月]{1,9}月(?:份)?)?")
 
 
 def segment(artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, ...]) -> Issue:
@@ -204,13 +204,13 @@ def tell_kind(head: Head, title: str) -> Kind:
 def tell_issuer(head: Head, number: str | None, title: str, signatories: Sequence[str], gazette: Gazette) -> str | None:
     """Who issued a document: its red head, the prefix of its number, the opening of its title, or its signature."""
     if head.red_head:
-        return head.red_head
+        return part_bodies(head.red_head)[0]
     prefix = number.split("〔")[0] if number else ""
     for issuer in gazette.issuers:
         if prefix in issuer.prefixes:
             return issuer.name
     if match := re.match(r"(?P<body>.{2,30}?)(?:大事[记纪要]|要事记|关于|印发|转发)", DATED.sub("", title)):
-        return match["body"]
+        return part_bodies(match["body"])[0]
     return signatories[0] if signatories else None
 
 
@@ -222,12 +222,19 @@ def read_signature(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], in
         names: list[str] = []
         for before in reversed(paragraphs[:at]):
             if before.role is not Role.SIGNATORY and not re.fullmatch(
-                r"[市省县区州]长\S{2,6}|主任\S{2,4}", before.text
+                r"代?[市省县区州]长\S{2,6}|主任\S{2,4}", before.text
             ):
                 break
-            names.insert(0, before.text)
+            names[:0] = part_bodies(before.text)
         return tuple(names), at
     return (), None
+
+
+def part_bodies(text: str) -> list[str]:
+    """The names of bodies that sign on one line: 某市医保局某市财政局. The place that heads the first heads each."""
+    place = re.match("[^市县省区]{1,6}[市县省区]", text)
+    parts = re.split(f"(?={re.escape(place[0])})", text)[1:] if place else [text]
+    return parts if all(is_body_name(part) for part in parts) else [text]
 
 
 def read_attachments(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:

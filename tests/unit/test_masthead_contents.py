@@ -45,10 +45,22 @@ def test_imprint_fields():
     assert (masthead.email, masthead.registration) == ("a@b.example", "某新出准字〔2001〕1号")
 
 
+def test_two_registrations_on_one_line():
+    """The national one is the gazette's; the international one is not a part of it."""
+    masthead = read_masthead(fragments("某某市人民政府公报\n国内统一刊号：CN99—1234/D 国际标准刊号：ISSN 1000—0000"))
+    assert masthead.registration == "CN99—1234/D"
+
+
 CONTENTS = [
     ("关于甲的通知\n\n某政发〔2021〕5号 ..... 2", [("关于甲的通知", "某政发〔2021〕5号", 2)], "dotted leader"),
     ("关于甲的通知\n某政发〔2021〕5号 2", [("关于甲的通知", "某政发〔2021〕5号", 2)], "plain page number"),
     ("关于甲的通知……2", [("关于甲的通知", None, 2)], "no 文号"),
+    ("关于甲的通知（某政〔2021〕5号）……（2）", [("关于甲的通知", "某政〔2021〕5号", 2)], "a page in brackets"),
+    (
+        "某办法（某市人民政府令第58号）……（3）",
+        [("某办法（某市人民政府令第58号）", None, 3)],
+        "an order's page in brackets",
+    ),
     (
         "关于加强甲和\n乙工作的通知\n某政发〔2021〕5号……12",
         [("关于加强甲和乙工作的通知", "某政发〔2021〕5号", 12)],

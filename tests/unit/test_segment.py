@@ -228,6 +228,11 @@ JOINED = [
         "a member's line that was torn",
     ),
     (
+        "先进个人名单\n\n（2名）\n\n孙丽（女，回族） 市某局科长\n\n吴刚 市某集团有限公司副总经理",
+        ["先进个人名单", "（2名）", "孙丽（女，回族）市某局科长", "吴刚市某集团有限公司副总经理"],
+        "a list of names under 名单",
+    ),
+    (
         "1.做甲。责任单位：市某局\n\n本通知自2022年4月1日起施行。",
         ["1.做甲。责任单位：市某局", "本通知自2022年4月1日起施行。"],
         "what a document ends with goes on with nothing",
@@ -363,6 +368,30 @@ def test_a_chronicle_whose_title_wraps():
     body = "2022年3月市政府大事\n\n记\n\n1日，召开会议。\n\n2日，调研。"
     document = read(FRONT.format(contents="2022年3月市政府大事记 ..... 3") + body).documents[0]
     assert (document.kind, texts(document)) == (Kind.CHRONICLE, ["1日，召开会议。", "2日，调研。"])
+
+
+def test_two_bodies_may_sign_on_one_line():
+    """Each is a signatory, and the first the issuer."""
+    text = FRONT.format(contents="某城市甲局某城市乙局关于丙的通知（某甲〔2022〕3号）……（2）") + (
+        f"某城市甲局 某城市乙局\n关于丙的通知\n\n某甲〔2022〕3号\n\n{ADDRESSED}\n\n丙。\n\n"
+        "某城市甲局  某城市乙局\n\n2022年3月1日"
+    )
+    document = read(text).documents[0]
+    assert (document.issuer, document.signatories) == ("某城市甲局", ("某城市甲局", "某城市乙局"))
+
+
+def test_the_months_of_a_chronicle_are_no_issuer():
+    """2022年11月—12月大事记 names no body."""
+    text = FRONT.format(contents="2022年11月—12月大事记 9") + "2022年11月—12月大事记\n\n11月\n\n1日 召开会议。"
+    assert read(text).documents[0].issuer is None
+
+
+def test_a_title_that_forwards_bears_its_issuer():
+    """转发 opens no title; who forwards does."""
+    text = FRONT.format(contents="某城市人民政府办公室转发市某局关于丙工作意见的通知（某政办〔2022〕7号）……（2）") + (
+        f"某城市人民政府办公室\n转发市某局关于丙工作意见的通知\n\n某政办〔2022〕7号\n\n{ADDRESSED}\n\n丙。\n\n{SIGNED}"
+    )
+    assert read(text).documents[0].title == "某城市人民政府办公室转发市某局关于丙工作意见的通知"
 
 
 def test_a_chronicle():

@@ -58,6 +58,7 @@ ORG = [
     ("[ORG 市市场监管局]要加强监管", "市 before 市场 is the level"),
     ("[ORG 市委组织部]、[ORG 市国资委]、[ORG 柳原海关]", "departments of the party, commissions, customs"),
     ("到[ORG 柳原大学]调研", "a university of a place"),
+    ("授予[ORG 安平县人民政府]等单位称号", "what is done to it is no part of its name"),
     ("[ORG 安平县人民政府]：", "a county that is in no list, by what governs it"),
     ("第十二条[ORG 市人民政府]应当加强领导", "the number of an article is no part of it"),
     ("[ORG 市政府金融办]、[ORG 市政府]各部门", "an office of the government, named"),

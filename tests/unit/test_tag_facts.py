@@ -106,6 +106,14 @@ APPOINTMENTS = [
         "不再担任 removes",
     ),
     (
+        ("决定免去：", "王小明柳原市财政局局长职务；", "李兰（女）柳原市审计局副局长职务，退休。"),
+        [
+            ("王小明", "remove", "柳原市财政局局长", None, None),
+            ("李兰", "remove", "柳原市审计局副局长", None, "退休"),
+        ],
+        "no 的 under a lead",
+    ),
+    (
         ("免去王小明济南市水务局局长职务。",),
         [("王小明", "remove", "济南市水务局局长", None, None)],
         "no 的: the place tells where the name ends",

@@ -25,7 +25,7 @@ _RESIGNED = re.compile(
     rf"^(?:决定|同意)?接受{_NAMES}(?:关于)?(?:提出的)?辞去(?:的)?(?P<post>\S{{3,}}?)(?P<noun>职务)?的?(?:请求|申请|决定|辞呈)?$"
 )
 _REMOVE = re.compile(
-    rf"^(?:(?:决定|同意|并|兹)?(?:免去|免除|解聘|撤销))?[：:]?{_NAMES}(?:所?担?任?的|原任?的?|兼任的|不再担任)(?:原|兼任的)?(?P<post>\S{{3,}}?)"
+    rf"^(?:(?:决定|同意|并|兹)?(?:免去|免除|解聘|撤销))?[：:]?{_NAMES}(?:所?担?任?的|原(?![市县区州])任?的?|兼任的|不再担任)(?:原|兼任的)?(?P<post>\S{{3,}}?)"
     rf"(?P<noun>职务)?(?P<how>自然免除|自行免除|随之免除|相应免去|相应免除|同时免去|予以免去|一并免去)?"
     r"(?P<tail>（[^（）]*）|，(?:\S{0,4}退休|另有任用|另行安排|调离\S{0,6}|保留\S{1,8}))?$"
 )
@@ -185,7 +185,7 @@ def _without_of(own: str) -> re.Pattern[str]:
     known = [word.lstrip("~") for name in lists for word in words("places", name)]
     places = alternation([*known, own] if own else known)
     return re.compile(
-        rf"^(?:决定|同意)?(?:免去|免除)(?P<names>[{HAN}、]{{2,60}}?)(?:同志)?"
+        rf"^(?:决定|同意)?(?:免去|免除)?(?P<names>(?:[{HAN}、]|（[^（）]{{1,20}}）){{2,60}}?)(?:同志)?"
         rf"(?P<post>(?=省|市|县|区|国家|{places})\S{{3,}}?)(?P<noun>职务)(?P<tail>，\S{{2,12}})?$"
     )
 

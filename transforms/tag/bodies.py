@@ -161,7 +161,7 @@ _LEVEL = (
     r"|省(?!级|内|会|道|市(?!场)|略|直(?!机关)|属|长|外(?!办|事|国)|城|钱|时|电(?!力|视|影)|力|域))"
     rf"|(?<![{HAN}])(?:县|区)(?!级|域|内|直|位|间|分|属|块|别|政府))"
 )
-_COUNTY = rf"(?:(?![和与及的在到从向对由是为被将把省等各全本我其有市县区委府局办])[{HAN}]){{1,6}}[市县区]"
+_COUNTY = rf"(?:(?![和与及的在到从向对由是为被将把授予省等各全本我其有市县区委府局办])[{HAN}]){{1,6}}[市县区]"
 _TOWN = rf"(?![各乡县市该本在由全有城重特中等和与及])[{HAN}]{{2,3}}(?<![乡城])(?:镇|街道|乡)"
 _ZONE = "(?:高新区|经开区|高铁新区|度假区)"
 
@@ -206,7 +206,7 @@ def _patterns(gazette: Gazette) -> dict[str, re.Pattern[str]]:
                 rf"|{party}(?:组织部|宣传部|统战部|政法委|办公厅|网信办|编办|党校|社会工作部|[{HAN}]{{0,18}}?办公室)?"
             ),
             # A county that is in no list: only what governs it gives it away, where nothing stands before it.
-            "county": rf"(?<![{HAN}])(?!第){_COUNTY}人民政府(?:办公室)?",
+            "county": rf"(?:(?<![{HAN}])|(?<=授予))(?!第){_COUNTY}人民政府(?:办公室)?",
             "long": rf"(?:{branched}|{own}|{national})(?:{first}{letter}{{0,14}}?)??{kinds}",
             "function": (
                 rf"(?:(?<![{HAN}])|(?<=[条由同报与和向转送请]))(?:{functions})(?:管理)?"
