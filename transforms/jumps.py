@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from gongbao.model import Finding
-from transforms.form import find_marker, hangs, is_body_name, is_open, parse_date, unopened
+from transforms.form import find_marker, hangs, is_body_name, is_listed, is_member, is_open, parse_date, unopened
 from transforms.fragments import Fragment, Seams
 
 BEAM = 64  # readings kept while a tail is parted from its host
@@ -193,10 +193,15 @@ def _page_cost(stated: int, folio: int | None, segment: Segment | None) -> float
 
 @dataclass(frozen=True, slots=True)
 class _Strand:
-    """Where a text stands: its last words, and the last number of each style."""
+    """Where a text stands: its last words, the last number of each style, and whether it is in a list of people."""
 
     last: str = ""
     numbers: tuple[tuple[str, int], ...] = ()
+    listed: bool = False
+
+    def breaks_off(self, width: int) -> bool:
+        """Whether it must go on; a name and an office need no closing mark in a list of them."""
+        return breaks_off(self.last, width) and not (self.listed and is_member(self.last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,12 +271,12 @@ def _advance(strand: _Strand, piece: Fragment) -> _Strand:
     numbers = strand.numbers
     if marker is not None:
         numbers = (*((s, n) for s, n in numbers if s != marker.style), (marker.style, marker.number))
-    return _Strand(piece.text, numbers)
+    return _Strand(piece.text, numbers, is_listed(piece.text, strand.listed))
 
 
 def _step_cost(strand: _Strand, piece: Fragment, seams: Seams, width: int) -> float:
     """How ill a fragment follows a strand."""
-    open_ = breaks_off(strand.last, width)
+    open_ = strand.breaks_off(width)
     marker = find_marker(piece.text)
     if parse_date(piece.text) or is_body_name(piece.text):
         return 1.5 if open_ else 0.2
@@ -288,7 +293,7 @@ def _end_cost(strand: _Strand, last: Fragment | None, width: int) -> float:
     """What it costs to end here: a text that breaks off should go on, unless it jumps again."""
     if last is not None and last.gone_to is not None:
         return 0.0
-    return 2.0 if breaks_off(strand.last, width) else 0.0
+    return 2.0 if strand.breaks_off(width) else 0.0
 
 
 def breaks_off(text: str, width: int) -> bool:
