@@ -120,6 +120,9 @@ PER = [
     ("获得“鲁班奖”的企业", "none in a prize"),
     ("金融、高新、安全等领域参加评比", "ordinary words that begin like surnames are none"),
     ("[PER 林玉][POST 市长]主持活动。", "a name before its office"),
+    ("[PER 周海明][POST 代市长]，领导全面工作", "a name that opens a paragraph, its office behind it"),
+    ("[PER 何敏]（女）[POST 副市长]、[POST 党组成员]，负责教育", "with a remark between"),
+    ("安监局局长，负责", "no name before an office"),
     ("组长：[PER 林红玉][POST 市委副书记]、[POST 市长]", "a list of members"),
 ]
 

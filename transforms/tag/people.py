@@ -50,6 +50,7 @@ def _once(text: str, names: frozenset[str], member: bool) -> list[Mention]:
     """PER and POST of one paragraph; `member`: it is a line of a list of members."""
     people = _find_named(text, names)
     _find_listed(text, people, member)
+    _find_introduced(text, people)
     offices = _Offices(text, people)
     for end, foreign, sure in offices.ends():
         name = _name_behind(text, end, names, foreign, sure)
@@ -265,6 +266,7 @@ _NO_NAME = (
     "单位|会|职务|人选|负责|讲话|出席|参加|主持|一行|成员|同志|工作|制度|部门|签字|签批|批准|审批|同意|岗位|待遇|级别|"
     "以上|以下|以内|助理|候选|名单|责任|办公|[市省县区委局厅等各的和与及或]|主席团"
 )
+_REMARK = re.compile("（[^（）]{1,12}）")
 _MEMBER = re.compile(r"(?:组长|主任|成员|委员|总指挥|指挥长?|召集人|联系人|负责人|联络员|会长|书记)[：:](?=\S)")
 
 
@@ -282,6 +284,26 @@ def _find_listed(text: str, people: dict[int, Mention], member: bool) -> None:
     for cell in re.finditer(r"[^\t]+", text):
         if _is_name(cell.group()):
             people.setdefault(cell.start(), Mention(cell.start(), cell.end(), "PER", "cell", confidence=0.8))
+
+
+def _find_introduced(text: str, people: dict[int, Mention]) -> None:
+    """Adds the name that a paragraph opens with, an office and nothing else behind it: 王某（女）副市长，负责…"""
+    for length in (2, 3, 4):
+        if _is_name(text[:length]) and _introducing().match(text, _past_remark(text, length)):
+            people[0] = Mention(0, length, "PER", "introduced", confidence=0.9)
+            return
+
+
+def _past_remark(text: str, at: int) -> int:
+    """Where what is said of a person in brackets ends: 王某（女）|副市长."""
+    remark = _REMARK.match(text, at)
+    return remark.end() if remark else at
+
+
+@cache
+def _introducing() -> re.Pattern[str]:
+    title = f"(?:代|副|常务|第一|党组|[市县区]委|[市县区]政府){{0,3}}{_titles().pattern}"
+    return re.compile(f"{title}(?:、{title}){{0,5}}[，。]")
 
 
 def _is_name(text: str) -> bool:
@@ -344,6 +366,8 @@ class _Offices:
             elif c == TAKEN or (depth == 0 and (start in self.before or not _in_office(c))):
                 break
             start -= 1
+        if start in self.before:
+            start = _past_remark(text, start)
         if depth:  # a bracket that opens beyond reach
             start = max(text.rfind("）", 0, at), text.rfind("”", 0, at)) + 1
         region = text[start:at]
@@ -363,8 +387,8 @@ class _Offices:
     def posts(self, people: dict[int, Mention]) -> list[Mention]:
         """The offices that somebody holds, or that a body's name before them makes definite."""
         starts = {m.start for m in people.values()}
-        members = {m.end for m in people.values() if m.rule == "member"}
-        ends = {m.end for m in people.values()}
+        members = {_past_remark(self.text, m.end) for m in people.values() if m.rule in ("member", "introduced")}
+        ends = {m.end for m in people.values()} | members
         inside = {i for m in people.values() for i in range(m.start, m.end)}
         held: set[int] = set()
         mentions: list[Mention] = []
