@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongbao.model import Document, Finding, Issue, Kind, Paragraph, Role
-from transforms.form import find_marker, is_body_name, is_member, is_open, parse_date, unclosed
+from transforms.form import find_listed, find_marker, is_body_name, is_member, is_open, parse_date, unclosed
 
 FRONT = 800  # characters that a cover and an imprint may hold
 
@@ -48,7 +48,7 @@ def check_document(document: Document) -> Iterator[Finding]:
         yield Finding("no-text", f"“{document.title}” has no text.", "error", document.id)
         return
     last = document.paragraphs[-1]
-    named = is_body_name(last.text) or is_member(last.text)
+    named = is_body_name(last.text) or (find_listed([p.text for p in document.paragraphs])[-1] and is_member(last.text))
     ended = parse_date(last.text) or named or last.role in (Role.TABLE, Role.ATTACHMENT, Role.HEADING)
     if is_open(last.text) and not ended:
         yield _note("breaks-off", f"“{document.title}” ends in mid-sentence: …{last.text[-12:]}", document, last)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gongbao.model import ContentsEntry
-from transforms.form import NUMBER, PAGED, TITLE_END, is_number, is_red_head
+from transforms.form import CHRONICLE_NAME, NUMBER, PAGED, TITLE_END, is_number, is_red_head
 from transforms.fragments import Fragment
 
 HEADING = re.compile(r"目[录錄次]|要目|本期目录")
 SECTION = re.compile(r"[◎●○◆■★☆▲◇□※⊙Ｏ◉⚫【\[]+(?P<name>[^】\]]{2,20})[】\]]?")
-ENDED = re.compile(rf"(?:[号）]|{TITLE_END}|任免|大事(?:[记纪]要?|要览)|要事记|要闻|解读|问答)$")
+ENDED = re.compile(rf"(?:[号）]|{TITLE_END}|任免|{CHRONICLE_NAME}|要闻|解读|问答)$")
 LEADER = re.compile(r"[\s.．…·‥。]{2,}$")
 
 

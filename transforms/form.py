@@ -4,8 +4,10 @@ Form alone, no names: what is particular to one gazette is data in `gazettes/`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from transforms.clean import CJK
 
@@ -117,6 +119,7 @@ def parse_month(text: str) -> tuple[int | None, int] | None:
     return int(match["y"]) if match["y"] else None, month
 
 
+CHRONICLE_NAME = "大事(?:[记纪]要?|要览)|要事记"
 TITLE_END = (
     "通知|意见|决定|公告|通告|通报|办法|规定|细则|方案|批复|函|纪要|规则|条例|制度|措施|计划|规划|要点|要求|章程|"
     "报告|预案|目录|清单|标准|职责|名单|政策|条件|指南|指引|规程|准则|导则|纲要|安排|分工|机制|行动|规范|令"
@@ -167,8 +170,10 @@ EACH = re.compile("各[县市区旗]（[县市区旗、]{1,7}）$")  # their gov
 def is_open(text: str) -> bool:
     """Whether a text breaks off: no mark closes its last sentence, or a bracket or quotation is still open."""
     words = text.rstrip(QUOTES)
-    closed = bool(words) and words[-1] in TERMINAL + "：）)】」" and not EACH.search(words)
-    return bool(words) and (not closed or bool(unclosed(text)))
+    if not words:
+        return False
+    closed = words[-1] in TERMINAL + "：）)】」" and not EACH.search(words)
+    return not closed or bool(unclosed(text))
 
 
 def hangs(text: str) -> bool:
@@ -205,6 +210,11 @@ def is_listed(text: str, listed: bool) -> bool:
     `listed`, 李兰副市长 …"""
     opens = ROSTER.match(text) or (NAMED.fullmatch(text) and find_marker(text) is None)
     return bool(opens) or (listed and bool(MEMBER.fullmatch(text) or COUNTED.fullmatch(text)))
+
+
+def find_listed(texts: Sequence[str]) -> list[bool]:
+    """Of each paragraph of a document, whether it belongs to a list of people."""
+    return list(accumulate(texts, lambda listed, text: is_listed(text, listed), initial=False))[1:]
 
 
 def is_member(text: str) -> bool:

@@ -21,7 +21,7 @@ FIELDS = {
     "postcode": r"邮政编码|邮编",
     "address": r"通讯地址|通信地址|地址",
     "email": r"电子邮箱|电子信箱|电子邮件|邮箱|[Ee][-—－]?[Mm]ail",
-    "registration": r"国内统一(?:连续出版物)?(?:刊)?号|国际标准(?:连续出版物)?(?:刊)?号|准印证号?|登记证号?|刊号",
+    "registration": r"国内统一(?:连续出版物)?刊?号|国际标准(?:连续出版物)?刊?号|准印证号?|登记证号?|刊号",
 }
 LABEL = re.compile("|".join(f"(?P<{name}>{words})" for name, words in FIELDS.items()))
 

@@ -30,7 +30,8 @@ from transforms.jumps import breaks_off
 from transforms.traced import join
 
 REMARK = re.compile(r"[（(]?此[件文].{0,12}(?:公开|发布|传达)[^。]{0,8}[）)]?。?")
-DUTY = re.compile(r"（(?:牵头|责任|负责|配合|主办|协办|承办|参与|落实)[^（）]{0,8}[：:]")
+DOING = "牵头|责任|负责|配合|主办|协办|承办|参与|落实"
+DUTY = re.compile(rf"（(?:{DOING})[^（）]{{0,8}}[：:]")
 ITEM = re.compile(r"△|——|－－|[一二三四五六七八九十百]是")
 DAY = re.compile(r"\d{1,2}(?:日?[-—－~～–至]\d{1,2})?日(?:[，,]|—|至|上午|下午|晚)|\d{1,2}月\d{1,2}日[，,]")
 BARE_DAY = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}(?:日?[-—－~～–至](?:\d{1,2}月)?\d{1,2})?日")
@@ -41,12 +42,13 @@ CLOSING = re.compile(
 )
 # What no paragraph begins with.
 GOES_ON = re.compile(
-    r"予以|(?:同时|即行|自行)(?:废止|失效)|和(?![谐平睦解美田])|等(?:[，。\d]|[一二三四五六七八九十两]{1,3}[件个项家])|印发给|起(?:施行|实施|执行)|以及|及其|的(?!确)|(?:有关|文件)?(?:规定|要求|精神)，"
+    r"予以|(?:同时|即行|自行)(?:废止|失效)|印发给|起(?:施行|实施|执行)|(?:有关|文件)?(?:规定|要求|精神)，"
+    r"|以及|及其|的(?!确)|和(?![谐平睦解美田])|等(?:[，。\d]|[一二三四五六七八九十两]{1,3}[件个项家])"
     r"|（[^（）]{2,12}〔(?:19|20)\d\d〕\d+号）"
 )
 DAY_AHEAD = re.compile(r"\d[年月]?$")  # a date torn in the middle
 # What no paragraph ends with: the label of those who do a thing, the receipt of what a reply answers.
-WANTS = re.compile("(?:牵头|责任|负责|配合|主办|协办|承办|参与|落实)(?:单位|部门|领导|人)：$|收悉。$")
+WANTS = re.compile(rf"(?:{DOING})(?:单位|部门|领导|人)：$|收悉。$")
 ARTICLE = 16  # characters: a heading of an article (第…条) is shorter, and so is one that says 不得 or 应当
 ATTACHMENT_LIST = re.compile(r"附件?[：:]")
 ATTACHMENT_HEAD = re.compile(r"附件?\s*[\d一二三四五六七八九十]{0,3}[：:]?")

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from gongbao.model import ContentsEntry
 from transforms.form import (
+    CHRONICLE_NAME,
     ISSUED_TITLE,
     ORDER_HEAD,
     ORDER_NUMBER,
@@ -21,7 +22,7 @@ from transforms.form import (
 from transforms.fragments import Fragment
 from transforms.traced import Traced, join
 
-CHRONICLE = re.compile(r".{0,30}(?:大事(?:[记纪]要?|要览)|要事记)(?:（.{4,20}）)?")
+CHRONICLE = re.compile(rf".{{0,30}}(?:{CHRONICLE_NAME})(?:（.{{4,20}}）)?")
 MONTH = re.compile(r"（?(?:19|20)\d\d年?[\d\-—－~～至年、]*月?(?:份)?）?")
 LOOK_BACK, LOOK_AHEAD = 5, 6  # lines of a head before and after its number
 
@@ -261,7 +262,6 @@ def _find_unnumbered(
         ):
             start -= 1
         number = next((f.text for f in fragments[start:at] if is_number(f.text)), entry.number)
-        kind = "chronicle" if CHRONICLE.fullmatch(title.text) else ""
-        found.append(Head(start, end, kind, number, title, _red_head(fragments, start, at), j))
+        found.append(Head(start, end, "", number, title, _red_head(fragments, start, at), j))
         spans.append((start, end))
     return found

@@ -21,7 +21,7 @@ from gongbao.model import (
     Role,
 )
 from transforms.contents import Contents, read_contents
-from transforms.form import NUMBER, find_marker, is_body_name, parse_date
+from transforms.form import CHRONICLE_NAME, NUMBER, find_marker, is_body_name, parse_date
 from transforms.fragments import Fragment, Seams, fragment, measure_column
 from transforms.jumps import Segment, stitch
 from transforms.masthead import read_masthead
@@ -161,9 +161,9 @@ def compose(
     issued = find_issued_titles(strand, title)
     if head.kind == "order" and entry is not None:
         issued = (*issued, entry.title)
-    paragraphs = build_paragraphs(strand, issued, head.kind == "chronicle", seams, width)
-    parts = tuple(p.text for p in paragraphs if p.role is Role.PART_TITLE)
     kind = tell_kind(head, title)
+    paragraphs = build_paragraphs(strand, issued, kind is Kind.CHRONICLE, seams, width)
+    parts = tuple(p.text for p in paragraphs if p.role is Role.PART_TITLE)
     if kind is Kind.ORDER:
         title = parts[0] if parts else (entry.title if entry else title)
     signatories, date_at = read_signature(paragraphs)
@@ -196,6 +196,8 @@ def tell_kind(head: Head, title: str) -> Kind:
     """What a document does, by its head and its title."""
     if head.kind:
         return Kind(head.kind)
+    if CHRONICLE.fullmatch(title):
+        return Kind.CHRONICLE
     if APPOINTING.search(title) and not REGULATING.search(title):
         return Kind.APPOINTMENT
     return Kind.OPINION if re.search(r"意见(?:（[^（）]*）)?$", title) else Kind.NOTICE
@@ -209,7 +211,7 @@ def tell_issuer(head: Head, number: str | None, title: str, signatories: Sequenc
     for issuer in gazette.issuers:
         if prefix in issuer.prefixes:
             return issuer.name
-    if match := re.match(r"(?P<body>.{2,30}?)(?:大事[记纪要]|要事记|关于|印发|转发)", DATED.sub("", title)):
+    if match := re.match(rf"(?P<body>.{{2,30}}?)(?:{CHRONICLE_NAME}|关于|印发|转发)", DATED.sub("", title)):
         return part_bodies(match["body"])[0]
     return signatories[0] if signatories else None
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gongbao.gazette import Gazette
 from gongbao.model import Artifact, Kind, Line, Page, Role
+from transforms.check import check_document
 from transforms.jumps import NO_PAIR, assign
 from transforms.redheads import Head
 from transforms.segment import segment, tell_kind
@@ -478,3 +479,16 @@ def test_two_documents_of_one_number_keep_ids_apart():
     body = f"{ADDRESSED}\n\n甲。\n\n{SIGNED}"
     whole = issue((*A, body), (A[0], B[1], body))
     assert [d.id for d in whole.documents] == ["moucheng/某政发/2022/1", "moucheng/2022/3/2"]
+
+
+@pytest.mark.parametrize(
+    ("end", "broken", "why"),
+    [
+        ("先进个人名单\n\n吴刚某城市某某集团有限公司副总经理", False, "a name and an office, in a list of them"),
+        ("各部门要加强对各级领导干部和全体工作人员", True, "the same words end a sentence that goes on"),
+    ],
+)
+def test_a_document_that_breaks_off_is_a_finding(end, broken, why):
+    """A list of names wants no closing mark; anything else does."""
+    document = issue((*A, f"{ADDRESSED}\n\n甲。\n\n{SIGNED}\n\n{end}")).documents[0]
+    assert ("breaks-off" in {f.code for f in check_document(document)}) is broken, why

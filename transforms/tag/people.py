@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import accumulate
 from typing import NamedTuple
 
-from transforms.form import is_listed
+from transforms.form import find_listed
 from transforms.tag.lexicon import alternation, word_set, words
 from transforms.tag.mentions import HAN, TAKEN, Mention, hide, without_overlap
 
@@ -39,7 +38,7 @@ def find_people(texts: list[str], taken: list[list[Mention]], known: Iterable[st
     names that act, or `known` beforehand) is a name wherever else it stands in the document.
     """
     hidden = [hide(text, mentions) for text, mentions in zip(texts, taken, strict=True)]
-    listed = list(accumulate(texts, lambda before, text: is_listed(text, before), initial=False))[1:]
+    listed = find_listed(texts)
     names = set(known)
     for text, member in zip(hidden, listed, strict=True):
         names.update(text[m.start : m.end] for m in _once(text, frozenset(names), member) if m.type == "PER")
