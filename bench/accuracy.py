@@ -28,11 +28,11 @@ from damage import tear  # noqa: E402
 from scoring import score  # noqa: E402
 from typeset import typeset  # noqa: E402
 
-from connectors.readers import reader_for  # noqa: E402
+from connectors.readers.registry import reader_for  # noqa: E402
 from gongbao.export import export_issue, export_lines  # noqa: E402
 from gongbao.gazette import load_all  # noqa: E402
 from gongbao.model import Artifact, Issue, Line, Page  # noqa: E402
-from transforms.layout import arrange  # noqa: E402
+from transforms.layout.reading_order import arrange  # noqa: E402
 from transforms.pipeline import read_issue  # noqa: E402
 
 DATA = HERE.parent / "tests" / "data"

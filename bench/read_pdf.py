@@ -22,10 +22,10 @@ ROUNDS = 3
 
 from results import write_section  # noqa: E402
 
-from connectors.pdf import PdfReader  # noqa: E402
+from connectors.readers.pdf.reader import PdfReader  # noqa: E402
 from gongbao.settings import Ocr  # noqa: E402
-from transforms.heads import take_out_heads  # noqa: E402
-from transforms.layout import arrange  # noqa: E402
+from transforms.layout.reading_order import arrange  # noqa: E402
+from transforms.layout.running_headers import take_out_heads  # noqa: E402
 
 
 def read_with_pdfplumber(files: list[Path]) -> None:

@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "integration")]
 from connectors.elastic.index import Index  # noqa: E402
 from connectors.elastic.search import ElasticSearch  # noqa: E402
 from connectors.ledger import SqlLedger, open_ledger  # noqa: E402
-from connectors.text import TextReader  # noqa: E402
+from connectors.readers.text import TextReader  # noqa: E402
 from gongbao.gazette import load_all  # noqa: E402
 from gongbao.model import Artifact  # noqa: E402
 from gongbao.ports import Hit, Query, SearchIndex  # noqa: E402

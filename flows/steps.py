@@ -8,11 +8,11 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from connectors.blobs import FolderBlobs
-from connectors.folder import FolderSource
+from connectors.blobs.folder import FolderBlobs
 from connectors.ledger import SqlLedger, open_ledger
-from connectors.readers import reader_for
-from gongbao.ingest import Found, Outcome, collect, drop_readings, load_reading, settle
+from connectors.readers.registry import reader_for
+from connectors.sources.folder import FolderSource
+from gongbao.app.ingest import Found, Outcome, collect, drop_readings, load_reading, settle
 from gongbao.settings import Settings
 from transforms.check import check_series
 
@@ -35,7 +35,7 @@ def find(paths: Sequence[Path], settings: Settings, again: bool) -> list[Found |
 def read(found: Sequence[Found], settings: Settings) -> None:
     """Run the pipeline over artifacts; their readings lie in `settings.readings` afterwards."""
     from transforms import beam  # half a second of imports: only who reads pays it
-    from transforms.layout import arrange
+    from transforms.layout.reading_order import arrange
 
     blobs = FolderBlobs(settings.blobs)
     jobs = [beam.Job(f.artifact, str(blobs.path(f.artifact.sha256))) for f in found]

@@ -12,8 +12,8 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from flows import steps
+from gongbao.app.ingest import Found, Outcome
 from gongbao.errors import GazetteError
-from gongbao.ingest import Found, Outcome
 from gongbao.settings import Settings, settings
 
 

@@ -12,15 +12,15 @@ from pathlib import Path
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
+from gongbao.app.ingest import PIPELINE, Reading, write_reading
 from gongbao.errors import InputError
 from gongbao.gazette import load_all
-from gongbao.ingest import PIPELINE, Reading, write_reading
 from gongbao.model import Artifact, Finding, Issue, Page
 from gongbao.ports import Reader
 from transforms.check import check
-from transforms.heads import take_out_heads
+from transforms.layout.running_headers import take_out_heads
 from transforms.pipeline import tag_documents
-from transforms.segment import segment
+from transforms.segment.assemble import segment
 
 ReaderFor = Callable[[str], Reader]
 """Gives the reader of a media type. Pickled by name, so a function of a module."""

@@ -6,8 +6,8 @@ from dataclasses import replace
 from gongbao.gazette import Gazette, find
 from gongbao.model import Artifact, Issue, Page
 from transforms.check import check
-from transforms.heads import take_out_heads
-from transforms.segment import segment
+from transforms.layout.running_headers import take_out_heads
+from transforms.segment.assemble import segment
 from transforms.tag import tag
 
 

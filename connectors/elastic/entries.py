@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongbao.export import locate
+from gongbao.facts.expiry import last_day
 from gongbao.model import Document, Finding, Issue, Paragraph, Role
 from gongbao.ports import Snapshot, StoredDocument
-from gongbao.query import key, number_key
-from gongbao.terms import last_day
+from gongbao.search.query import key, number_key
 
 MAX_ID = 512  # bytes that Elasticsearch takes
 

@@ -17,11 +17,11 @@ from elasticsearch import ApiError, Elasticsearch
 from connectors.elastic.client import connect, explained
 from connectors.elastic.entries import entry_id
 from connectors.elastic.templates import read_alias
-from gongbao.asking import Asked, Question
 from gongbao.errors import UnavailableError
-from gongbao.lookalikes import meant, pieces
 from gongbao.ports import Hit, Hits, Query
-from gongbao.query import COVERAGE, MAX_TERMS, Match, Search, highlights, key, number_key, parse, score
+from gongbao.search.query import COVERAGE, MAX_TERMS, Match, Search, highlights, key, number_key, parse, score
+from gongbao.search.questions import Asked, Question
+from gongbao.search.suggestions import meant, pieces
 from gongbao.settings import ElasticsearchLogin
 
 DOCUMENTS, PARAGRAPHS, APPOINTMENTS, CHRONICLE = "documents", "paragraphs", "appointments", "chronicle"

@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from connectors.kafka.topics import Routes, Topic, load
-from gongbao import contract
-from gongbao.events import PAYLOADS
-from gongbao.letters import DeadLetter
+from gongbao.events import schemas as contract
+from gongbao.events.dead_letters import DeadLetter
+from gongbao.events.derivation import PAYLOADS
 from gongbao.settings import Kafka
 
 PATH = contract.HOME.parent / "docs" / "asyncapi.yaml"

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from gongbao.codec import from_data, to_data
-from gongbao.contract import STATE, dataschema
-from gongbao.letters import DeadLetter
+from gongbao.events.dead_letters import DeadLetter
+from gongbao.events.schemas import STATE, dataschema
 from gongbao.ports import Event
+from gongbao.serialization import from_data, to_data
 
 CONTENT_TYPE = ("content-type", b"application/json")
 SPECVERSION = ("ce_specversion", b"1.0")

@@ -26,7 +26,7 @@ from connectors.kafka.reading import read
 from connectors.kafka.topics import MAX_MESSAGE, Routes
 from connectors.kafka.transactions import Transactions
 from gongbao.errors import GazetteError, LedgerError, LimitError, SettingsError, TakenOverError, UnavailableError
-from gongbao.letters import POSITION, PUBLISH, READ, DeadLetter, describe
+from gongbao.events.dead_letters import POSITION, PUBLISH, READ, DeadLetter, describe
 from gongbao.ports import Event, Ledger
 from gongbao.settings import Kafka
 

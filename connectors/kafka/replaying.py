@@ -15,9 +15,9 @@ from connectors.kafka.cloudevents import Record, event_record, state_record
 from connectors.kafka.publisher import REPLAYING, limit_of, read_position, routed, within
 from connectors.kafka.topics import Found, Routes
 from connectors.kafka.transactions import Transactions
+from gongbao.app.replay import Since
 from gongbao.errors import LimitError, SettingsError
 from gongbao.ports import Event, Ledger
-from gongbao.replay import Since
 from gongbao.settings import Kafka
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlalchemy import BigInteger, Connection, Subquery, bindparam, column, delete, table, text
 
 from gongbao.model import Document
-from gongbao.query import MAX_QUERY, Phrase, words
+from gongbao.search.query import MAX_QUERY, Phrase, words
 
 SHIFT = 20
 TITLE = -1  # the paragraph that stands for the title

@@ -24,7 +24,7 @@ from gongbao.ports import (
     StoredDocument,
     StoredFinding,
 )
-from gongbao.query import FOLDING
+from gongbao.search.query import FOLDING
 
 BATCH = 500  # events read at once
 

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Table
 
 from connectors.ledger import schema
-from gongbao import codec
+from gongbao import serialization as codec
 from gongbao.model import Correction, Document, Issue, Page, Run
-from gongbao.query import key, number_key
+from gongbao.search.query import key, number_key
 
 T = TypeVar("T")
 

@@ -1,7 +1,7 @@
 """The tables. `migrations/` makes them; a test holds the two together.
 
 Records (whole dataclasses as JSON) are compressed; what is asked for by value has a column. `…_key` columns hold a
-text as `gongbao.query` folds it, cut so that PostgreSQL can index any.
+text as `gongbao.search.query` folds it, cut so that PostgreSQL can index any.
 """
 
 import datetime as dt

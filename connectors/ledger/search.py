@@ -25,12 +25,12 @@ from sqlalchemy import (
 from connectors.ledger.fulltext import SHIFT, TITLE, FullText, keys_of
 from connectors.ledger.records import MAX_KEY, short_key, short_number_key
 from connectors.ledger.schema import appointments, chronicle, documents, entities, passages, validity
-from gongbao.asking import Asked, Question
-from gongbao.lookalikes import meant, pieces
+from gongbao.facts.expiry import last_day
 from gongbao.model import Validity
 from gongbao.ports import Hit, Hits, Query
-from gongbao.query import COVERAGE, Match, Phrase, Search, highlights, names_post, parse, phrase, score
-from gongbao.terms import last_day
+from gongbao.search.query import COVERAGE, Match, Phrase, Search, highlights, names_post, parse, phrase, score
+from gongbao.search.questions import Asked, Question
+from gongbao.search.suggestions import meant, pieces
 
 SCATTERED = 1_000  # passages that are looked at where no phrase is found
 LOOKED_AT = 200  # passages of one document among which the best is sought

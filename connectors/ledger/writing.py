@@ -24,11 +24,11 @@ from connectors.ledger.schema import (
     validity,
 )
 from connectors.ledger.schema import passages as passage_table
-from gongbao import query
-from gongbao.events import NOTICE, changes, expiry, rejection
+from gongbao.events.derivation import NOTICE, changes, expiry, rejection
+from gongbao.events.diff import content, revision
 from gongbao.model import Artifact, Document, Finding, Issue
 from gongbao.ports import Commit, Event, Sighting
-from gongbao.revisions import content, revision
+from gongbao.search import query
 
 DISPLACED = "document-number-taken"
 

@@ -202,8 +202,8 @@ def page(
         return
     if whole.artifact.media_type != "application/pdf":
         raise InputError(f"{issue} was read from a text, which has no pages to draw.", "Leave out -o to see its lines.")
-    from connectors.blobs import FolderBlobs
-    from connectors.drawing import draw
+    from connectors.blobs.folder import FolderBlobs
+    from connectors.readers.pdf.drawing import draw
 
     bare = replace(found, lines=(), running=())
     picture = draw(

@@ -14,13 +14,13 @@ from urllib.parse import unquote, urlsplit
 import typer
 
 from gongbao.cli.looking import open_ledger
-from gongbao.codec import to_data
 from gongbao.errors import GazetteError, InputError
-from gongbao.letters import DeadLetter
+from gongbao.events.dead_letters import DeadLetter
+from gongbao.serialization import to_data
 from gongbao.settings import Settings, settings
 
 if TYPE_CHECKING:
-    from connectors.kafka.letters import Listed
+    from connectors.kafka.dead_letters import Listed
 
 topics_app = typer.Typer(help="Topics as deploy/topics.toml describes them.", no_args_is_help=True)
 letters_app = typer.Typer(help="What could not be read or published.", no_args_is_help=True)
@@ -120,7 +120,7 @@ def replay(
     Event ids stay the same: a reader that knows them passes over what it has.
     """
     from connectors.kafka.replaying import replay as send_again
-    from gongbao.replay import parse_since
+    from gongbao.app.replay import parse_since
 
     quieten()
     wanted = parse_since(since) if since is not None else None
@@ -130,7 +130,7 @@ def replay(
 
 def list_letters(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
     """List the dead letters that wait, the oldest first."""
-    from connectors.kafka import letters
+    from connectors.kafka import dead_letters as letters
 
     quieten()
     found = letters.letters(settings().kafka)
@@ -152,7 +152,7 @@ def list_letters(as_json: bool = typer.Option(False, "--json", help="Print JSON.
 
 def show_letter(name: str = typer.Argument(..., help="The letter's id, or how it begins.")) -> None:
     """Print one dead letter as JSON: what, why, the chain of errors, and where the artifact lies."""
-    from connectors.kafka import letters
+    from connectors.kafka import dead_letters as letters
 
     quieten()
     typer.echo(json.dumps(_row(letters.choose(letters.letters(settings().kafka), name)), ensure_ascii=False, indent=1))
@@ -167,7 +167,7 @@ def replay_letters(
 
     What succeeds is taken off the list. Exit code 5: something still fails, and stays.
     """
-    from connectors.kafka import letters
+    from connectors.kafka import dead_letters as letters
 
     quieten()
     if bool(names) == all_:
@@ -202,7 +202,7 @@ def read_again(letter: DeadLetter, chosen: Settings) -> None:
 
 def _file(letter: DeadLetter, chosen: Settings) -> Path:
     """Where the file of a letter lies: where it was found, or the bytes that were kept. Raises NotFoundError."""
-    from connectors.blobs import FolderBlobs
+    from connectors.blobs.folder import FolderBlobs
 
     parts = urlsplit(letter.uri or "")
     found = Path(unquote(parts.path))
@@ -218,7 +218,7 @@ def _row(one: "Listed") -> dict[str, Any]:
         }
     row: dict[str, Any] = to_data(one.letter)
     if one.letter.sha256:
-        from connectors.blobs import FolderBlobs
+        from connectors.blobs.folder import FolderBlobs
 
         try:
             row["artifact"] = str(FolderBlobs(settings().blobs).path(one.letter.sha256))
@@ -260,7 +260,8 @@ def check_publisher(chosen: Settings) -> str:
     """The publisher's position fits the ledger; how many events and dead letters wait."""
     if not chosen.kafka.configured:
         return "not configured"
-    from connectors.kafka import letters, topics
+    from connectors.kafka import dead_letters as letters
+    from connectors.kafka import topics
     from connectors.kafka.publisher import read_position
 
     quieten()

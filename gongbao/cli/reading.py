@@ -10,9 +10,9 @@ from typing import Any
 
 import typer
 
+from gongbao.app.ingest import Outcome
 from gongbao.cli.publishing import quieten
 from gongbao.errors import InputError, SettingsError
-from gongbao.ingest import Outcome
 from gongbao.settings import Settings, settings
 
 

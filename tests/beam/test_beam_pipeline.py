@@ -7,8 +7,8 @@ import pytest
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.testing.util import assert_that
 
+from gongbao.app.ingest import load_reading
 from gongbao.gazette import HOME
-from gongbao.ingest import load_reading
 from gongbao.model import Artifact, Line, Page
 from transforms import beam as pipeline
 
@@ -95,8 +95,8 @@ def test_run_leaves_a_reading_for_each_artifact(tmp_path, options):
     """The runner and its options are the caller's; the readings lie in the folder, whole."""
     from functools import partial
 
-    from connectors.readers import reader_for
-    from transforms.layout import arrange
+    from connectors.readers.registry import reader_for
+    from transforms.layout.reading_order import arrange
 
     jobs = [job(path) for path in ISSUES[:1]]
     pipeline.run(jobs, partial(reader_for, arrange=arrange), HOME, tmp_path, "FnApiRunner", options)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.blobs import FolderBlobs
+from connectors.blobs.folder import FolderBlobs
 from gongbao.errors import NotFoundError
 from gongbao.ports import BlobStore
 

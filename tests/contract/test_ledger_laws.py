@@ -15,7 +15,7 @@ from connectors.ledger import SqlLedger, open_ledger
 from connectors.ledger.records import pack, unpack
 from gongbao.model import Document, Issue, Run
 from gongbao.ports import Query
-from gongbao.query import fold
+from gongbao.search.query import fold
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6)
 MARKS = st.sampled_from(

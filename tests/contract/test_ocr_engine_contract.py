@@ -6,7 +6,7 @@ from PIL import Image
 from press import FACE
 from rapidfuzz.distance import Levenshtein
 
-from connectors.ocr import make_engine
+from connectors.readers.ocr.engines import make_engine
 from gongbao.ports import OcrEngine
 
 TEXT = ["关于印发实施方案的通知", "各县人民政府，市属开发区管委会："]

@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from press import Press, Style
 
-from connectors.pdf import PdfReader
+from connectors.readers.pdf.reader import PdfReader
 from gongbao.errors import InputError
 from gongbao.settings import Ocr
-from transforms.layout import arrange
+from transforms.layout.reading_order import arrange
 
 
 @pytest.fixture(scope="module")

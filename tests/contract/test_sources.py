@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.folder import FolderSource
+from connectors.sources.folder import FolderSource
 from gongbao.errors import LimitError, NotFoundError, UnavailableError
 from gongbao.ports import Source
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from connectors.pdf import PdfReader
+from connectors.readers.pdf.reader import PdfReader
 from gongbao.errors import InputError, LimitError
 from gongbao.settings import Limits, Ocr
-from transforms.layout import arrange
+from transforms.layout.reading_order import arrange
 
 BAD = Path(__file__).resolve().parents[1] / "data" / "bad"
 MAKE = runpy.run_path(str(BAD / "make.py"))

@@ -16,7 +16,7 @@ from connectors.elastic.index import Index
 from connectors.elastic.search import ElasticSearch
 from connectors.ledger import SqlLedger
 from gongbao.ports import Query
-from gongbao.query import tokens
+from gongbao.search.query import tokens
 from gongbao.settings import ElasticsearchLogin
 
 pytestmark = pytest.mark.server

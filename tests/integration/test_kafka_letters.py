@@ -8,17 +8,18 @@ import pytest
 from builders import make_artifact, make_document, make_issue, with_document
 from kafka_server import make_topics
 
-from connectors.kafka import letters, replaying, topics
+from connectors.kafka import dead_letters as letters
+from connectors.kafka import replaying, topics
 from connectors.kafka.cloudevents import Record, read_event
 from connectors.kafka.publisher import run
 from connectors.kafka.reading import read
 from connectors.kafka.transactions import Transactions
 from connectors.ledger import SqlLedger
+from gongbao.app.replay import parse_since
 from gongbao.errors import InputError, NotFoundError, SettingsError
-from gongbao.letters import DeadLetter
+from gongbao.events.dead_letters import DeadLetter
 from gongbao.model import Finding
 from gongbao.ports import Event
-from gongbao.replay import parse_since
 from gongbao.settings import Kafka
 
 pytestmark = pytest.mark.server

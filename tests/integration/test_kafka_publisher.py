@@ -16,7 +16,7 @@ from connectors.kafka.reading import read
 from connectors.kafka.transactions import transactional_id
 from connectors.ledger import SqlLedger
 from gongbao.errors import SettingsError, TakenOverError
-from gongbao.letters import DeadLetter
+from gongbao.events.dead_letters import DeadLetter
 from gongbao.model import Finding
 from gongbao.ports import Event
 from gongbao.settings import Kafka

@@ -4,11 +4,11 @@ import pytest
 from press import Press, Style, scan
 from rapidfuzz.distance import Levenshtein
 
-from connectors.drawing import draw
-from connectors.pdf import PdfReader
+from connectors.readers.pdf.drawing import draw
+from connectors.readers.pdf.reader import PdfReader
 from gongbao.settings import Ocr
-from transforms.heads import take_out_heads
-from transforms.layout import arrange
+from transforms.layout.reading_order import arrange
+from transforms.layout.running_headers import take_out_heads
 
 
 @pytest.fixture(scope="module")

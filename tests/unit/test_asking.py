@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from gongbao.asking import Asked, ask, strip_question
-from gongbao.lookalikes import meant, pieces
+from gongbao.facts.expiry import last_day
 from gongbao.model import Validity
-from gongbao.query import Match, names_post, parse, score
-from gongbao.terms import last_day
+from gongbao.search.query import Match, names_post, parse, score
+from gongbao.search.questions import Asked, ask, strip_question
+from gongbao.search.suggestions import meant, pieces
 
 D = dt.date
 

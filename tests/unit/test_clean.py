@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.model import Line
-from transforms.clean import RULES, clean_line
+from transforms.clean.lines import RULES, clean_line
 
 ROWS = [
     (

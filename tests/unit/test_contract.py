@@ -12,10 +12,11 @@ from builders import make_artifact, make_document, make_issue, with_document
 from jsonschema import Draft202012Validator
 
 from connectors.kafka import asyncapi, topics
-from gongbao import contract, events
-from gongbao.codec import to_data
-from gongbao.letters import DeadLetter
+from gongbao.events import derivation as events
+from gongbao.events import schemas as contract
+from gongbao.events.dead_letters import DeadLetter
 from gongbao.model import Finding
+from gongbao.serialization import to_data
 from gongbao.settings import Kafka
 
 NOW = dt.datetime(2021, 5, 1, tzinfo=dt.UTC)

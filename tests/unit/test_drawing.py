@@ -5,11 +5,11 @@ import pypdfium2 as pdfium
 from PIL import Image
 from press import Press, Style
 
-from connectors.drawing import ACROSS, COLUMNS, draw, mark
-from connectors.pdf import PdfReader
+from connectors.readers.pdf.drawing import ACROSS, COLUMNS, draw, mark
+from connectors.readers.pdf.reader import PdfReader
 from gongbao.model import Box, Line, Page
 from gongbao.settings import Ocr
-from transforms.layout import arrange
+from transforms.layout.reading_order import arrange
 
 
 def test_lines_and_columns_are_drawn_where_they_are() -> None:

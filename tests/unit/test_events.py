@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from builders import GAZETTE, make_artifact, make_document, make_issue, with_document, with_text
 
-from gongbao.codec import from_data
-from gongbao.events import MAX_BYTES, PAYLOADS, changes, rejection
+from gongbao.events.derivation import MAX_BYTES, PAYLOADS, changes, rejection
 from gongbao.model import Appointment, Citation, Duty, Facts, Finding, Issue, Masthead, Validity
+from gongbao.serialization import from_data
 
 NOW = dt.datetime(2021, 5, 1, tzinfo=dt.UTC)
 ISSUE = make_issue(findings=(Finding("gap", "Issue 3 is missing.", page=1),))

@@ -1,7 +1,7 @@
 import pytest
 
 from gongbao.model import Box, Line, Page
-from transforms.heads import find_running_lines, take_out_heads
+from transforms.layout.running_headers import find_running_lines, take_out_heads
 
 
 def line(text: str, y: float, x: float = 60, size: float = 10, table: int | None = None) -> Line:

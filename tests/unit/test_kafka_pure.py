@@ -22,11 +22,11 @@ from connectors.kafka.cloudevents import event_record, read_event, state_record
 from connectors.kafka.connection import KeyPartitioner, Tokens, common, explain
 from connectors.kafka.publisher import Position, last_states, parse_position, rejected, routed, uncollected
 from connectors.kafka.topics import Found, Topic, plan
+from gongbao.app.replay import parse_since
 from gongbao.errors import InputError, LimitError, SettingsError, TakenOverError, UnavailableError
-from gongbao.events import PAYLOADS
-from gongbao.letters import describe
+from gongbao.events.dead_letters import describe
+from gongbao.events.derivation import PAYLOADS
 from gongbao.ports import Event
-from gongbao.replay import parse_since
 from gongbao.settings import Kafka, Settings
 
 NOW = dt.datetime(2021, 5, 1, 8, 30, 0, 123456, tzinfo=dt.UTC)

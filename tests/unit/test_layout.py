@@ -5,11 +5,11 @@ import pypdfium2.raw as raw
 import pytest
 from press import Leaf, Press, Style
 
-from connectors.sheets import read_sheet
+from connectors.readers.pdf.text_layer import read_sheet
 from gongbao.model import Box, Page
 from gongbao.sheet import Piece, Sheet
-from transforms.heads import take_out_heads
-from transforms.layout import arrange
+from transforms.layout.reading_order import arrange
+from transforms.layout.running_headers import take_out_heads
 
 
 def read(data: bytes) -> list[Page]:

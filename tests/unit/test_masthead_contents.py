@@ -3,9 +3,9 @@
 import pytest
 
 from gongbao.model import ContentsEntry, Line, Page
-from transforms.contents import read_contents
-from transforms.fragments import fragment
-from transforms.masthead import read_masthead
+from transforms.segment.contents import read_contents
+from transforms.segment.fragments import fragment
+from transforms.segment.masthead import read_masthead
 
 
 def fragments(text):

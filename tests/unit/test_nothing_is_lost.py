@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gongbao.model import Artifact, Issue, Line, Page
-from transforms.segment import segment
+from transforms.segment.assemble import segment
 
 ISSUES = sorted((Path(__file__).parent.parent / "data" / "issues").glob("*.txt"))
 

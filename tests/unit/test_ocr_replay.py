@@ -5,14 +5,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from connectors.ocr import _join_words, _read_tsv, make_engine
-from connectors.scans import find_rules, find_skew, make_sheet
+from connectors.readers.ocr.engines import _join_words, _read_tsv, make_engine
+from connectors.readers.pdf.scans import find_rules, find_skew, make_sheet
 from gongbao.errors import SettingsError
 from gongbao.model import Box
 from gongbao.ports import Reading
 from gongbao.sheet import Sheet
-from transforms.heads import take_out_heads
-from transforms.layout import arrange
+from transforms.layout.reading_order import arrange
+from transforms.layout.running_headers import take_out_heads
 
 RECORDED = Path(__file__).resolve().parents[1] / "data" / "ocr"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongbao.query import (
+from gongbao.search.query import (
     Match,
     Phrase,
     coverage,

@@ -8,8 +8,8 @@ from builders import make_documents
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongbao.events.diff import CLIP, Change, changed_fields, compare, content, plain, revision
 from gongbao.model import Citation, Document, Kind, Paragraph, Role, Run, Validity
-from gongbao.revisions import CLIP, Change, changed_fields, compare, content, plain, revision
 
 NOTICE = make_documents()[0]
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from gongbao.gazette import Gazette
 from gongbao.model import Artifact, Kind, Line, Page, Role
 from transforms.check import check_document
-from transforms.jumps import NO_PAIR, assign
-from transforms.redheads import Head
-from transforms.segment import segment, tell_kind
-from transforms.traced import Traced
+from transforms.clean.aligned import Traced
+from transforms.segment.assemble import segment, tell_kind
+from transforms.segment.document_heads import Head
+from transforms.segment.jumps import NO_PAIR, assign
 
 GAZETTE = Gazette("moucheng", "某城市人民政府公报", "某城市", "某省")
 FRONT = "某城市人民政府公报\n\n2022年第3期\n(总第30期)\n\n目 录\n\n◎市政府文件\n\n{contents}\n\n"

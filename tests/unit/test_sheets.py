@@ -4,10 +4,10 @@ import pypdfium2.raw as raw
 import pytest
 from press import FACE, Press, Style, scan
 
-from connectors.sheets import Layer, read_sheet
+from connectors.readers.pdf.text_layer import Layer, read_sheet
 from gongbao.errors import LimitError
 from gongbao.sheet import Sheet
-from transforms.layout import arrange
+from transforms.layout.reading_order import arrange
 
 
 def read(data: bytes, most: int = 200_000) -> tuple[Sheet, Layer]:

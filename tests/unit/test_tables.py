@@ -4,7 +4,7 @@ import pytest
 
 from gongbao.model import Box
 from gongbao.sheet import Piece
-from transforms.tables import cut, find_tables
+from transforms.layout.tables import cut, find_tables
 
 
 def piece(text: str, x: float, y: float, size: float = 10) -> Piece:

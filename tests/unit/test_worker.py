@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from connectors.worker import Worker, WorkerError
+from connectors.readers.pdf.worker import Worker, WorkerError
 from gongbao.errors import InputError
 from gongbao.model import Box
 

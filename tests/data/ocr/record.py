@@ -15,8 +15,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from press import Press, Style, scan  # noqa: E402
 
-from connectors.ocr import make_engine  # noqa: E402
-from connectors.scans import read_scan  # noqa: E402
+from connectors.readers.ocr.engines import make_engine  # noqa: E402
+from connectors.readers.pdf.scans import read_scan  # noqa: E402
 
 
 class Recorder:

@@ -1,0 +1,1 @@
+"""PDF files and scans, read page by page in a process of their own."""

@@ -1,0 +1,202 @@
+"""What the reading process does: open a PDF, count its pages, read one. See `reader` for the outside."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from connectors.readers.pdf.text_layer import Layer, read_sheet
+from gongbao.errors import InputError, LimitError
+from gongbao.model import Box, Finding, Line, Page
+from gongbao.sheet import Sheet
+
+RENEW = 200  # pages that are read before a PDF is opened anew
+TAIL = 2048  # bytes at the end of a PDF that hold its end mark
+REASONS = {
+    pdfium.FPDF_ERR_FILE: "The file cannot be opened.",
+    pdfium.FPDF_ERR_FORMAT: "The file is not a PDF, or is damaged beyond reading.",
+    pdfium.FPDF_ERR_PASSWORD: "The PDF is encrypted and asks for a password.",
+    pdfium.FPDF_ERR_SECURITY: "The PDF is encrypted in a way that cannot be read.",
+}
+
+
+_LINE_VALUES = attrgetter(*(f.name for f in fields(Line)))
+_BOX_AT = [f.name for f in fields(Line)].index("box")
+Packed = tuple[Page, list[tuple[Any, ...]]]
+
+
+def pack(page: Page) -> Packed:
+    """The page as it travels between processes: dataclasses pickle slowly, and a page has many lines."""
+    rows = []
+    for line in page.lines:
+        values = list(_LINE_VALUES(line))
+        box = values[_BOX_AT]
+        values[_BOX_AT] = box and (box.x0, box.y0, box.x1, box.y1)
+        rows.append(tuple(values))
+    return replace(page, lines=()), rows
+
+
+def unpack(packed: Packed) -> Page:
+    """The opposite of `pack`."""
+    page, rows = packed
+    lines = []
+    for row in rows:
+        values = list(row)
+        values[_BOX_AT] = values[_BOX_AT] and Box(*values[_BOX_AT])
+        lines.append(Line(*values))
+    return replace(page, lines=tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class PageLimits:
+    """What one PDF and one page of it may hold."""
+
+    pages: int
+    characters: int
+    objects: int
+
+
+class TextPages:
+    """Reads text layers. Requests are ("count", path) and ("read", path, index).
+
+    `read` answers a packed page; or, as a string, why the page's text layer can't be trusted.
+    """
+
+    def __init__(self, arrange: Callable[[Sheet], Page], limits: PageLimits) -> None:
+        self._arrange = arrange
+        self._limits = limits
+        self._documents = Documents(limits.pages)
+
+    def __call__(self, request: tuple[Any, ...]) -> int | Packed | str:
+        verb, path, *rest = request
+        document = self._documents.open(path)
+        if verb == "count":
+            return document.pages
+        (index,) = rest
+        with document.page(index) as page:
+            _check_objects(page, self._limits)
+            sheet, layer = read_sheet(page, index, self._limits.characters)
+        return layer.distrust or pack(self._arrange(_note(sheet, document, layer)))
+
+
+class ScannedPages:
+    """Reads pages by OCR. A request is ("read", path, index), the answer a packed page."""
+
+    def __init__(
+        self, arrange: Callable[[Sheet], Page], limits: PageLimits, engine: str, dpi: int, threads: int, seconds: float
+    ) -> None:
+        from connectors.readers.ocr.engines import make_engine
+
+        self._arrange = arrange
+        self._limits = limits
+        self._engine = make_engine(engine, threads, seconds)
+        self._dpi = dpi
+        self._documents = Documents(limits.pages)
+
+    def __call__(self, request: tuple[Any, ...]) -> Packed:
+        from connectors.readers.pdf.scans import read_scan
+
+        _, path, index = request
+        document = self._documents.open(path)
+        with document.page(index) as page:
+            _check_objects(page, self._limits)
+            sheet = read_scan(page, index, self._engine, self._dpi)
+        return pack(self._arrange(sheet))
+
+
+class Document:
+    """An open PDF."""
+
+    def __init__(self, path: str, most_pages: int) -> None:
+        self._handle = pdfium.FPDF_LoadDocument(os.fsencode(path), None)
+        if not self._handle:
+            raise InputError(REASONS.get(pdfium.FPDF_GetLastError(), "The PDF cannot be read."))
+        self._open_page: pdfium.FPDF_PAGE | None = None
+        self.pages = int(pdfium.FPDF_GetPageCount(self._handle))
+        self.cut_off = b"%%EOF" not in _tail(path)
+        if self.pages < 1 or self.pages > most_pages:
+            self.close()
+            if self.pages < 1:
+                raise InputError("The PDF has no pages.")
+            raise LimitError(f"The PDF has {self.pages} pages, more than the {most_pages} that are allowed.")
+
+    @contextmanager
+    def page(self, index: int) -> Iterator[pdfium.FPDF_PAGE]:
+        """A loaded page. Raises InputError where there is none."""
+        page = pdfium.FPDF_LoadPage(self._handle, index)
+        # The page before is closed only now: PDFium loads fonts anew that no open page uses.
+        self._let_go()
+        if not page:
+            raise InputError("The page is damaged or missing.")
+        self._open_page = page
+        try:
+            yield page
+        except BaseException:
+            self._let_go()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._let_go()
+        pdfium.FPDF_CloseDocument(self._handle)
+
+    def _let_go(self) -> None:
+        if self._open_page:
+            pdfium.FPDF_ClosePage(self._open_page)
+            self._open_page = None
+
+
+class Documents:
+    """Keeps the last PDF open: its pages are asked for one after the other."""
+
+    def __init__(self, most_pages: int) -> None:
+        self._most_pages = most_pages
+        self._key: tuple[str, int, int] | None = None
+        self._asked = 0
+        self._document: Document | None = None
+
+    def open(self, path: str) -> Document:
+        """The PDF at that path. Raises InputError, LimitError."""
+        try:
+            stat = Path(path).stat()
+        except OSError as error:
+            raise InputError(f"The file cannot be opened: {error.strerror}.") from error
+        key = path, stat.st_mtime_ns, stat.st_size
+        self._asked += 1
+        # PDFium keeps all that it has parsed of a document; opening it anew lets that go.
+        if self._document is None or key != self._key or self._asked % RENEW == 0:
+            if self._document is not None:
+                self._document.close()
+                self._document = None
+            self._document, self._key = Document(path, self._most_pages), key
+        return self._document
+
+
+def _tail(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        file.seek(max(0, file.tell() - TAIL))
+        return file.read()
+
+
+def _check_objects(page: pdfium.FPDF_PAGE, limits: PageLimits) -> None:
+    count = pdfium.FPDFPage_CountObjects(page)
+    if count > limits.objects:
+        raise LimitError(f"The page holds {count} objects, more than the {limits.objects} that are allowed.")
+
+
+def _note(sheet: Sheet, document: Document, layer: Layer) -> Sheet:
+    """The sheet with what a person should know of it."""
+    findings = []
+    if document.cut_off and sheet.index == 0:
+        message = "The PDF ends in the middle: its last pages may be missing."
+        findings.append(Finding("pdf-cut-off", message, "error", page=0))
+    if layer.invisible:
+        message = f"{layer.invisible} invisible characters were left out."
+        findings.append(Finding("pdf-invisible-text", message, "info", page=sheet.index))
+    return replace(sheet, findings=(*sheet.findings, *findings)) if findings else sheet

@@ -1,0 +1,80 @@
+"""PDFs and scans as pages. Each page is read in a child process, under limits of time and memory."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from connectors.readers.pdf.pages import PageLimits, ScannedPages, TextPages, unpack
+from connectors.readers.pdf.worker import Worker, WorkerError
+from gongbao.errors import InputError
+from gongbao.model import Finding, Page
+from gongbao.settings import Limits, Ocr
+from gongbao.sheet import Sheet
+
+
+class PdfReader:
+    """The `Reader` of PDF files.
+
+    A page with a text layer that can be trusted is read from it, any other by OCR. `arrange` puts a sheet into
+    reading order; it runs in the child process, so it must be importable by name. Running heads and folios are still
+    among the lines: they show only across the pages of an issue. Pickles without its processes; use as a context
+    manager, or `close` it.
+    """
+
+    def __init__(self, arrange: Callable[[Sheet], Page], limits: Limits | None = None, ocr: Ocr | None = None) -> None:
+        self._limits = limits or Limits()
+        self._ocr = ocr or Ocr()
+        most = PageLimits(self._limits.pages, self._limits.page_characters, self._limits.page_objects)
+        self._text = Worker(TextPages, (arrange, most), self._limits.page_memory)
+        self._scan: Worker | None = None
+        if self._ocr.engine:
+            scanning = (arrange, most, self._ocr.engine, self._ocr.dpi, self._ocr.threads, self._limits.ocr_seconds)
+            self._scan = Worker(ScannedPages, scanning, self._limits.ocr_memory)
+
+    def count(self, path: Path) -> int:
+        """How many pages there are. Raises InputError, LimitError where there are too many."""
+        size = path.stat().st_size if path.exists() else 0
+        if size > self._limits.bytes:
+            raise InputError(f"The file has {size} bytes, more than the {self._limits.bytes} that are allowed.")
+        try:
+            pages = self._text.ask(("count", str(path)), self._limits.page_seconds)
+        except WorkerError as error:
+            raise InputError(f"The PDF cannot be opened: {error}.") from error
+        assert isinstance(pages, int)
+        return pages
+
+    def read(self, path: Path, index: int) -> Page:
+        """One page. A page that fails, hangs or costs too much comes back rejected; the next is read all the same."""
+        reader = "pdf"
+        try:
+            answer = self._text.ask(("read", str(path), index), self._limits.page_seconds)
+            if not isinstance(answer, str):
+                return unpack(answer)
+            if self._scan is None:
+                return _reject(index, reader, f"{answer}, and OCR is off")
+            reader = f"ocr:{self._ocr.engine}"
+            page = unpack(self._scan.ask(("read", str(path), index), self._limits.ocr_seconds))
+        except WorkerError as error:
+            return _reject(index, reader, f"the page cannot be read: {error}")
+        except InputError as error:
+            return _reject(index, reader, str(error))
+        reason = Finding("page-read-by-ocr", f"Read by OCR: {answer}.", "info", page=index)
+        return replace(page, findings=(reason, *page.findings))
+
+    def close(self) -> None:
+        """End the child processes; reading again starts others."""
+        self._text.close()
+        if self._scan is not None:
+            self._scan.close()
+
+    def __enter__(self) -> "PdfReader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _reject(index: int, reader: str, reason: str) -> Page:
+    """A page without lines that says why."""
+    finding = Finding("page-rejected", f"Page {index + 1} of the file was left out: {reason}", "error", page=index)
+    return Page(index=index, lines=(), reader=reader, rejected=reason, findings=(finding,))

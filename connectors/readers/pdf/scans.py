@@ -1,0 +1,236 @@
+"""A picture of a page as a sheet: turned upright, levelled, its rules found and its text recognised.
+
+Like `connectors.readers.pdf.text_layer`, this runs inside the reading process.
+"""
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+from PIL import Image
+
+from gongbao.model import Box, Finding
+from gongbao.ports import OcrEngine, Reading
+from gongbao.sheet import Piece, Sheet
+
+FAINT = 24  # of 255: a page whose greys differ less is blank
+PIXELS = 18_000_000  # a picture holds no more; larger pages are drawn coarser
+STEEPEST = 5.0  # degrees of skew that are looked for
+SURE = 0.8  # mean confidence of a page that stands the right way up, at least
+DOUBTED = 0.8  # confidence below which a line is a finding
+LEVEL_RULE, UPRIGHT_RULE = 60.0, 16.0  # points: shorter strokes may be parts of characters
+WORKING = 1_000  # pixels of the longer side while angles are looked for
+BASELINE = 0.16  # of a recognised line's height, from its lower edge up
+LONG = 5.0  # ems: the width of a longer line tells its type size
+HALF = 0.45  # of an em: the white in front of an opening mark and behind a closing one
+OPENING, CLOSING = "（(《〈“‘【〔「『", "）)》〉”’】〕」』，。、；：,;:"
+APART = 1.0  # ems of white within a reading that part it: an engine may read across a gutter
+
+Pixels = NDArray[np.uint8]
+
+
+def read_scan(page: pdfium.FPDF_PAGE, index: int, engine: OcrEngine, dpi: int) -> Sheet:
+    """The sheet of a loaded page, by OCR."""
+    pixels, scale = render(page, dpi)
+    if int(pixels.max()) - int(pixels.min()) < FAINT:
+        return make_sheet([], [], (pixels.shape[1] / scale, pixels.shape[0] / scale), index, scale, 0, 0.0, engine.name)
+    turns = (0, 180, 90, 270) if _runs_level(pixels) else (90, 270, 0, 180)
+    best: tuple[float, int, float, Pixels, list[Reading]] | None = None
+    for turn in turns:
+        upright = np.ascontiguousarray(np.rot90(pixels, -turn // 90))
+        skew = find_skew(upright)
+        level = _rotate(upright, skew)
+        readings = engine.recognise(Image.fromarray(level))
+        sure = _mean_confidence(readings)
+        if best is None or sure > best[0]:
+            best = sure, turn, skew, level, readings
+        if sure >= SURE or not readings:
+            break
+    assert best is not None
+    _, turn, skew, level, readings = best
+    height, width = level.shape
+    return make_sheet(
+        readings, find_rules(level, scale), (width / scale, height / scale), index, scale, turn, skew, engine.name
+    )
+
+
+def make_sheet(
+    readings: Sequence[Reading],
+    rules: Sequence[Box],
+    size: tuple[float, float],
+    index: int,
+    scale: float,
+    rotation: int,
+    skew: float,
+    engine: str,
+) -> Sheet:
+    """The sheet of what an engine read at `scale` pixels a point; rules and `size` are in points already."""
+    plump = _plumpness(readings)
+    pieces = tuple(piece for reading in readings for piece in _to_pieces(reading, scale, plump))
+    findings = []
+    doubted = sorted((reading.confidence, reading.text) for reading in readings if reading.confidence < DOUBTED)
+    if doubted:
+        message = f"{len(doubted)} of {len(readings)} lines were read with little confidence, least {doubted[0][1]!r}."
+        findings.append(Finding("ocr-low-confidence", message, page=index))
+    if not readings:
+        findings.append(Finding("ocr-nothing", "No text was found on the picture of the page.", "info", page=index))
+    return Sheet(
+        index=index,
+        width=size[0],
+        height=size[1],
+        pieces=pieces,
+        rules=tuple(rules),
+        rotation=rotation,
+        skew=skew,
+        reader=f"ocr:{engine}",
+        findings=tuple(findings),
+    )
+
+
+def render(page: pdfium.FPDF_PAGE, dpi: int) -> tuple[Pixels, float]:
+    """The page in grey, and pixels a point."""
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    scale = min(dpi / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
+    across, down = max(1, round(width * scale)), max(1, round(height * scale))
+    pixels = np.full((down, across), 255, np.uint8)
+    bitmap = pdfium.FPDFBitmap_CreateEx(
+        across, down, pdfium.FPDFBitmap_Gray, pixels.ctypes.data_as(ctypes.c_void_p), across
+    )
+    try:
+        flags = pdfium.FPDF_GRAYSCALE | pdfium.FPDF_ANNOT
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, flags)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    return pixels, scale
+
+
+def find_skew(pixels: Pixels) -> float:
+    """Degrees counterclockwise to turn the picture by so that its lines of text are level.
+
+    Ink gathers in the fewest rows where lines are level: the sharpness of the row profile has its peak there.
+    """
+    ink = _ink(_shrink(pixels))
+    if not ink.any():
+        return 0.0
+    coarse = max(np.arange(-STEEPEST, STEEPEST + 0.01, 0.5), key=lambda angle: _sharpness(ink, angle))
+    fine = max(np.arange(coarse - 0.45, coarse + 0.46, 0.05), key=lambda angle: _sharpness(ink, angle))
+    return round(float(fine), 2) + 0.0  # no negative nought
+
+
+def find_rules(pixels: Pixels, scale: float) -> list[Box]:
+    """Level and upright lines of a levelled picture, in points."""
+    ink = cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
+    rules = []
+    for length, shape, thicken in (
+        (LEVEL_RULE, (max(3, round(LEVEL_RULE * scale)), 1), (1, 3)),
+        (UPRIGHT_RULE, (1, max(3, round(UPRIGHT_RULE * scale))), (3, 1)),
+    ):
+        bridged = cv2.dilate(ink, np.ones(thicken[::-1], np.uint8))
+        runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones(shape[::-1], np.uint8))
+        _, _, found, _ = cv2.connectedComponentsWithStats(runs)
+        for x, y, across, down, _area in found[1:].tolist():
+            thick = min(across, down) / scale
+            if thick <= 4 and max(across, down) / scale >= length:
+                rules.append(_thin(x / scale, y / scale, (x + across) / scale, (y + down) / scale))
+    return rules
+
+
+def _thin(x0: float, y0: float, x1: float, y1: float) -> Box:
+    """The middle line of a box, which skew and noise have thickened."""
+    if x1 - x0 >= y1 - y0:
+        return Box(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
+    return Box((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
+
+
+def _shrink(pixels: Pixels) -> Pixels:
+    factor = WORKING / max(pixels.shape)
+    return (
+        pixels
+        if factor >= 1
+        else _as_pixels(cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
+    )
+
+
+def _ink(pixels: Pixels) -> Pixels:
+    return _as_pixels(cv2.threshold(pixels, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1])
+
+
+def _sharpness(ink: Pixels, angle: float) -> float:
+    profile = _rotate(ink, float(angle), fill=0).sum(axis=1, dtype=np.float64)
+    return float(np.square(np.diff(profile)).sum())
+
+
+def _runs_level(pixels: Pixels) -> bool:
+    """Whether lines of text run across the picture, not up or down it."""
+    ink = _ink(_shrink(pixels))
+    level, upright = (
+        max(_sharpness(side, angle) for angle in (-1.0, -0.5, 0.0, 0.5, 1.0)) for side in (ink, np.rot90(ink).copy())
+    )
+    return bool(level >= 0.8 * upright)
+
+
+def _rotate(pixels: Pixels, angle: float, fill: int = 255) -> Pixels:
+    """Turned counterclockwise about its centre."""
+    if angle == 0:
+        return pixels
+    height, width = pixels.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return _as_pixels(cv2.warpAffine(pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(fill,)))
+
+
+def _as_pixels(array: object) -> Pixels:
+    return np.asarray(array, np.uint8)
+
+
+def _mean_confidence(readings: Sequence[Reading]) -> float:
+    weights = sum(len(reading.text) for reading in readings)
+    return sum(reading.confidence * len(reading.text) for reading in readings) / weights if weights else 0.0
+
+
+def _plumpness(readings: Sequence[Reading]) -> float:
+    """How many times its type size a recognised line is high, from the lines that are long enough to tell."""
+    ratios = [(r.y1 - r.y0) * _ems(r.text) / max(1.0, r.x1 - r.x0) for r in readings if _ems(r.text) >= LONG]
+    return max(1.0, float(np.median(ratios))) if ratios else 1.2
+
+
+def _ems(text: str) -> float:
+    """The width of a text as set, in ems."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+
+
+def _to_pieces(reading: Reading, scale: float, plump: float) -> Iterator[Piece]:
+    """The reading in points, parted where white shows that it runs over more than one column."""
+    height = (reading.y1 - reading.y0) / scale
+    ems = _ems(reading.text)
+    # Ink is narrower than type: a short line is measured by its height.
+    size = (reading.x1 - reading.x0) / scale / ems if ems >= LONG else height / plump
+    size = float(min(size, height))
+    edges = [float(edge) / scale for edge in reading.edges]
+    starts = [0]
+    for i in range(1, len(reading.text)):
+        # Engines tell where a character begins, not where it ends: it is one em wide at most.
+        if edges[i] - edges[i - 1] > (1 + APART) * size:
+            starts.append(i)
+    for start, end in zip(starts, [*starts[1:], len(reading.text)], strict=True):
+        text = reading.text[start:end]
+        if not text.strip():
+            continue
+        right = edges[end] if end == len(reading.text) else min(edges[end], edges[end - 1] + size)
+        # What a bracket or a stop leaves white belongs to its em.
+        left = edges[start] - (HALF * size if text[0] in OPENING else 0.0)
+        right += HALF * size if text[-1] in CLOSING else 0.0
+        yield Piece(
+            text=text,
+            x0=left,
+            x1=right,
+            top=reading.y0 / scale,
+            bottom=reading.y1 / scale,
+            baseline=reading.y1 / scale - BASELINE * height,
+            size=size,
+            edges=(left, *edges[start + 1 : end], right),
+            confidence=reading.confidence,
+        )

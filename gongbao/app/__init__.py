@@ -1,0 +1,1 @@
+"""What can be done: verbs on ports, called by every face."""

@@ -1,0 +1,142 @@
+"""The steps from a sighting to the ledger, each of which can be done again at any time with the same end.
+
+Collect (fetch to the blob store, register), read (the pipeline, `transforms.beam`), settle (commit or reject).
+"""
+
+import mimetypes
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gongbao.errors import InputError
+from gongbao.model import Artifact, Facts, Finding, Issue
+from gongbao.ports import BlobStore, Commit, Ledger, Sighting, Source
+from gongbao.serialization import dumps, loads
+
+PIPELINE = "1"  # goes up whenever the same file may be read differently
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sighting and the artifact that was fetched for it."""
+
+    sighting: Sighting
+    artifact: Artifact
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the pipeline made of an artifact: an issue, or the reason why not."""
+
+    artifact: Artifact
+    issue: Issue | None = None
+    rejection: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one artifact ended: a row of the table that a run leaves."""
+
+    uri: str
+    issue: str | None
+    documents: int = 0
+    facts: int = 0
+    findings: int = 0
+    seconds: float = 0.0
+    rejected: str | None = None
+    commit: Commit | None = None
+
+    @property
+    def state(self) -> str:
+        """One word: rejected, unchanged, new or corrected."""
+        if self.rejected is not None:
+            return "rejected"
+        if self.commit is None or self.commit.empty:
+            return "unchanged"
+        return "corrected" if self.commit.changed and not self.commit.new else "new"
+
+
+def collect(source: Source, ledger: Ledger, blobs: BlobStore, again: bool = False) -> Iterator[Found | Outcome]:
+    """Fetch and register what a source has that the ledger has not dealt with; `again`: all of it.
+
+    A file that cannot be fetched is an outcome; the others go on.
+    """
+    for sighting in source.sightings():
+        if not again and ledger.seen(sighting):
+            continue
+        try:
+            data = source.fetch(sighting)
+        except InputError as error:
+            yield Outcome(sighting.uri, None, rejected=f"{error} {error.next_step}")
+            continue
+        artifact = Artifact(sighting.uri, blobs.put(data), media_type(sighting.uri, data), len(data))
+        ledger.register(sighting, artifact)
+        yield Found(sighting, artifact)
+
+
+def media_type(uri: str, data: bytes) -> str:
+    """What a file is: by its first bytes, then by its name."""
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        return "application/pdf"
+    return mimetypes.guess_type(uri)[0] or "text/plain"
+
+
+def settle(ledger: Ledger, found: Found, reading: Reading, seconds: float = 0.0, cause: str = "new") -> Outcome:
+    """Commit what was read, or keep the reason why it could not be."""
+    uri = found.artifact.uri
+    if reading.issue is None:
+        finding = reading.rejection or Finding("unread", "The pipeline left no reading.", "error")
+        ledger.reject(found.artifact, finding, found.sighting)
+        return Outcome(uri, None, rejected=finding.message, seconds=seconds)
+    issue = replace(reading.issue, artifact=found.artifact)
+    commit = ledger.commit(issue, found.sighting, cause)
+    return Outcome(
+        uri,
+        issue.id,
+        len(issue.documents),
+        sum(count_facts(d.facts) for d in issue.documents),
+        len(issue.findings),
+        seconds,
+        commit=commit,
+    )
+
+
+def count_facts(facts: Facts) -> int:
+    """How many facts of every kind there are."""
+    return (
+        len(facts.entities)
+        + len(facts.appointments)
+        + len(facts.duties)
+        + len(facts.chronicle)
+        + len(facts.citations)
+        + (facts.validity.effective_from is not None or facts.validity.expires is not None)
+    )
+
+
+def reading_path(folder: Path, artifact: Artifact) -> Path:
+    """Where the pipeline leaves the reading of an artifact."""
+    return folder / f"{artifact.sha256}.{PIPELINE}.json"
+
+
+def write_reading(folder: Path, reading: Reading) -> Path:
+    """Leave a reading whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = reading_path(folder, reading.artifact)
+    part = path.with_suffix(f".{id(reading):x}.part")
+    part.write_text(dumps(reading), "utf-8")
+    part.replace(path)
+    return path
+
+
+def load_reading(folder: Path, artifact: Artifact) -> Reading:
+    """The reading of an artifact; one without an issue where the pipeline left none."""
+    path = reading_path(folder, artifact)
+    if not path.exists():
+        return Reading(artifact)
+    return loads(Reading, path.read_bytes())
+
+
+def drop_readings(folder: Path, artifacts: Iterable[Artifact]) -> None:
+    """Forget readings that the ledger has."""
+    for artifact in artifacts:
+        reading_path(folder, artifact).unlink(missing_ok=True)

@@ -1,0 +1,267 @@
+"""What a search asks, and what text looks like to it: folding, tokens, phrases, highlights, rank.
+
+Chinese writes no blanks between words, so a run of characters is indexed as its overlapping pairs, and its last
+character alone: 审计局 is 审计 计局 局. Every character thus starts exactly one token, consecutive pairs spell a
+phrase, and a single character is the beginning of a token. Latin words and numbers are tokens as they are, in lower
+case and half width. All marks part runs, so that 聊政发[2021]5号 and 聊政发〔2021〕5号 are one. Blanks between two
+Chinese characters (王　刚) part nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from gongbao.ids import DOC_NUMBER
+from gongbao.search.questions import Question, ask, strip_question
+
+FOLDING = 1  # raise it when tokens change: indexes made with another are filled anew
+
+MAX_QUERY = 400  # characters that are looked at
+MAX_TERMS = 8
+MAX_GRAMS = 40
+MAX_WORD = 64  # characters of a word that count
+COVERAGE = 0.5  # part of a query's pairs that a paragraph needs where no phrase is found
+
+_CHINESE = "々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003fffd"
+_RUN = re.compile(rf"(?P<chinese>[{_CHINESE}](?: *[{_CHINESE}])*)|(?:(?![{_CHINESE}])[^\W_])+")
+_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」')
+
+
+class Token(NamedTuple):
+    """A token and where it stands: `middle` ends its first character, in code points of the text given."""
+
+    text: str
+    start: int
+    middle: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens that must follow one another; where `open`, the last need only be how a token begins."""
+
+    tokens: tuple[str, ...]
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A query understood.
+
+    `terms` must all be found, each as a phrase; `whole` is the query as one phrase, where that is something else;
+    `grams` are its pairs and words, for a search that phrases don't answer (none where a phrase was quoted);
+    `key` and `number` compare with those of titles, names and 文号. `words` is the query without the asking;
+    `question` what it asks for by days, and `rest` the words that then remain, as phrases.
+    """
+
+    terms: tuple[Phrase, ...]
+    whole: Phrase | None
+    grams: tuple[Phrase, ...]
+    key: str
+    number: str
+    words: str = ""
+    question: Question | None = None
+    rest: tuple[Phrase, ...] = ()
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The phrases to look for, the longest first."""
+        return (self.whole, *self.terms) if self.whole else self.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a document answers a search. Counts are of its paragraphs, the title being one."""
+
+    number: bool = False  # the query is its 文号
+    name: bool = False  # the query is its title
+    asked: bool = False  # it is of the days that a question is about
+    office: bool = False  # someone of that name is appointed or removed by it
+    post: str = ""  # someone is put into a post of that name by it (appoint), or out of it (remove)
+    entity: bool = False  # it mentions just that
+    title: bool = False  # the phrase is in its title
+    phrase: int = 0  # paragraphs with the phrase
+    together: int = 0  # paragraphs with all terms
+    apart: bool = False  # all terms, in different paragraphs
+    coverage: float = 0.0  # part of the query's pairs in its best paragraph, or in its title where `title`
+
+
+class _Folded(dict[int, str]):
+    """Characters in half width and lower case, looked up once each. None becomes empty."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = unicodedata.normalize("NFKC", char).lower() or char
+        return self[code]
+
+
+_FOLDED = _Folded({ord("【"): "〔", ord("】"): "〕"})  # taken for the brackets of a 文号
+
+
+def fold(text: str) -> tuple[str, list[int] | None]:
+    """A text in half width and lower case, and the place each character came from (None: all from their own)."""
+    folded = text.translate(_FOLDED)
+    if len(folded) == len(text):  # no character folds to nothing, so each came from its own place
+        return folded, None
+    return folded, [place for place, char in enumerate(text) for _ in _FOLDED[ord(char)]]
+
+
+def key(text: str) -> str:
+    """What two spellings of one name share: its runs in half width and lower case, one blank between them."""
+    folded, _ = fold(text)
+    return " ".join(run.group().replace(" ", "") for run in _RUN.finditer(folded))
+
+
+def number_key(text: str) -> str:
+    """What all spellings of one 文号 share: any bracket, any width, 第5号 or 5号."""
+    folded, _ = fold(text)
+    match = DOC_NUMBER.fullmatch("".join(folded.split()))
+    if match is None:
+        return key(text)
+    return f"{key(match['prefix'])} {match['year']} {int(match['serial'])} 号"
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a text, in order."""
+    folded, places = fold(text)
+    for run in _RUN.finditer(folded):
+        start, end = run.span()
+        if run["chinese"] is None:
+            first, last = (start, end - 1) if places is None else (places[start], places[end - 1])
+            yield Token(run.group()[:MAX_WORD], first, last + 1, last + 1)
+            continue
+        at = [i for i in range(start, end) if folded[i] != " "]
+        origin = at if places is None else [places[i] for i in at]
+        for n in range(len(at) - 1):
+            yield Token(folded[at[n]] + folded[at[n + 1]], origin[n], origin[n] + 1, origin[n + 1] + 1)
+        yield Token(folded[at[-1]], origin[-1], origin[-1] + 1, origin[-1] + 1)
+
+
+def words(text: str) -> list[str]:
+    """The texts of `tokens`, fast: what an index is filled with."""
+    folded, _ = fold(text)
+    found: list[str] = []
+    for run in _RUN.finditer(folded):
+        word = run.group()
+        if run["chinese"] is not None:
+            word = word.replace(" ", "")
+            found += map("".join, pairwise(word))
+            word = word[-1]
+        found.append(word[:MAX_WORD])
+    return found
+
+
+def phrase(text: str) -> Phrase | None:
+    """A text to look for as it stands; None where nothing in it can be looked for."""
+    found = list(tokens(text))
+    if not found:
+        return None
+    texts = tuple(token.text for token in found)
+    folded, _ = fold(text)
+    ends_chinese = [run["chinese"] for run in _RUN.finditer(folded)][-1] is not None
+    if not ends_chinese:
+        return Phrase(texts)
+    # The run may go on in the text: its last character then starts a pair there.
+    if len(found) > 1 and len(found[-2].text) == 2 and found[-2].end == found[-1].end:
+        return Phrase(texts[:-1])
+    return Phrase(texts, open=True)
+
+
+def parse(text: str) -> Search:
+    """Understand a query: quoted phrases, and words that blanks part."""
+    text = text[:MAX_QUERY]
+    question = ask(text) if not _QUOTED.search(text) else None
+    text = strip_question(text)
+    quoted = [next(filter(None, match.groups()), "") for match in _QUOTED.finditer(text)]
+    bare = _QUOTED.sub(" ", text)
+    terms = _distinct(phrase(term) for term in [*quoted, *bare.split()])[:MAX_TERMS]
+    whole = None if quoted or len(terms) < 2 else phrase(text)
+    grams = () if quoted else _distinct(_gram(token) for term in bare.split() for token in _pairs(term))[:MAX_GRAMS]
+    rest = _distinct(phrase(word) for word in question.words.split()) if question else ()
+    return Search(terms, whole, grams, key(text), number_key(text), text, question, rest)
+
+
+def names_post(wanted: str, post: str) -> bool:
+    """Whether a query's key names a post: whole, or as it is called within its body (市审计局副局长)."""
+    return len(wanted) > 2 and any(part.endswith(wanted) for part in key(post).split())
+
+
+def highlights(text: str, phrases: Iterable[Phrase]) -> tuple[tuple[int, int], ...]:
+    """Where phrases stand in a text: spans in code points, in order, joined where they meet."""
+    found = list(tokens(text))
+    spans = sorted(span for wanted in phrases for span in _find(found, wanted))
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def coverage(text: str, grams: tuple[Phrase, ...]) -> float:
+    """The part of a query's pairs and words that a text holds, 0 to 1."""
+    held = set(words(text))
+    return sum(gram.tokens[0] in held for gram in grams) / len(grams) if grams else 0.0
+
+
+def score(match: Match) -> float:
+    """How well a document answers: what it is before what it says, phrase before pieces, title before body.
+
+    Within a rank only the order of magnitude of the count tells; what is still equal goes by date, newest first.
+    """
+    if match.number:
+        rank = 90
+    elif match.asked:
+        rank = 85
+    elif match.name:
+        rank = 80
+    elif match.office:
+        rank = 70
+    elif match.post:
+        rank = 66 if match.post == "appoint" else 65
+        return float(rank)  # of several in one post the last is the one who is
+    elif match.title and match.phrase:
+        rank = 60
+    elif match.entity:
+        rank = 50
+    elif match.phrase:
+        rank = 40
+    elif match.together:
+        rank = 30 if match.title else 25
+    elif match.apart:
+        rank = 20
+    else:
+        return round(10 * match.coverage + (2 if match.title else 0), 2)
+    return rank + min(4, max(match.phrase, match.together).bit_length())
+
+
+def _pairs(text: str) -> Iterator[Token]:
+    """Tokens without the single last characters of runs, unless the run is that one character."""
+    before: Token | None = None
+    for token in tokens(text):
+        if before is None or token.end != before.end:
+            yield token
+        before = token
+
+
+def _gram(token: Token) -> Phrase:
+    single = len(token.text) == 1 and re.match(f"[{_CHINESE}]", token.text) is not None
+    return Phrase((token.text,), open=single)
+
+
+def _distinct(phrases: Iterable[Phrase | None]) -> tuple[Phrase, ...]:
+    return tuple(dict.fromkeys(p for p in phrases if p is not None))
+
+
+def _find(found: list[Token], wanted: Phrase) -> Iterator[tuple[int, int]]:
+    size = len(wanted.tokens)
+    *firm, last = wanted.tokens
+    for at in range(len(found) - size + 1):
+        end = found[at + size - 1]
+        matches = end.text.startswith(last) if wanted.open else end.text == last
+        if matches and all(found[at + n].text == text for n, text in enumerate(firm)):
+            yield found[at].start, end.middle if wanted.open else end.end

@@ -1,0 +1,1 @@
+"""Lines to documents: contents, document heads, jumps, order, paragraphs."""

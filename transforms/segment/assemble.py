@@ -1,0 +1,284 @@
+"""Cut an issue into its documents, whole and in true order."""
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from gongbao.gazette import Gazette, find
+from gongbao.ids import document_id, issue_id
+from gongbao.model import (
+    Artifact,
+    ContentsEntry,
+    Correction,
+    Document,
+    Finding,
+    Issue,
+    Kind,
+    Masthead,
+    Page,
+    Paragraph,
+    Role,
+)
+from transforms.form import CHRONICLE_NAME, NUMBER, find_marker, is_body_name, parse_date
+from transforms.segment.contents import Contents, read_contents
+from transforms.segment.document_heads import CHRONICLE, Head, find_heads
+from transforms.segment.fragments import Fragment, Seams, fragment, measure_column
+from transforms.segment.jumps import Segment, stitch
+from transforms.segment.masthead import read_masthead
+from transforms.segment.paragraphs import ATTACHMENT_LIST, build_paragraphs, find_issued_titles
+from transforms.segment.reorder import mend
+
+ORNAMENTS = " ·•・∙.．—–－―-◎●○◆■★☆▲◇□※⊙◉⚫【】[]《》<>〈〉|/*_"
+APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)")
+REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见|方案|资格|管理|暂行|试行|加强|规范")  # how, not who
+DATED = re.compile(r"^(?:(?:19|20)\d\d年)?(?:[\d\-—－~～–至、月]{1,9}月(?:份)?)?")
+
+
+def segment(artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, ...]) -> Issue:
+    """The issue that an artifact's pages hold, without facts.
+
+    Documents come in the order of the contents, those that it does not list behind them. An issue without a year or
+    a number gets an id from its artifact's hash, and a finding.
+    """
+    fragments, corrections = fragment(pages)
+    contents = read_contents(fragments)
+    fragments, dividers = take_out_dividers(fragments, contents)
+    heads = find_heads(fragments, contents.end, contents.entries)
+    front = heads[0].start if heads else len(fragments)
+    before = fragments[: contents.start] if contents.entries else fragments[:front]
+    masthead = read_masthead(before)
+    gazette = find(masthead.name, gazettes)
+    findings = list(_note_pages(pages))
+    identity = _identify(gazette, masthead, artifact, findings)
+
+    segments = _lay_out(fragments, heads, contents.entries)
+    seams, width = Seams(f.text for f in fragments), measure_column(fragments)
+    strands, torn = stitch(segments, seams, width)
+    order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], contents.entries), heads[i].start))
+    documents: list[Document] = []
+    for ordinal, i in enumerate(order, 1):
+        head, own = heads[i], measure_column(strands[i]) or width
+        strand = mend(strands[i], seams, own)
+        entry = contents.entries[head.entry] if head.entry is not None else None
+        document = compose(head, strand, entry, gazette, identity, ordinal, seams, own, fragments)
+        documents.append(document)
+        findings += [Finding(f.code, f.message, f.severity, document.id, f.page, f.line) for at, f in torn if at == i]
+    between = fragments[contents.end : front] if contents.entries else ()
+    return Issue(
+        id=identity,
+        gazette=gazette.id,
+        masthead=masthead,
+        contents=contents.entries,
+        documents=tuple(_part_twins(documents, findings)),
+        findings=tuple(findings),
+        corrections=(*corrections, *dividers),
+        pages=tuple(pages),
+        artifact=artifact,
+        contents_runs=tuple(
+            r for f in (*fragments[contents.start : contents.end], *between) for r in f.runs if contents.entries
+        ),
+    )
+
+
+def take_out_dividers(
+    fragments: Sequence[Fragment], contents: Contents
+) -> tuple[tuple[Fragment, ...], list[Correction]]:
+    """The fragments without lines that only name a section of the contents, such as ·市政府令· between documents.
+
+    A line that may be the head of a chronicle stays: what its section is called is often all that stands above it.
+    """
+    names = {entry.section for entry in contents.entries if entry.section}
+    kept: list[Fragment] = []
+    found: list[Correction] = []
+    for at, piece in enumerate(fragments):
+        name = piece.text.strip(ORNAMENTS)
+        jumps = piece.come_from is not None or piece.gone_to is not None
+        if at < contents.end or name not in names or CHRONICLE.fullmatch(name) or jumps:
+            kept.append(piece)
+            continue
+        for r in piece.runs:
+            words = piece.text[r.start : r.start + r.length]
+            found.append(Correction("section-divider", r.page, r.line, r.offset, words))
+    return tuple(kept), found
+
+
+def _note_pages(pages: Sequence[Page]) -> Iterable[Finding]:
+    """What reading noted, and the pages that it gave up."""
+    for page in pages:
+        yield from page.findings
+        if page.rejected is not None:
+            yield Finding(
+                "page-rejected", f"Page {page.index} could not be read: {page.rejected}", "error", page=page.index
+            )
+
+
+def _identify(gazette: Gazette, masthead: Masthead, artifact: Artifact, findings: list[Finding]) -> str:
+    """The id of the issue; what it lacks is a finding."""
+    if not gazette.known:
+        if masthead.name:
+            said = f"The gazette “{masthead.name}” is not described; general rules were used."
+        else:
+            said = "No masthead says which gazette this is; general rules were used."
+        findings.append(Finding("unknown-gazette", said + " Add a file for it to `gazettes/`.", "warning"))
+    if masthead.year is None or not masthead.numbers:
+        message = "The issue does not say its year and number, so it is named by its file's hash."
+        findings.append(Finding("no-issue-number", message, "error"))
+        return f"{gazette.id}/unnumbered/{artifact.sha256[:12]}"
+    return issue_id(gazette.id, masthead.year, masthead.numbers)
+
+
+def _lay_out(
+    fragments: Sequence[Fragment], heads: Sequence[Head], entries: Sequence[ContentsEntry]
+) -> tuple[Segment, ...]:
+    """What was printed under each head, and the pages it may cover by the contents."""
+    starts = [entries[h.entry].page if h.entry is not None else None for h in heads]
+    segments = []
+    for i, head in enumerate(heads):
+        end = heads[i + 1].start if i + 1 < len(heads) else len(fragments)
+        following = next((p for p in starts[i + 1 :] if p is not None), None)
+        segments.append(Segment(tuple(fragments[head.end : end]), starts[i], following))
+    return tuple(segments)
+
+
+def _rank(head: Head, entries: Sequence[ContentsEntry]) -> int:
+    return head.entry if head.entry is not None else len(entries)
+
+
+def compose(
+    head: Head,
+    strand: Sequence[Fragment],
+    entry: ContentsEntry | None,
+    gazette: Gazette,
+    issue: str,
+    ordinal: int,
+    seams: Seams,
+    width: int,
+    fragments: Sequence[Fragment],
+) -> Document:
+    """One document from its head and its fragments in true order."""
+    title = head.title.text or (entry.title if entry else "")
+    issued = find_issued_titles(strand, title)
+    if head.kind == "order" and entry is not None:
+        issued = (*issued, entry.title)
+    kind = tell_kind(head, title)
+    paragraphs = build_paragraphs(strand, issued, kind is Kind.CHRONICLE, seams, width)
+    parts = tuple(p.text for p in paragraphs if p.role is Role.PART_TITLE)
+    if kind is Kind.ORDER:
+        title = parts[0] if parts else (entry.title if entry else title)
+    signatories, date_at = read_signature(paragraphs)
+    first = paragraphs[0] if paragraphs else None
+    number = head.number or (entry.number if entry and entry.number and NUMBER.fullmatch(entry.number) else None)
+    used = {id(f) for f in strand}
+    heading = tuple(r for f in fragments[head.start : head.end] if id(f) not in used for r in f.runs)
+    return Document(
+        id=document_id(gazette.id, issue, ordinal, number),
+        issue=issue,
+        ordinal=ordinal,
+        kind=kind,
+        number=number,
+        title=title,
+        issuer=tell_issuer(head, number, title, signatories, gazette),
+        section=entry.section if entry else None,
+        addressees=first.text.rstrip("：") if first and first.role is Role.ADDRESSEES else None,
+        signatories=signatories,
+        date=parse_date(paragraphs[date_at].text) if date_at is not None else None,
+        paragraphs=paragraphs,
+        parts=parts,
+        attachments=read_attachments(paragraphs),
+        pages=tuple(sorted({f.folio for f in (*fragments[head.start : head.end], *strand) if f.folio is not None})),
+        entry=head.entry,
+        heading=heading,
+    )
+
+
+def tell_kind(head: Head, title: str) -> Kind:
+    """What a document does, by its head and its title."""
+    if head.kind:
+        return Kind(head.kind)
+    if CHRONICLE.fullmatch(title):
+        return Kind.CHRONICLE
+    if APPOINTING.search(title) and not REGULATING.search(title):
+        return Kind.APPOINTMENT
+    return Kind.OPINION if re.search(r"意见(?:（[^（）]*）)?$", title) else Kind.NOTICE
+
+
+def tell_issuer(head: Head, number: str | None, title: str, signatories: Sequence[str], gazette: Gazette) -> str | None:
+    """Who issued a document: its red head, the prefix of its number, the opening of its title, or its signature."""
+    if head.red_head:
+        return part_bodies(head.red_head)[0]
+    prefix = number.split("〔")[0] if number else ""
+    for issuer in gazette.issuers:
+        if prefix in issuer.prefixes:
+            return issuer.name
+    if match := re.match(rf"(?P<body>.{{2,30}}?)(?:{CHRONICLE_NAME}|关于|印发|转发)", DATED.sub("", title)):
+        return part_bodies(match["body"])[0]
+    return signatories[0] if signatories else None
+
+
+def read_signature(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], int | None]:
+    """The names above the first date that stands alone, and where that date is."""
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.role is not Role.DATE:
+            continue
+        names: list[str] = []
+        for before in reversed(paragraphs[:at]):
+            if before.role is not Role.SIGNATORY and not re.fullmatch(
+                r"代?[市省县区州]长\S{2,6}|主任\S{2,4}", before.text
+            ):
+                break
+            names[:0] = part_bodies(before.text)
+        return tuple(names), at
+    return (), None
+
+
+def part_bodies(text: str) -> list[str]:
+    """The names of bodies that sign on one line: 某市医保局某市财政局. The place that heads the first heads each."""
+    place = re.match("[^市县省区]{1,6}[市县省区]", text)
+    parts = re.split(f"(?={re.escape(place[0])})", text)[1:] if place else [text]
+    return parts if all(is_body_name(part) for part in parts) else [text]
+
+
+def read_attachments(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """The items of 附件, from its list, or from the titles of what is annexed where there is no list."""
+    listed: list[str] = []
+    for paragraph in paragraphs:
+        if paragraph.role is Role.ATTACHMENT:
+            text = ATTACHMENT_LIST.sub("", paragraph.text, count=1)
+            listed += _part_items(text)
+    if listed:
+        return tuple(listed)
+    titles = []
+    for before, paragraph in itertools.pairwise(paragraphs):
+        if before.role is Role.ATTACHMENT_TITLE and paragraph.role in (Role.ATTACHMENT_TITLE, Role.PART_TITLE):
+            titles.append(paragraph.text)
+    return tuple(titles)
+
+
+def _part_items(text: str) -> list[str]:
+    """The items 1.… 2.… of a list set in one paragraph."""
+    marker = find_marker(text)
+    if marker is None:
+        return [text] if text else []
+    items: list[str] = []
+    expected, start = marker.number, 0
+    for match in re.finditer(r"(?<!\d)(\d{1,2})[.．、](?!\d)", text):
+        if int(match[1]) == expected:
+            if match.start() > start:
+                items.append(text[start : match.start()])
+            start, expected = match.end(), expected + 1
+    items.append(text[start:])
+    return [i.strip("；;。 ") if i.endswith(("；", ";")) else i for i in items if i]
+
+
+def _part_twins(documents: Iterable[Document], findings: list[Finding]) -> Iterable[Document]:
+    """Documents with ids of their own: one that bears a number already used in the issue is named by its ordinal."""
+    seen: set[str] = set()
+    for document in documents:
+        if document.id in seen:
+            message = f"Two documents bear the number {document.number}; the later is named by its place in the issue."
+            findings.append(Finding("number-twice", message, "warning", document.id))
+            yield replace(document, id=f"{document.issue}/{document.ordinal}")
+        else:
+            seen.add(document.id)
+            yield document

@@ -1,0 +1,106 @@
+"""Read the 目录: what the issue says it holds, which everything else is checked against."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gongbao.model import ContentsEntry
+from transforms.form import CHRONICLE_NAME, NUMBER, PAGED, TITLE_END, is_number, is_red_head
+from transforms.segment.fragments import Fragment
+
+HEADING = re.compile(r"目[录錄次]|要目|本期目录")
+SECTION = re.compile(r"[◎●○◆■★☆▲◇□※⊙Ｏ◉⚫【\[]+(?P<name>[^】\]]{2,20})[】\]]?")
+ENDED = re.compile(rf"(?:[号）]|{TITLE_END}|任免|{CHRONICLE_NAME}|要闻|解读|问答)$")
+LEADER = re.compile(r"[\s.．…·‥。]{2,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The entries, and the fragments from `start` to `end` that they were read from."""
+
+    entries: tuple[ContentsEntry, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+def read_contents(fragments: Sequence[Fragment]) -> Contents:
+    """The 目录, where there is one. It ends where the first document begins."""
+    start = next((i for i, f in enumerate(fragments[:400]) if HEADING.fullmatch(f.text)), None)
+    if start is None:
+        return Contents()
+    limit = _find_limit(fragments, start + 1)
+    entries: list[ContentsEntry] = []
+    section: str | None = None
+    pending: list[str] = []
+    end = start + 1
+    for at in range(start + 1, limit):
+        text = fragments[at].text
+        if text.isdigit() and len(text) <= 3 and entries and not pending and entries[-1].page is None:
+            entries[-1] = replace(entries[-1], page=int(text))
+            end = at + 1
+            continue
+        if HEADING.fullmatch(text) or re.fullmatch(r"[\dⅠ-Ⅻ]{1,3}", text):
+            continue
+        if (head := SECTION.fullmatch(text)) and not pending and not PAGED.match(text):
+            section, end = head["name"], at + 1
+            continue
+        title, number, page = _part(text)
+        if number is None and page is None:
+            pending.append(text)
+            continue
+        pending.append(title)
+        entries.append(ContentsEntry(section, "".join(pending), number, page))
+        pending, end = [], at + 1
+    return Contents(tuple(entries), start, end)
+
+
+def _part(text: str) -> tuple[str, str | None, int | None]:
+    """Title, 发文字号 and page of a line of the contents. A line may hold only some of them."""
+    page: int | None = None
+    if match := PAGED.match(text):
+        words = match["words"]
+        # A bare figure at the end is a page only where it stands off the words or follows what ends a title.
+        if match["leader"] or ENDED.search(words):
+            text, page = words.rstrip(), int(match["page"])
+    text = LEADER.sub("", text)
+    numbers = list(NUMBER.finditer(text))
+    if numbers and numbers[-1].end() == len(text):
+        start = _number_start(text, numbers[-1])
+        return text[:start].rstrip("（"), text[start:], page
+    if numbers and text.endswith("）") and text[numbers[-1].end() :] == "）":
+        start = _number_start(text[:-1], numbers[-1])
+        return text[:start].rstrip("（"), text[start:-1], page
+    return text, None, page
+
+
+def _number_start(text: str, match: re.Match[str]) -> int:
+    """Where the 发文字号 begins on a line that may hold the title before it."""
+    bracket = text.rfind("（", 0, match.end())
+    if bracket >= 0 and "）" not in text[bracket : match.end()]:
+        return bracket + 1
+    for end in ("通知", "意见", "公告", "通告", "决定", "办法", "规定", "方案", "批复"):
+        at = text.rfind(end, 0, match.end())
+        if at >= 0 and NUMBER.fullmatch(text[at + len(end) :]):
+            return at + len(end)
+    return match.start()
+
+
+def _find_limit(fragments: Sequence[Fragment], start: int) -> int:
+    """Where the contents must have ended: at a 发文字号 seen before, or at a red head, or at prose."""
+    seen: set[str] = set()
+    paged = False
+    for at in range(start, min(len(fragments), start + 600)):
+        text = fragments[at].text
+        _, number, page = _part(text)
+        if is_number(text) and text in seen:
+            return at
+        if number:
+            seen.add(number)
+        paged = paged or page is not None
+        if text.endswith("文件") and is_red_head(text) and not SECTION.match(text):
+            following = [f.text for f in fragments[at + 1 : at + 3]]
+            if (seen or paged) and any(is_number(t) for t in following):
+                return at
+        if len(text) > 60 and "。" in text and page is None:
+            return at
+    return min(len(fragments), start + 600)

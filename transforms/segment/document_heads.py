@@ -1,0 +1,267 @@
+"""Find where each document begins: red head, 发文字号 and title, in whichever order they were printed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from gongbao.model import ContentsEntry
+from transforms.clean.aligned import Traced, join
+from transforms.form import (
+    CHRONICLE_NAME,
+    ISSUED_TITLE,
+    ORDER_HEAD,
+    ORDER_NUMBER,
+    RED_HEAD,
+    find_marker,
+    is_number,
+    is_red_head,
+    is_title,
+    parse_date,
+)
+from transforms.segment.fragments import Fragment
+
+CHRONICLE = re.compile(rf".{{0,30}}(?:{CHRONICLE_NAME})(?:（.{{4,20}}）)?")
+MONTH = re.compile(r"（?(?:19|20)\d\d年?[\d\-—－~～至年、]*月?(?:份)?）?")
+LOOK_BACK, LOOK_AHEAD = 5, 6  # lines of a head before and after its number
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head (版头) of a document: fragments from `start` to `end`. `entry` is its place in the contents, from 0."""
+
+    start: int
+    end: int
+    kind: str  # order, chronicle, or "" where the title tells
+    number: str | None
+    title: Traced
+    red_head: str | None
+    entry: int | None = None
+
+
+def find_heads(fragments: Sequence[Fragment], first: int, entries: Sequence[ContentsEntry]) -> tuple[Head, ...]:
+    """The heads of all documents from fragment `first` on, in print order."""
+    heads: list[Head] = []
+    at = first
+    while at < len(fragments):
+        head = (
+            _read_order(fragments, at)
+            or _read_chronicle(fragments, at)
+            or _read_numbered(fragments, at, heads[-1].end if heads else first, entries)
+        )
+        if head is None:
+            at += 1
+            continue
+        heads.append(head)
+        at = max(head.end, at + 1)
+    heads = [_with_printed_title(fragments, head, entries) for head in _match_entries(heads, entries)]
+    heads += _find_unnumbered(fragments, first, entries, heads)
+    return tuple(sorted(heads, key=lambda h: h.start))
+
+
+def _title_likeness(text: str, entry: str) -> float:
+    """How like the title in the contents a printed title is, 0 to 1; the issuer's name before it does not count."""
+    tail = text[-len(entry) - 2 :] if len(text) > len(entry) + 2 else text
+    return max(fuzz.ratio(tail, entry), fuzz.ratio(text, entry)) / 100
+
+
+def _read_numbered(fragments: Sequence[Fragment], at: int, floor: int, entries: Sequence[ContentsEntry]) -> Head | None:
+    """A head around the 发文字号 that stands alone at `at`."""
+    number = fragments[at].text
+    if not is_number(number) or fragments[at].row:
+        return None
+    expected = next((e.title for e in entries if e.number == number), None)
+    before = _title_before(fragments, at, floor, expected)
+    after = _title_after(fragments, at, expected)
+    if before is None and after is None:
+        red = at - 1 if at > floor and _may_head(fragments[at - 1]) else at
+        if red == at and expected is None:
+            return None
+        return Head(red, at + 1, "", number, Traced("", ()), _red_head(fragments, red, at))
+    if before is not None and (after is None or before[1] >= after[1]):
+        start = before[0]
+        title = join(f.traced for f in fragments[start:at])
+        end = at + 1
+    else:
+        assert after is not None
+        start, end = at, after[0]
+        title = join(f.traced for f in fragments[at + 1 : end])
+    if start > floor and _may_head(fragments[start - 1]):
+        start -= 1
+    if before is not None and end == at + 1:
+        title = _with_issuer(fragments, start, before[0], title)
+    return Head(start, end, "", number, title, _red_head(fragments, start, at))
+
+
+def _may_head(piece: Fragment) -> bool:
+    """Whether a fragment may be a red head: no line of a paragraph, none that jumps."""
+    flush = piece.begins is False and piece.full is True and not piece.across
+    return is_red_head(piece.text) and piece.gone_to is None and not flush
+
+
+def _with_issuer(fragments: Sequence[Fragment], start: int, title_start: int, title: Traced) -> Traced:
+    """A title printed over several lines opens with the issuer: 关于… alone is not the whole of it."""
+    if start < title_start and title.text.startswith(("关于", "印发", "转发", "批转", "公布", "发布")):
+        issuer = fragments[title_start - 1]
+        if not issuer.text.endswith("文件"):
+            return join([issuer.traced, title])
+    return title
+
+
+def _red_head(fragments: Sequence[Fragment], start: int, number: int) -> str | None:
+    """The body that a red head between `start` and the number names."""
+    for piece in fragments[start:number]:
+        match = RED_HEAD.fullmatch(piece.text)
+        if match and is_red_head(piece.text):
+            return match["body"]
+    return None
+
+
+def _title_before(fragments: Sequence[Fragment], at: int, floor: int, expected: str | None) -> tuple[int, float] | None:
+    """Where a title that ends just before `at` begins, and how sure that is."""
+    best: tuple[int, float] | None = None
+    for start in range(at - 1, max(floor, at - LOOK_BACK) - 1, -1):
+        piece = fragments[start]
+        if piece.row or parse_date(piece.text) or piece.text.endswith(("：", "；", "文件")) or "。" in piece.text:
+            break
+        text = "".join(f.text for f in fragments[start:at])
+        if not ISSUED_TITLE.fullmatch(text) or not re.search("关于|印发|转发|任免|任命|公布|废止|修改", text):
+            continue
+        score = _title_likeness(text, expected) if expected else 0.8
+        if score >= 0.75 and (best is None or score > best[1] + 1e-9):
+            best = (start, score)
+    return best
+
+
+def _title_after(fragments: Sequence[Fragment], at: int, expected: str | None) -> tuple[int, float] | None:
+    """Where a title that begins just after `at` ends, and how sure that is."""
+    best: tuple[int, float] | None = None
+    text = ""
+    for end in range(at + 2, min(len(fragments), at + 1 + LOOK_AHEAD) + 1):
+        piece = fragments[end - 1]
+        if piece.row or parse_date(piece.text) or piece.come_from or is_number(piece.text):
+            break
+        if piece.text.endswith("：") or (find_marker(piece.text) and text):
+            break
+        text += piece.text
+        if expected:
+            score = _title_likeness(text, expected)
+            if score >= 0.75 and (best is None or score > best[1] + 1e-9):
+                best = (end, score)
+        elif is_title(text) and "《" not in text[:1]:
+            following = fragments[end].text if end < len(fragments) else ""
+            if is_title(text + following) and following and len(following) < 12 and not following.endswith("："):
+                continue
+            return end, 0.8
+    return best
+
+
+def _read_chronicle(fragments: Sequence[Fragment], at: int) -> Head | None:
+    """A head 大事记 with its month, on one line or two."""
+    text = fragments[at].text
+    if not CHRONICLE.fullmatch(text):
+        return None
+    parts, end = [fragments[at].traced], at + 1
+    if "（" not in text and end < len(fragments) and MONTH.fullmatch(fragments[end].text):
+        parts.append(fragments[end].traced)
+        end += 1
+    return Head(at, end, "chronicle", None, join(parts), None)
+
+
+def _read_order(fragments: Sequence[Fragment], at: int) -> Head | None:
+    """A head 令: the body's name and 令, and its number on the same line or the next. Its title comes later."""
+    text = fragments[at].text
+    match = ORDER_HEAD.match(text)
+    if match is None:
+        return None
+    rest, end = text[match.end() :], at + 1
+    if not rest and end < len(fragments):
+        rest, end = fragments[end].text, end + 1
+    serial = ORDER_NUMBER.fullmatch(rest)
+    if serial is None:
+        return None
+    return Head(at, end, "order", f"{match[0]}第{serial[1]}号", Traced("", ()), match["body"])
+
+
+def _match_entries(heads: list[Head], entries: Sequence[ContentsEntry]) -> list[Head]:
+    """Pair heads with entries of the contents: by number, then by title, each once."""
+    taken: set[int] = set()
+    matched: dict[int, int] = {}
+    for rule in ("number", "order", "title"):
+        for i, head in enumerate(heads):
+            if i in matched:
+                continue
+            for j, entry in enumerate(entries):
+                if j in taken:
+                    continue
+                if rule == "number":
+                    fits = head.number is not None and head.number == entry.number
+                elif rule == "order":
+                    serial = re.search(r"第?(\d+)号", entry.number or entry.title)
+                    fits = (
+                        head.kind == "order"
+                        and serial is not None
+                        and "〔" not in (entry.number or "")
+                        and (head.number or "").endswith(f"第{serial[1]}号")
+                    )
+                else:
+                    likely = _title_likeness(head.title.text, entry.title) if head.title.text else 0.0
+                    fits = likely >= 0.9 and (head.number is None or entry.number is None or likely > 0.95)
+                if fits:
+                    matched[i] = j
+                    taken.add(j)
+                    break
+    return [replace(head, entry=matched.get(i)) for i, head in enumerate(heads)]
+
+
+def _with_printed_title(fragments: Sequence[Fragment], head: Head, entries: Sequence[ContentsEntry]) -> Head:
+    """An order may say twice what it issues: above its own words, which open with 《, and above the text. The first
+    is a part of its head."""
+    if head.kind != "order" or head.entry is None:
+        return head
+    issued, text = re.sub("（[^（）]*令[^（）]*）$", "", entries[head.entry].title), ""
+    for end in range(head.end + 1, min(head.end + 4, len(fragments))):
+        text += fragments[end - 1].text
+        if fragments[end].text.startswith("《") and _title_likeness(text, issued) >= 0.95:
+            return replace(head, end=end)
+    return head
+
+
+def _find_unnumbered(
+    fragments: Sequence[Fragment], first: int, entries: Sequence[ContentsEntry], heads: Sequence[Head]
+) -> list[Head]:
+    """Heads of entries that no 发文字号 gave away: by the title alone, where it is printed as in the contents."""
+    taken = {h.entry for h in heads}
+    spans = [(h.start, h.end) for h in heads]
+    found: list[Head] = []
+    for j, entry in enumerate(entries):
+        if j in taken or len(entry.title) < 6:
+            continue
+        best: tuple[float, int, int] | None = None
+        for at in range(first, len(fragments)):
+            if any(s <= at < e for s, e in spans) or len(fragments[at].text) > len(entry.title) + 40:
+                continue
+            text = ""
+            for end in range(at + 1, min(at + LOOK_AHEAD, len(fragments)) + 1):
+                text += fragments[end - 1].text
+                if len(text) > len(entry.title) + 40:
+                    break
+                score = _title_likeness(text, entry.title)
+                if score >= 0.92 and (best is None or score > best[0] + 1e-9):
+                    best = (score, at, end)
+        if best is None:
+            continue
+        _, at, end = best
+        title = join(f.traced for f in fragments[at:end])
+        start = at
+        while (
+            start > first
+            and start > at - 3
+            and (is_red_head(fragments[start - 1].text) or is_number(fragments[start - 1].text))
+        ):
+            start -= 1
+        number = next((f.text for f in fragments[start:at] if is_number(f.text)), entry.number)
+        found.append(Head(start, end, "", number, title, _red_head(fragments, start, at), j))
+        spans.append((start, end))
+    return found

@@ -1,0 +1,72 @@
+"""Read the masthead: the cover and the imprint, up to the end of the contents page."""
+
+import re
+from collections.abc import Sequence
+
+from gongbao.model import Masthead
+from transforms.clean.lines import CJK
+from transforms.form import is_body_name, parse_han
+from transforms.segment.fragments import Fragment
+
+NAME = re.compile(rf"[{CJK}]{{2,20}}公报")
+NUMBERS = re.compile(
+    r"(?<!总)第([\d一二三四五六七八九十]{1,4})(?:[-—－~～–至、]+第?([\d一二三四五六七八九十]{1,4}))?期"
+)
+TOTAL = re.compile(r"总第?(\d{1,5})(?:[-—－~～–至、]+第?(\d{1,5}))?期")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?")
+FIELDS = {
+    "sponsor": r"主管主办|主办单位|主办|主管",
+    "publisher": r"编辑出版|编辑发行|出版单位|编辑单位|编辑|出版|承办",
+    "phone": r"联系电话|电话",
+    "postcode": r"邮政编码|邮编",
+    "address": r"通讯地址|通信地址|地址",
+    "email": r"电子邮箱|电子信箱|电子邮件|邮箱|[Ee][-—－]?[Mm]ail",
+    "registration": r"国内统一(?:连续出版物)?刊?号|国际标准(?:连续出版物)?刊?号|准印证号?|登记证号?|刊号",
+}
+LABEL = re.compile("|".join(f"(?P<{name}>{words})" for name, words in FIELDS.items()))
+
+
+def read_masthead(fragments: Sequence[Fragment]) -> Masthead:
+    """What the fragments before the first document say of the issue. Fields not found stay empty."""
+    texts = [f.text for f in fragments]
+    whole = "\n".join(texts)
+    name = next((m[0] for t in texts if (m := NAME.fullmatch(t))), None)
+    numbers, totals, year = NUMBERS.search(whole), TOTAL.search(whole), YEAR.search(whole)
+    return Masthead(
+        name=name,
+        year=int(year[1]) if year else None,
+        numbers=_range(numbers),
+        total_numbers=_range(totals),
+        runs=tuple(r for f in fragments for r in f.runs),
+        **_read_fields(texts),
+    )
+
+
+def _range(match: re.Match[str] | None) -> tuple[int, ...]:
+    """All numbers of a span such as 6-7; a span that runs backwards is only its first."""
+    if match is None:
+        return ()
+    ends = [int(g) if g.isdigit() else parse_han(g) for g in match.groups() if g]
+    first, last = ends[0] or 0, ends[-1] or 0
+    return tuple(range(first, last + 1)) if first <= last < first + 13 else (first,)
+
+
+def _read_fields(texts: Sequence[str]) -> dict[str, str]:
+    """The labelled fields of the imprint. A value may go on in the next line, several may share one."""
+    found: dict[str, str] = {}
+    current: str | None = None
+    for text in texts:
+        labels = [m for m in LABEL.finditer(text) if re.match(r"\s*[：:]", text[m.end() :])]
+        if not labels:
+            if current in ("sponsor", "publisher") and is_body_name(text) and len(text) <= 12:
+                found[current] += text
+            current = None
+            continue
+        for match, following in zip(labels, [*labels[1:], None], strict=True):
+            value = text[match.end() : following.start() if following else None].strip(" ：:\u3000")
+            current = match.lastgroup
+            if current and value and current not in found:
+                found[current] = value
+            elif current not in found:
+                current = None
+    return found

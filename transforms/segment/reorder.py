@@ -1,0 +1,169 @@
+"""Mend the order of fragments within one document, where OCR read the columns of a page across.
+
+Only what is out of order by form is touched: an addressee line with the end of a sentence stuck to it, a signature
+before the words it signs, a page's first column read after its second.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, permutations
+
+from transforms.form import PAIRS, is_addressees, is_body_name, is_open, parse_date, unclosed, unopened
+from transforms.segment.fragments import Fragment, Seams
+from transforms.segment.jumps import breaks_off
+
+NOTICE = 16  # fragments within which a covering notice is signed
+REMOVAL = re.compile(r"[^，。：；]{2,30}的[^，。；]{2,60}职务")
+
+
+def mend(fragments: Sequence[Fragment], seams: Seams, width: int) -> tuple[Fragment, ...]:
+    """The fragments of a document in the order in which they make sense."""
+    mended = mend_notice(fragments, seams, width)
+    mended = swap_torn_brackets(mended, seams)
+    return mend_columns(mended)
+
+
+def mend_notice(fragments: Sequence[Fragment], seams: Seams, width: int) -> tuple[Fragment, ...]:
+    """Addressees, words, signature, date: the opening of a notice in that order.
+
+    A notice in order comes back as it is.
+    """
+    end = next((i for i, f in enumerate(fragments[:NOTICE]) if parse_date(f.text)), None)
+    if end is None:
+        block, rest = list(fragments[:6]), tuple(fragments[6:])
+    else:
+        block, rest = list(fragments[: end + 1]), tuple(fragments[end + 1 :])
+    if any(f.row or f.begins is not None for f in block):  # geometry read the columns in their order
+        return tuple(fragments)
+    units = _gather(split_stuck_end(block, seams, width))
+    classes = "".join(_classify("".join(f.text for f in unit)) for unit in units)
+    if "A" not in classes or not re.search(r"[XSD].*A|[SD].*X" if end is not None else r"^A+X{1,2}A", classes):
+        return (*(f for unit in units for f in unit), *rest)
+    groups = {c: [u for u, k in zip(units, classes, strict=True) if k == c] for c in "AXSD"}
+    words = _order_words(groups["X"], seams, width)
+    ordered = (*groups["A"], *words, *groups["S"], *groups["D"])
+    return (*(f for unit in ordered for f in unit), *rest)
+
+
+Unit = tuple[Fragment, ...]
+
+
+def _gather(block: Sequence[Fragment]) -> list[Unit]:
+    """Lines that OCR kept together, as units: what wraps within one was not torn."""
+    units: list[list[Fragment]] = []
+    for piece in block:
+        if units and piece.glued and is_open(units[-1][-1].text) and not _stands_alone(units[-1][-1].text, piece.text):
+            units[-1].append(piece)
+        else:
+            units.append([piece])
+    return [tuple(u) for u in units]
+
+
+def _stands_alone(before: str, text: str) -> bool:
+    return any(parse_date(t) or is_body_name(t) for t in (before, text))
+
+
+def _classify(text: str) -> str:
+    """A: addressees, X: words, S: signature, D: date."""
+    if parse_date(text):
+        return "D"
+    if is_body_name(text):
+        return "S"
+    return "A" if is_addressees(text) else "X"
+
+
+def split_stuck_end(block: Sequence[Fragment], seams: Seams, width: int) -> list[Fragment]:
+    """Part the end of a sentence from the addressee line that it was read into.
+
+    Where in the line it begins is told by the words that break off for it.
+    """
+    colon = next((i for i, f in enumerate(block) if f.text.endswith("：")), None)
+    if colon is None:
+        return list(block)
+    for at in range(colon):
+        text = block[at].text
+        comma = max(text.rfind("，"), text.rfind("、"))
+        if not text.endswith("。") or comma < 0 or len(text) - comma > 16 or re.search("[《》]|已经|同意|印发", text):
+            continue
+        loose = [f.text for f in block[colon + 1 :] if breaks_off(f.text, width)]
+        if not loose:
+            continue
+        cut = max(
+            range(comma + 1, len(text) - 1),
+            key=lambda c: (max(seams.bond(words, text[c:]) for words in loose), -c),
+        )
+        first = replace(block[at], traced=block[at].traced.cut(0, cut))
+        second = replace(block[at], traced=block[at].traced.cut(cut), glued=False)
+        return [
+            *block[:at],
+            first,
+            *block[at + 1 : colon + 1],
+            *_insert_after_loose(block[colon + 1 :], second, seams, width),
+        ]
+    return list(block)
+
+
+def _insert_after_loose(block: Sequence[Fragment], piece: Fragment, seams: Seams, width: int) -> list[Fragment]:
+    """The piece behind the words that break off for it."""
+    at = max(
+        (i for i, f in enumerate(block) if breaks_off(f.text, width)),
+        key=lambda i: seams.bond(block[i].text, piece.text),
+    )
+    return [*block[: at + 1], piece, *block[at + 1 :]]
+
+
+def _order_words(words: Sequence[Unit], seams: Seams, width: int) -> tuple[Unit, ...]:
+    """The units of a notice's words in the order that reads on best."""
+    if not 1 < len(words) <= 6:
+        return tuple(words)
+
+    def cost(order: Sequence[Unit]) -> float:
+        total = 0.0
+        for a, b in pairwise(order):
+            total += -seams.bond(a[-1].text, b[0].text) if breaks_off(a[-1].text, width) else 0.5
+            total += 0.5 if words.index(a) > words.index(b) else 0.0
+        return total + (3.0 if breaks_off(order[-1][-1].text, width) else 0.0)
+
+    return min(permutations(words), key=cost)
+
+
+def swap_torn_brackets(fragments: Sequence[Fragment], seams: Seams) -> tuple[Fragment, ...]:
+    """Two neighbours read in the wrong order: the first closes the very brackets that the second leaves open."""
+    pieces = list(fragments)
+    for i in range(len(pieces) - 1):
+        a, b = pieces[i].text, pieces[i + 1].text
+        if pieces[i].row or pieces[i + 1].row or pieces[i].begins is not None:  # geometry knows the order
+            continue
+        closes, owes = unopened(a), unclosed(b)
+        previous = pieces[i - 1].text if i else ""
+        if closes and owes and closes[0] == owes[-1] and not unclosed(previous) and b[:1] not in PAIRS.values():
+            after = pieces[i + 2].text if i + 2 < len(pieces) else ""
+            if seams.bond(b, a) >= seams.bond(b, after):
+                pieces[i], pieces[i + 1] = pieces[i + 1], pieces[i]
+    return tuple(pieces)
+
+
+def mend_columns(fragments: Sequence[Fragment]) -> tuple[Fragment, ...]:
+    """A notice of appointments whose first column was read last: what stands behind the date goes back before the
+    first removal that nothing announces."""
+    date = next((i for i, f in enumerate(fragments) if parse_date(f.text)), None)
+    if date is None or date + 1 >= len(fragments):
+        return tuple(fragments)
+    head, behind = list(fragments[: date + 1]), list(fragments[date + 1 :])
+    lead = behind[0].text
+    if not re.fullmatch(r".{0,12}免去.{0,12}：", lead) or any("免去" in f.text for f in head):
+        return tuple(fragments)
+    at = next((i for i in range(date) if _opens_removal(head, i)), None)
+    if at is None:
+        at = next(i for i, f in enumerate(head) if parse_date(f.text))
+        while at and is_body_name(head[at - 1].text):
+            at -= 1
+    return (*head[:at], *behind, *head[at:])
+
+
+def _opens_removal(fragments: Sequence[Fragment], at: int) -> bool:
+    """Whether a removal begins here; it may wrap over the next lines."""
+    if at and is_open(fragments[at - 1].text) and not fragments[at - 1].text.endswith(("；", "。", "：")):
+        return False
+    return REMOVAL.match("".join(f.text for f in fragments[at : at + 3])) is not None
