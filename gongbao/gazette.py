@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from gongbao.errors import SettingsError
+from gongbao.resources import folder
 
-HOME = Path(__file__).resolve().parent.parent / "gazettes"
+HOME = folder("gazettes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,7 @@ from platformdirs import user_data_path
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from gongbao.gazette import HOME as GAZETTES
-
-DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
+from gongbao.resources import folder
 
 
 class Limits(BaseModel):
@@ -43,7 +41,7 @@ class Kafka(BaseModel):
 
     bootstrap_servers: str | None = None  # host:port, several parted by commas
     topic_prefix: str = ""  # before every topic's name
-    topics: Path = DEPLOY / "topics.toml"
+    topics: Path = folder("deploy") / "topics.toml"
     publisher: str = "gongbao"  # publishers of one name take turns: a later one ends the one before
 
     sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] | None = None
@@ -102,7 +100,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GONGBAO_", env_nested_delimiter="__", env_file=".env", extra="ignore")
 
     home: Path = Field(default_factory=lambda: user_data_path("gongbao", appauthor=False))
-    gazettes: Path = GAZETTES
+    gazettes: Path = folder("gazettes")
     database_url: str | None = None  # default: SQLite under `home`
     runner: str = "FnApiRunner"
     runner_options: list[str] = Field(default_factory=list)

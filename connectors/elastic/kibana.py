@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 
 from connectors.elastic.client import AGAIN, place
 from gongbao.errors import InputError, SettingsError, UnavailableError
+from gongbao.resources import folder
 from gongbao.settings import Login, Settings
 
-HOME = Path(__file__).resolve().parent.parent.parent / "deploy" / "kibana"
+HOME = folder("deploy/kibana")
 TRIES = 8
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0  # seconds: Kibana takes half a minute to start
 

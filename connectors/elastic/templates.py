@@ -3,12 +3,13 @@
 import hashlib
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from elasticsearch import Elasticsearch
 
-HOME = Path(__file__).resolve().parent.parent.parent / "deploy" / "elasticsearch"
+from gongbao.resources import folder
+
+HOME = folder("deploy/elasticsearch")
 
 BODIES = 1  # raise it when `entries` makes other bodies of the same snapshot: indices made before are outdated
 

@@ -18,8 +18,9 @@ from typing import Any
 from gongbao.events.dead_letters import POSITION, PUBLISH, READ, DeadLetter
 from gongbao.events.derivation import CAUSES, PAYLOADS, STATUSES, DocumentEvent
 from gongbao.model import Kind
+from gongbao.resources import folder
 
-HOME = Path(__file__).resolve().parent.parent.parent / "schemas"
+HOME = folder("schemas")
 RELEASED = HOME / "released"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
