@@ -1,38 +1,75 @@
-"""Dataclasses of `gongbao.model` to JSON and back, without loss."""
+"""Dataclasses to JSON and back, without loss, by cattrs.
+
+What is read is validated: a value of another type than its field's is an error, not a guess. Fields at their default
+are left out: most are, and read back the same. Unknown keys are passed over, so that older programs bear newer data.
+
+`STORED` keeps the name of a field in stored JSON apart from its name in the code: a field may be renamed, and what was
+written before is read all the same.
+"""
 
 import dataclasses
+import datetime as dt
 import json
-import types
-import typing
-from collections.abc import Callable
-from datetime import date
-from enum import Enum
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from operator import is_
 from typing import Any, TypeVar
+
+from cattrs import Converter, override
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 T = TypeVar("T")
 
+Names = Mapping[str, Mapping[str, str]]
+
+STORED: Names = {}
+"""By the name of a dataclass: what its fields are called in stored JSON, where that differs from the code."""
+
+
+def make_converter(stored: Names) -> Converter:
+    """A converter of frozen dataclasses.
+
+    Args:
+        stored: By the name of a dataclass, the JSON name of each field that has another than in the code.
+    """
+    converter = Converter(detailed_validation=False, omit_if_default=True, unstruct_collection_overrides={tuple: list})
+    hooks: dict[type, Callable[[Any, Any], Any]] = {kind: _strict(kind) for kind in (str, int, bool)}
+    hooks[float] = _number
+    hooks[dt.datetime] = lambda text, _: dt.datetime.fromisoformat(text)
+    hooks[dt.date] = lambda text, _: dt.date.fromisoformat(text)
+    for kind, hook in hooks.items():  # of just these types: an enumeration of strings is a string, too
+        converter.register_structure_hook_func(partial(is_, kind), hook)
+    converter.register_unstructure_hook(dt.date, dt.date.isoformat)
+    converter.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
+
+    def renamed(kind: type) -> dict[str, Any]:
+        return {name: override(rename=other) for name, other in stored.get(kind.__name__, {}).items()}
+
+    converter.register_structure_hook_factory(
+        dataclasses.is_dataclass, lambda kind: make_dict_structure_fn(kind, converter, **renamed(kind))
+    )
+    converter.register_unstructure_hook_factory(
+        dataclasses.is_dataclass,
+        lambda kind: make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, **renamed(kind)),
+    )
+    return converter
+
 
 def to_data(value: Any) -> Any:
-    """Plain lists and dicts of a value. Fields at their default are left out: most are, and read back the same."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: to_data(item)
-            for name, default in _defaults(type(value))
-            if (item := getattr(value, name)) != default or default is dataclasses.MISSING
-        }
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [to_data(item) for item in value]
-    return value
+    """Plain lists and dicts of a value."""
+    return _converter().unstructure(value)
 
 
 def from_data(kind: type[T], data: Any) -> T:
-    """The value of a type that `to_data` gave. Unknown keys are ignored, so that older readers bear newer data."""
-    return typing.cast(T, _build(kind, data))
+    """The value of a type that `to_data` gave.
+
+    Raises:
+        ValueError: Where the data is not of that type.
+    """
+    try:
+        return _converter().structure(data, kind)
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"not the data of {kind.__name__}: {error}") from error
 
 
 def dumps(value: Any) -> str:
@@ -41,62 +78,28 @@ def dumps(value: Any) -> str:
 
 
 def loads(kind: type[T], text: str | bytes) -> T:
-    """The opposite of `dumps`."""
+    """The opposite of `dumps`. Raises ValueError for what is not the JSON of that type."""
     return from_data(kind, json.loads(text))
 
 
 @cache
-def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
-    found = []
-    for field in dataclasses.fields(kind):
-        default = field.default
-        if default is dataclasses.MISSING and field.default_factory is not dataclasses.MISSING:
-            default = field.default_factory()
-        found.append((field.name, default))
-    return tuple(found)
+def _converter() -> Converter:
+    return make_converter(STORED)
 
 
-def _build(kind: Any, data: Any) -> Any:
-    return None if data is None else _builder(kind)(data)
+def _strict(kind: type[T]) -> Callable[[Any, Any], T]:
+    """Takes values of just that type: cattrs would make them so."""
+
+    def check(value: Any, _: Any) -> T:
+        if type(value) is not kind:
+            raise TypeError(f"{value!r:.80} is no {kind.__name__}")
+        return value
+
+    return check
 
 
-@cache
-def _builder(kind: Any) -> Callable[[Any], Any]:
-    """How a value of a type is made of data that is not None; looked up once a type, as records are many."""
-    origin = typing.get_origin(kind)
-    if origin in (typing.Union, types.UnionType):
-        return _builder(next(a for a in typing.get_args(kind) if a is not type(None)))
-    if origin is tuple:
-        return _tuple_builder(typing.get_args(kind)[0])
-    if isinstance(kind, type):
-        if dataclasses.is_dataclass(kind):
-            return _dataclass_builder(kind)
-        if issubclass(kind, Enum):
-            return kind
-        if issubclass(kind, date):
-            return kind.fromisoformat
-    return _same
-
-
-def _same(data: Any) -> Any:
-    return data
-
-
-def _tuple_builder(item: Any) -> Callable[[Any], Any]:
-    make = _builder(item)
-    if make is _same:
-        return tuple
-    return lambda data: tuple([None if d is None else make(d) for d in data])
-
-
-def _dataclass_builder(kind: type) -> Callable[[Any], Any]:
-    hints = typing.get_type_hints(kind)
-    builders = {name: make for name, hint in hints.items() if (make := _builder(hint)) is not _same}
-    known = hints.keys()
-
-    def build(data: Any) -> Any:
-        values = data if data.keys() <= known else {name: item for name, item in data.items() if name in known}
-        made = {name: make(item) for name, make in builders.items() if (item := values.get(name)) is not None}
-        return kind(**{**values, **made})
-
-    return build
+def _number(value: Any, _: Any) -> float:
+    """JSON writes 2.0 as 2 at times."""
+    if type(value) is not float and type(value) is not int:
+        raise TypeError(f"{value!r:.80} is no number")
+    return value

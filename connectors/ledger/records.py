@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Table
 
 from connectors.ledger import schema
-from gongbao import serialization as codec
+from gongbao import serialization
 from gongbao.model import Correction, Document, Issue, Page, Run
 from gongbao.search.query import key, number_key
 
@@ -29,12 +29,12 @@ class Reading:
 
 def pack(value: Any) -> bytes:
     """A dataclass as compressed JSON."""
-    return zlib.compress(codec.dumps(value).encode("utf-8", "surrogatepass"), LEVEL)
+    return zlib.compress(serialization.dumps(value).encode("utf-8", "surrogatepass"), LEVEL)
 
 
 def unpack(kind: type[T], record: bytes) -> T:
     """The opposite of `pack`."""
-    return codec.loads(kind, zlib.decompress(record).decode("utf-8", "surrogatepass"))
+    return serialization.loads(kind, zlib.decompress(record).decode("utf-8", "surrogatepass"))
 
 
 def split(issue: Issue) -> tuple[Issue, Reading]:
