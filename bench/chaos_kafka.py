@@ -72,27 +72,27 @@ def chaos(runs: int, seed: int, folder: Path, say: bool = False) -> Tally:
     tally = Tally()
     address = f"sqlite:///{folder / 'ledger.db'}"
     with running(folder / "kafka") as broker, open_ledger(address) as ledger:
-        chosen = broker.kafka(topic_prefix="chaos.", request_seconds=5)
-        routes = topics.load(chosen)
-        topics.apply(chosen, topics.plan(routes.topics, {}))
-        window = calibrate(ledger, address, chosen, folder)
+        config = broker.kafka(topic_prefix="chaos.", request_seconds=5)
+        routes = topics.load(config)
+        topics.apply(config, topics.plan(routes.topics, {}))
+        window = calibrate(ledger, address, config, folder)
         for number in range(1, runs + 1):
-            if not run_once(number, dice, window, ledger, address, broker, chosen, tally, folder):
+            if not run_once(number, dice, window, ledger, address, broker, config, tally, folder):
                 tally.failures.append(f"run {number}: not caught up within {PATIENCE:g} s")
                 break
             tally.runs += 1
             if say and number % 10 == 0:
-                compare(ledger, chosen, tally, folder)
+                compare(ledger, config, tally, folder)
                 print(tally, flush=True)
-        compare(ledger, chosen, tally, folder)
+        compare(ledger, config, tally, folder)
     return tally
 
 
-def calibrate(ledger: SqlLedger, address: str, chosen: Kafka, folder: Path) -> float:
+def calibrate(ledger: SqlLedger, address: str, config: Kafka, folder: Path) -> float:
     """Seconds from the start of a publisher until it has caught up with what one run brings, undisturbed."""
     bring(ledger, 0)
     started = time.monotonic()
-    child = publish(address, chosen, folder)
+    child = publish(address, config, folder)
     assert caught_up(ledger)
     seconds = time.monotonic() - started
     end(child)
@@ -106,13 +106,13 @@ def run_once(
     ledger: SqlLedger,
     address: str,
     broker: Broker,
-    chosen: Kafka,
+    config: Kafka,
     tally: Tally,
     folder: Path,
 ) -> bool:
     """One run; whether a publisher caught up in the end."""
     bring(ledger, number, dice.randint(0, CORRECTIONS))
-    child = publish(address, chosen, folder)
+    child = publish(address, config, folder)
     time.sleep(dice.uniform(0, window))
     if dice.random() < 0.25:
         broker.kill()
@@ -125,7 +125,7 @@ def run_once(
             child.wait()
             tally.publisher_kills += 1
             bring(ledger, number)
-            child = publish(address, chosen, folder)
+            child = publish(address, config, folder)
             if dice.random() < 0.5:
                 time.sleep(dice.uniform(0, window))
     done = caught_up(ledger)
@@ -147,15 +147,15 @@ def bring(ledger: SqlLedger, number: int, corrections: int = CORRECTIONS) -> Non
         ledger.commit(replace(changed, artifact=make_artifact(f"{number}-{version}.txt")))
 
 
-def publish(address: str, chosen: Kafka, folder: Path) -> "subprocess.Popen[bytes]":
+def publish(address: str, config: Kafka, folder: Path) -> "subprocess.Popen[bytes]":
     """`gongbao publish --follow` as a process of its own."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "GONGBAO_HOME": str(folder),
         "GONGBAO_DATABASE_URL": address,
-        "GONGBAO_KAFKA__BOOTSTRAP_SERVERS": chosen.bootstrap_servers or "",
-        "GONGBAO_KAFKA__TOPIC_PREFIX": chosen.topic_prefix,
+        "GONGBAO_KAFKA__BOOTSTRAP_SERVERS": config.bootstrap_servers or "",
+        "GONGBAO_KAFKA__TOPIC_PREFIX": config.topic_prefix,
         "GONGBAO_KAFKA__BATCH": str(BATCH),
         "GONGBAO_KAFKA__REQUEST_SECONDS": "5",
     }
@@ -189,15 +189,15 @@ def end(child: "subprocess.Popen[bytes]") -> None:
         child.wait()
 
 
-def compare(ledger: SqlLedger, chosen: Kafka, tally: Tally, folder: Path) -> None:
+def compare(ledger: SqlLedger, config: Kafka, tally: Tally, folder: Path) -> None:
     """Read all topics from the beginning, as a new `read_committed` reader, and count what is wrong."""
     tally.torn = (folder / LOG).read_text("utf-8", "replace").count(ENDED_IN_PART)
     wanted = [event.id for event in ledger.events()]
     seen: Counter[str] = Counter()
     last: dict[tuple[str, bytes], int] = {}
     tally.disordered = 0
-    for topic in topics.load(chosen).topics:
-        for record in read(chosen, topic.name) if topic.events else ():
+    for topic in topics.load(config).topics:
+        for record in read(config, topic.name) if topic.events else ():
             event = read_event(record.headers, record.value)
             seen[event.id] += 1
             thing = (record.topic, record.key)
@@ -214,11 +214,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Kill publisher and broker at random; check what readers get.")
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    chosen = parser.parse_args()
+    config = parser.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="gongbao-chaos-") as folder:
-        tally = chaos(chosen.runs, chosen.seed, Path(folder), say=True)
-        print(f"seed {chosen.seed}: {tally}; {time.monotonic() - started:.0f} s")
+        tally = chaos(config.runs, config.seed, Path(folder), say=True)
+        print(f"seed {config.seed}: {tally}; {time.monotonic() - started:.0f} s")
         if not tally.clean:
             print((Path(folder) / LOG).read_text("utf-8", "replace")[-3000:])
     sys.exit(0 if tally.clean else 1)

@@ -28,11 +28,11 @@ from results import write_section  # noqa: E402
 
 from connectors.elastic.entries import entries, issue_entry  # noqa: E402
 from connectors.elastic.index import Index  # noqa: E402
-from connectors.elastic.search import ElasticSearch  # noqa: E402
+from connectors.elastic.search import ElasticsearchSearch  # noqa: E402
 from connectors.ledger import SqlLedger, open_ledger  # noqa: E402
 from gongbao.model import Facts  # noqa: E402
 from gongbao.ports import Query  # noqa: E402
-from gongbao.settings import ElasticsearchLogin  # noqa: E402
+from gongbao.settings import ElasticsearchSettings  # noqa: E402
 
 OF_AN_ISSUE = 25
 SYLLABLES = re.findall(
@@ -77,9 +77,9 @@ def make_text(chance: random.Random) -> str:
     return "，".join("".join(chance.choices(SYLLABLES, k=chance.randint(3, 8))) for _ in range(chance.randint(2, 12)))
 
 
-def index_ours(client: Elasticsearch, ledger: SqlLedger, login: ElasticsearchLogin) -> float:
+def index_ours(client: Elasticsearch, ledger: SqlLedger, connection: ElasticsearchSettings) -> float:
     """Seconds of `gongbao index sync` into empty indices: reading the ledger and making the bodies too."""
-    index = Index(login, ledger, client)
+    index = Index(connection, ledger, client)
     index.create()
     return timed(lambda: index.sync())
 
@@ -114,9 +114,9 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def search(login: ElasticsearchLogin) -> tuple[float, float, float]:
+def search(connection: ElasticsearchSettings) -> tuple[float, float, float]:
     """Median milliseconds of a search, of the node's own time for it, and of the ratio."""
-    engine = ElasticSearch(login)
+    engine = ElasticsearchSearch(connection)
     for text in QUERIES:
         engine.search(Query(text))
     ours, theirs = [], []
@@ -139,19 +139,19 @@ def main() -> None:
     ours, bare = [], []
     try:
         node.start()
-        login = ElasticsearchLogin(url=node.url, search_timeout=30.0)
+        connection = ElasticsearchSettings(url=node.url, search_timeout=30.0)
         client = Elasticsearch(node.url, request_timeout=120)
         with tempfile.TemporaryDirectory(prefix="gongbao-bench-") as home:
             ledger = make_ledger(Path(home) / "ledger.db", chosen.documents)
             actions = make_actions(ledger)
             for _ in range(ROUNDS):  # turn by turn, so that both see the same warm node and the same neighbours
                 clean(node.url)
-                index = Index(login, ledger)
+                index = Index(connection, ledger)
                 index.create()
                 bare.append(index_bare(client, actions, index.names()))
                 clean(node.url)
-                ours.append(index_ours(client, ledger, login))
-            median, took, ratio = search(login)
+                ours.append(index_ours(client, ledger, connection))
+            median, took, ratio = search(connection)
     finally:
         remove(node)
     best, rival = statistics.median(ours), statistics.median(bare)

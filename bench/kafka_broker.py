@@ -100,9 +100,9 @@ class Broker:
         """End it in order."""
         self._end(signal.SIGTERM)
 
-    def kafka(self, **chosen: object) -> Kafka:
+    def kafka(self, **config: object) -> Kafka:
         """Settings for a client."""
-        return Kafka.model_validate({"bootstrap_servers": self.address, **chosen})
+        return Kafka.model_validate({"bootstrap_servers": self.address, **config})
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is None:

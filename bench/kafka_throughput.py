@@ -54,18 +54,18 @@ def fill(ledger: SqlLedger) -> int:
     return ledger.last_event()
 
 
-def publish(ledger: SqlLedger, chosen: Kafka) -> float:
+def publish(ledger: SqlLedger, config: Kafka) -> float:
     """Seconds for a publisher that has started."""
-    with Publisher(ledger, chosen, topics.load(chosen)) as publisher:
+    with Publisher(ledger, config, topics.load(config)) as publisher:
         started = time.perf_counter()
         while publisher.publish() is not None:
             pass
         return time.perf_counter() - started
 
 
-def send(records: list[Record], chosen: Kafka, **options: Any) -> float:
+def send(records: list[Record], config: Kafka, **options: Any) -> float:
     """Seconds for the bare client that is connected."""
-    producer = KafkaProducer(bootstrap_servers=chosen.bootstrap_servers, **options)
+    producer = KafkaProducer(bootstrap_servers=config.bootstrap_servers, **options)
     started = time.perf_counter()
     for record in records:
         producer.send(record.topic, key=record.key, value=record.value, headers=record.headers)
@@ -82,15 +82,15 @@ def measure(folder: Path) -> list[str]:
         count = fill(ledger)
         times: dict[str, list[float]] = {"publish": [], "tuned": [], "default": [], "events": []}
         for turn in range(-1, TURNS):  # the first warms the broker up and does not count
-            chosen = broker.kafka(topic_prefix=f"bench{turn + 1}.")
-            make(chosen)
+            config = broker.kafka(topic_prefix=f"bench{turn + 1}.")
+            make(config)
             sets = {name: prepare(ledger, broker, f"{name}{turn + 1}.") for name in ("tuned", "default", "events")}
             sets["events"] = [r for r in sets["events"] if not r.topic.endswith(".state.v1")]
             work: dict[str, Callable[[], float]] = {
-                "publish": partial(publish, ledger, chosen),
-                "tuned": partial(send, sets["tuned"], chosen, **TUNED),
-                "default": partial(send, sets["default"], chosen),
-                "events": partial(send, sets["events"], chosen, **TUNED),
+                "publish": partial(publish, ledger, config),
+                "tuned": partial(send, sets["tuned"], config, **TUNED),
+                "default": partial(send, sets["default"], config),
+                "events": partial(send, sets["events"], config, **TUNED),
             }
             # What lies ready in memory is the bench's own: no publisher would have it, and none of the four shall
             # pay for Python's collector to look at it again and again.
@@ -102,7 +102,7 @@ def measure(folder: Path) -> list[str]:
                 if turn >= 0:
                     times[name].append(seconds)
             gc.unfreeze()
-            remove(chosen)  # else each turn would find a broker with more to look after than the one before
+            remove(config)  # else each turn would find a broker with more to look after than the one before
             print({name: [round(s, 2) for s in found] for name, found in times.items()}, flush=True)
         size = sum(len(r.value or b"") for r in sets["events"]) / len(sets["events"])
     median = {name: statistics.median(found) for name, found in times.items()}
@@ -130,16 +130,16 @@ def measure(folder: Path) -> list[str]:
     ]
 
 
-def make(chosen: Kafka) -> topics.Routes:
+def make(config: Kafka) -> topics.Routes:
     """The described topics."""
-    routes = topics.load(chosen)
-    topics.apply(chosen, topics.plan(routes.topics, {}))
+    routes = topics.load(config)
+    topics.apply(config, topics.plan(routes.topics, {}))
     return routes
 
 
-def remove(chosen: Kafka) -> None:
+def remove(config: Kafka) -> None:
     """All topics that were made, whatever their prefix."""
-    client = admin(chosen)
+    client = admin(config)
     client.delete_topics([name for name in client.list_topics() if ".gongbao." in name])
     client.close()
 
@@ -155,11 +155,11 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Publishing to Kafka against kafka-python's bare send.")
     parser.add_argument("--write", action="store_true", help="Put the table into bench/RESULTS.md.")
-    chosen = parser.parse_args()
+    config = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gongbao-bench-") as folder:
         rows = measure(Path(folder))
     print("\n".join(rows))
-    if chosen.write:
+    if config.write:
         write_section("Publishing to Kafka", "\n".join(rows))
 
 

@@ -20,13 +20,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "integration")]
 
 from connectors.elastic.index import Index  # noqa: E402
-from connectors.elastic.search import ElasticSearch  # noqa: E402
+from connectors.elastic.search import ElasticsearchSearch  # noqa: E402
 from connectors.ledger import SqlLedger, open_ledger  # noqa: E402
 from connectors.readers.text import TextReader  # noqa: E402
 from gongbao.gazette import load_all  # noqa: E402
 from gongbao.model import Artifact  # noqa: E402
 from gongbao.ports import Hit, Query, SearchIndex  # noqa: E402
-from gongbao.settings import ElasticsearchLogin  # noqa: E402
+from gongbao.settings import ElasticsearchSettings  # noqa: E402
 from transforms.pipeline import read_issue  # noqa: E402
 
 QUERIES = ROOT / "tests" / "relevance" / "queries.toml"
@@ -131,9 +131,9 @@ def main() -> None:
         ledger = stack.enter_context(fill(home))
         results = {"ledger": run(ledger, queries)}
         if url := chosen.url or start_node(stack.callback):
-            login = ElasticsearchLogin(url=url)
-            Index(login, ledger).sync()
-            results["Elasticsearch"] = run(ElasticSearch(login), queries)
+            connection = ElasticsearchSettings(url=url)
+            Index(connection, ledger).sync()
+            results["Elasticsearch"] = run(ElasticsearchSearch(connection), queries)
     said = table(results)
     print(said)
     if chosen.missed:

@@ -12,7 +12,7 @@ from connectors.blobs.folder import FolderBlobs
 from connectors.ledger import SqlLedger, open_ledger
 from connectors.readers.registry import reader_for
 from connectors.sources.folder import FolderSource
-from gongbao.app.ingest import Found, Outcome, collect, drop_readings, load_reading, settle
+from gongbao.app.ingest import CollectedItem, Outcome, collect, commit_reading, drop_readings, load_reading
 from gongbao.settings import Settings
 from transforms.check import check_series
 
@@ -25,14 +25,14 @@ def open_book(settings: Settings) -> SqlLedger:
     return open_ledger(settings.database)
 
 
-def find(paths: Sequence[Path], settings: Settings, again: bool) -> list[Found | Outcome]:
+def find(paths: Sequence[Path], settings: Settings, again: bool) -> list[CollectedItem | Outcome]:
     """What lies at the paths and is to be read; `again`: even if the ledger has dealt with it."""
     source = FolderSource(paths, settings.limits.bytes)
     with open_book(settings) as ledger:
         return list(collect(source, ledger, FolderBlobs(settings.blobs), again))
 
 
-def read(found: Sequence[Found], settings: Settings) -> None:
+def read(found: Sequence[CollectedItem], settings: Settings) -> None:
     """Run the pipeline over artifacts; their readings lie in `settings.readings` afterwards."""
     from transforms import beam  # half a second of imports: only who reads pays it
     from transforms.layout.reading_order import arrange
@@ -43,7 +43,7 @@ def read(found: Sequence[Found], settings: Settings) -> None:
     beam.run(jobs, readers, settings.gazettes, settings.readings, settings.runner, settings.runner_options)
 
 
-def commit(found: Found, settings: Settings, cause: str, seconds: float) -> Outcome:
+def commit(found: CollectedItem, settings: Settings, cause: str, seconds: float) -> Outcome:
     """Take one reading into the ledger."""
     reading = load_reading(settings.readings, found.artifact)
     with open_book(settings) as ledger:
@@ -52,7 +52,7 @@ def commit(found: Found, settings: Settings, cause: str, seconds: float) -> Outc
             held = [(i.year or 0, i.numbers) for i in ledger.issues() if i.gazette == gazette]
             gaps = check_series(reading.issue, held)
             reading = replace(reading, issue=replace(reading.issue, findings=(*reading.issue.findings, *gaps)))
-        outcome = settle(ledger, found, reading, seconds, cause)
+        outcome = commit_reading(ledger, found, reading, seconds, cause)
     drop_readings(settings.readings, [found.artifact])
     return outcome
 
@@ -68,7 +68,7 @@ def ingest(
     found = find(paths, settings, again)
     on_found(len(found))
     yield from (f for f in found if isinstance(f, Outcome))
-    for batch in _batches(f for f in found if isinstance(f, Found)):
+    for batch in _batches(f for f in found if isinstance(f, CollectedItem)):
         started = time.monotonic()
         read(batch, settings)
         seconds = (time.monotonic() - started) / len(batch)
@@ -93,7 +93,7 @@ def index(settings: Settings) -> int:
         return Index(settings.elasticsearch, ledger).sync().entries
 
 
-def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:
+def _batches(found: Iterable[CollectedItem]) -> Iterator[list[CollectedItem]]:
     rest = iter(found)
     while batch := list(islice(rest, BATCH)):
         yield batch

@@ -12,7 +12,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from flows import steps
-from gongbao.app.ingest import Found, Outcome
+from gongbao.app.ingest import CollectedItem, Outcome
 from gongbao.errors import GazetteError
 from gongbao.settings import Settings, settings
 
@@ -29,13 +29,13 @@ class Round:
 
 
 @task(name="find new issues")
-def find_new(folder: str) -> list[Found | Outcome]:
+def find_new(folder: str) -> list[CollectedItem | Outcome]:
     """What the folder has that the ledger has not dealt with."""
     return steps.find([Path(folder)], settings(), again=False)
 
 
 @task(name="ingest issue", task_run_name="ingest {uri}", retries=2, retry_delay_seconds=2)
-def ingest_one(found: Found, uri: str) -> Outcome:
+def ingest_one(found: CollectedItem, uri: str) -> Outcome:
     """Read one artifact and commit it. Doing it again changes nothing."""
     started = time.monotonic()
     steps.read([found], settings())
@@ -77,11 +77,11 @@ def watch_folder(folder: str, deliver: bool = False) -> Round:
 
 def deliver_all() -> dict[str, GazetteError]:
     """Publish and index; one that fails keeps the other from nothing. Returns the errors by name."""
-    chosen = settings()
+    config = settings()
     wanted: dict[str, Task[[], int | State[int]]] = {}
-    if chosen.kafka.configured:
+    if config.kafka.configured:
         wanted["publish"] = publish_events
-    if chosen.elasticsearch.url is not None:
+    if config.elasticsearch.url is not None:
         wanted["index"] = index_issues
     failed = {}
     for name, step in wanted.items():

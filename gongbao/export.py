@@ -105,15 +105,15 @@ def locate(issue: Issue, document: Document) -> list[list[dict[str, Any]]]:
     places = []
     for paragraph in document.paragraphs:
         found = []
-        for run in paragraph.runs:
-            box = lines[run.page, run.line].box
+        for span in paragraph.spans:
+            box = lines[span.page, span.line].box
             found.append(
                 {
-                    "page": run.page,
-                    "folio": pages[run.page].folio,
-                    "line": run.line,
-                    "start": run.offset,
-                    "end": run.offset + run.length,
+                    "page": span.page,
+                    "folio": pages[span.page].folio,
+                    "line": span.line,
+                    "start": span.offset,
+                    "end": span.offset + span.length,
                     "box": [box.x0, box.y0, box.x1, box.y1] if box else None,
                 }
             )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class SourceItem:
     """A file that a source reports. `etag` changes when the file may have changed."""
 
     source: str
@@ -24,11 +24,11 @@ class Sighting:
 class Source(Protocol):
     """A place where issues appear."""
 
-    def sightings(self) -> Iterator[Sighting]:
+    def items(self) -> Iterator[SourceItem]:
         """What is there now, in a stable order."""
         ...
 
-    def fetch(self, sighting: Sighting) -> bytes:
+    def fetch(self, item: SourceItem) -> bytes:
         """The bytes of one file. Raises InputError over the size limit, UnavailableError where it can't be had."""
         ...
 
@@ -58,7 +58,7 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OcrLine:
     """A line that an OCR engine saw, in pixels from the top left of the picture.
 
     `edges` holds the left edge of each character of `text` and the right edge of the last.
@@ -81,7 +81,7 @@ class OcrEngine(Protocol):
         """What `Page.reader` says, after `ocr:`."""
         ...
 
-    def recognise(self, image: "Image") -> list[Reading]:
+    def recognise(self, image: "Image") -> list[OcrLine]:
         """The lines on a picture, in any order. Raises UnavailableError where the engine is not installed."""
         ...
 
@@ -216,22 +216,22 @@ class Ledger(SearchIndex, Protocol):
     Each call is one transaction; a crash at any moment leaves it done or not begun.
     """
 
-    def seen(self, sighting: Sighting) -> bool:
+    def seen(self, item: SourceItem) -> bool:
         """Whether this very sighting (source, uri, etag) was dealt with before."""
         ...
 
-    def register(self, sighting: Sighting, artifact: Artifact) -> None:
+    def register(self, item: SourceItem, artifact: Artifact) -> None:
         """Remember an artifact before it is read, so that nothing that was found is forgotten."""
         ...
 
-    def commit(self, issue: Issue, sighting: Sighting | None = None, cause: str = "new") -> Commit:
+    def commit(self, issue: Issue, item: SourceItem | None = None, cause: str = "new") -> Commit:
         """Take an issue in: documents, facts, findings and the events they cause, in one transaction.
 
         The same content again changes nothing and causes nothing.
         """
         ...
 
-    def reject(self, artifact: Artifact, finding: Finding, sighting: Sighting | None = None) -> None:
+    def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None = None) -> None:
         """Keep an artifact that can't be read, with the reason."""
         ...
 

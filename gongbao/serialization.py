@@ -22,7 +22,12 @@ T = TypeVar("T")
 
 Names = Mapping[str, Mapping[str, str]]
 
-STORED: Names = {}
+STORED: Names = {
+    "Paragraph": {"spans": "runs"},
+    "Masthead": {"spans": "runs"},
+    "Issue": {"contents_spans": "contents_runs"},
+    "StoredPages": {"contents_spans": "contents_runs"},
+}
 """By the name of a dataclass: what its fields are called in stored JSON, where that differs from the code."""
 
 

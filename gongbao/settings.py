@@ -70,7 +70,7 @@ class Kafka(BaseModel):
         return bool(self.bootstrap_servers)
 
 
-class Login(BaseModel):
+class ConnectionSettings(BaseModel):
     """Where a server is and how to be let in: by API key, or by user and password; nothing where it asks for neither.
 
     `ca` is a file of certificates to trust, `fingerprint` the SHA-256 of the one certificate to trust.
@@ -85,7 +85,7 @@ class Login(BaseModel):
     timeout: float = 30.0  # seconds that one request may take
 
 
-class ElasticsearchLogin(Login):
+class ElasticsearchSettings(ConnectionSettings):
     """Elasticsearch, and how the indexer deals with it."""
 
     search_timeout: float = 5.0  # seconds after which `gongbao search` asks the ledger instead
@@ -107,8 +107,8 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     ocr: Ocr = Ocr()
     kafka: Kafka = Kafka()
-    elasticsearch: ElasticsearchLogin = ElasticsearchLogin()
-    kibana: Login = Login()
+    elasticsearch: ElasticsearchSettings = ElasticsearchSettings()
+    kibana: ConnectionSettings = ConnectionSettings()
 
     @property
     def database(self) -> str:

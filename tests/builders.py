@@ -24,7 +24,7 @@ from gongbao.model import (
     Page,
     Paragraph,
     Role,
-    Run,
+    SourceSpan,
     Validity,
 )
 
@@ -62,7 +62,7 @@ def make_document(
         signatories=("示例市人民政府",),
         date=date,
         paragraphs=tuple(
-            Paragraph(text, Role.ADDRESSEES if text.endswith("：") else Role.BODY, (Run(0, len(text), 0, n, 0),))
+            Paragraph(text, Role.ADDRESSEES if text.endswith("：") else Role.BODY, (SourceSpan(0, len(text), 0, n, 0),))
             for n, text in enumerate(texts)
         ),
         facts=facts or Facts(),
@@ -92,7 +92,7 @@ def make_issue(
         corrections=(Correction("blank", 0, 0, 3, "  "),),
         pages=(Page(0, lines),),
         artifact=artifact or make_artifact(f"{year}-{number:02}.txt"),
-        contents_runs=(Run(0, 2, 0, 0, 0),),
+        contents_spans=(SourceSpan(0, 2, 0, 0, 0),),
         pipeline=pipeline,
     )
 

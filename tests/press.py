@@ -35,7 +35,7 @@ class Style:
     size: float = 10.5
     leading: float = 1.6
     head: str | None = "left"  # left, centre, outer, split (two words, far apart)
-    head_rule: bool = False
+    head_ruling: bool = False
     folio: str | None = "· {} ·"
     folio_at: str = "centre"  # centre, outer, left, head
     first: int = 1  # printed number of the first page
@@ -73,7 +73,7 @@ class Press:
         self.document = pymupdf.open()
         self.leaves: list[Leaf] = []
         self._strings: list[tuple[float, float, str, float]] = []
-        self._rules: list[tuple[float, float, float, float]] = []
+        self._rulings: list[tuple[float, float, float, float]] = []
         self._y = 0.0
         self._region = 0
 
@@ -161,10 +161,10 @@ class Press:
                 )
         self._y += (rows + 0.5) * self.leading
 
-    def rule(self) -> None:
+    def ruling(self) -> None:
         """A rule across the page; what follows is another text."""
         self._y += 0.6 * self.leading
-        self._rules.append((self.style.left, self._y, self.style.width - self.style.right, self._y))
+        self._rulings.append((self.style.left, self._y, self.style.width - self.style.right, self._y))
         self._y += 0.2 * self.leading
         self._region += 1
 
@@ -176,7 +176,7 @@ class Press:
             edges.append(edges[-1] + width * self.text_width)
         top = self._y + 0.4 * self.leading
         y = top
-        self._rules.append((edges[0], y, edges[-1], y))
+        self._rulings.append((edges[0], y, edges[-1], y))
         for row in rows:
             for x, cell in zip(edges, row, strict=False):
                 for i, part in enumerate(cell.split("|")):
@@ -186,8 +186,8 @@ class Press:
                 Printed(text, edges[0] + 3, y + 0.75 * self.leading, row=True, region=self._region)
             )
             y += max(cell.count("|") + 1 for cell in row) * self.leading
-            self._rules.append((edges[0], y, edges[-1], y))
-        self._rules.extend((x, top, x, y) for x in edges)
+            self._rulings.append((edges[0], y, edges[-1], y))
+        self._rulings.extend((x, top, x, y) for x in edges)
         self._y = y + 0.3 * self.leading
 
     def entry(self, title: str, page: int) -> None:
@@ -258,8 +258,8 @@ class Press:
                 self._strings.append((right - self._measure(when, size), y, when, size))
                 words = name
             self._strings.append((x, y, words, size))
-            if style.head_rule:
-                self._rules.append((style.left, y + 0.6 * size, right, y + 0.6 * size))
+            if style.head_ruling:
+                self._rulings.append((style.left, y + 0.6 * size, right, y + 0.6 * size))
         if folio:
             wide = self._measure(folio, size)
             at_left = style.folio_at == "left" or (style.folio_at != "centre" and not odd)
@@ -277,9 +277,9 @@ class Press:
             self.random.shuffle(self._strings)
         for x, y, text, size in self._strings:
             page.insert_text((x, y), text, fontname="F0", fontsize=size)
-        for x0, y0, x1, y1 in self._rules:
+        for x0, y0, x1, y1 in self._rulings:
             page.draw_line((x0, y0), (x1, y1), width=0.6)
-        self._strings, self._rules = [], []
+        self._strings, self._rulings = [], []
 
 
 def scan(data: bytes, index: int = 0, dpi: int = 150, skew: float = 0.0, turn: int = 0, seed: int = 0) -> bytes:

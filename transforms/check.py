@@ -23,7 +23,7 @@ def check_contents(issue: Issue) -> Iterator[Finding]:
         yield Finding("no-contents", "No 目录 was found, so nothing tells whether documents are missing.", "warning")
     if not issue.documents:
         yield Finding("no-documents", "No document was found in this issue.", "error")
-    before = sum(r.length for r in issue.masthead.runs)
+    before = sum(r.length for r in issue.masthead.spans)
     if before > FRONT:
         message = f"{before} characters before the first document belong to none that was recognised."
         yield Finding("text-before-documents", message, "error")
@@ -96,5 +96,5 @@ def check_series(issue: Issue, others: Sequence[tuple[int, tuple[int, ...]]]) ->
 
 
 def _note(code: str, message: str, document: Document, paragraph: Paragraph) -> Finding:
-    run = paragraph.runs[0] if paragraph.runs else None
-    return Finding(code, message, "warning", document.id, run.page if run else None, run.line if run else None)
+    span = paragraph.spans[0] if paragraph.spans else None
+    return Finding(code, message, "warning", document.id, span.page if span else None, span.line if span else None)

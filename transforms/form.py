@@ -252,5 +252,5 @@ def unopened(text: str) -> str:
     return "".join(found)
 
 
-GONE_TO = re.compile(r"[（(【]?\s*下\s*转\s*第?\s*(\d{1,4})\s*[页頁版]\s*[）)】]?")
-COME_FROM = re.compile(r"[（(【]?\s*[上接]\s*接\s*第?\s*(\d{1,4})\s*[页頁版]\s*[）)】]?")
+JUMP_OUT = re.compile(r"[（(【]?\s*下\s*转\s*第?\s*(\d{1,4})\s*[页頁版]\s*[）)】]?")
+JUMP_IN = re.compile(r"[（(【]?\s*[上接]\s*接\s*第?\s*(\d{1,4})\s*[页頁版]\s*[）)】]?")

@@ -2,5 +2,5 @@
 
 Delivery: at least once, in any order, with the same end. Every entry has an id of its own and the ledger's running
 number as its version, so that an older one never wins; what the ledger no longer has is taken out; an issue counts as
-indexed only when all of it is. `connect` gives a client, `Index` fills and checks, `ElasticSearch` searches.
+indexed only when all of it is. `connect` gives a client, `Index` fills and checks, `ElasticsearchSearch` searches.
 """

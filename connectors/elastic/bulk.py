@@ -15,7 +15,7 @@ from elasticsearch import ApiError, Elasticsearch
 from connectors.elastic.client import AGAIN, explain, passes, reason_of
 from connectors.elastic.entries import Entry
 from gongbao.errors import UnavailableError
-from gongbao.settings import ElasticsearchLogin
+from gongbao.settings import ElasticsearchSettings
 
 BLOCKED = "cluster_block_exception"  # 403 where an index was made read-only; it passes
 MAX_ACTIONS = 1_000  # of one request, however small
@@ -57,12 +57,12 @@ class Bulk:
         self,
         client: Elasticsearch,
         names: Mapping[str, str],
-        login: ElasticsearchLogin,
+        connection: ElasticsearchSettings,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.client = client.options(max_retries=0)  # what failed is sent again, but not what went through
         self.names = names
-        self.login = login
+        self.connection = connection
         self.pause = pause
 
     def write(self, entries: Iterable[Entry]) -> Written:
@@ -72,10 +72,10 @@ class Bulk:
         """
         done = Written()
         waiting: deque[Future[Written]] = deque()
-        with ThreadPoolExecutor(self.login.in_flight, thread_name_prefix="bulk") as threads:
+        with ThreadPoolExecutor(self.connection.in_flight, thread_name_prefix="bulk") as threads:
             try:
                 for chunk in self._chunks(entries):
-                    while len(waiting) >= self.login.in_flight:
+                    while len(waiting) >= self.connection.in_flight:
                         done.add(waiting.popleft().result())
                     waiting.append(threads.submit(self._send, chunk))
                 while waiting:
@@ -90,7 +90,7 @@ class Bulk:
         size = 0
         for entry in entries:
             line = self._line(entry)
-            if chunk and (size + line[2] > self.login.chunk_bytes or len(chunk) >= MAX_ACTIONS):
+            if chunk and (size + line[2] > self.connection.chunk_bytes or len(chunk) >= MAX_ACTIONS):
                 yield chunk
                 chunk, size = [], 0
             chunk.append(line)
@@ -113,7 +113,7 @@ class Bulk:
     def _send(self, chunk: list[Line]) -> Written:
         """One request, and again what failed in passing, until nothing is left or patience is at its end."""
         done = Written()
-        deadline = time.monotonic() + self.login.patience
+        deadline = time.monotonic() + self.connection.patience
         pause = FIRST_PAUSE
         while chunk:
             before = len(chunk)
@@ -127,7 +127,7 @@ class Bulk:
                 chunk, failure = self._sort(chunk, response.body, done)
             except TransportError as error:
                 if not passes(error):
-                    raise explain(error, self.login.url) from error
+                    raise explain(error, self.connection.url) from error
                 failure = error
             except ApiError as error:
                 if error.status_code in (400, 413) and len(chunk) > 1:  # one of them spoils it for all
@@ -139,14 +139,14 @@ class Bulk:
                     done.refused.append(Refusal(chunk[0][0], error.status_code, *_split(reason_of(error))))
                     return done
                 if error.status_code not in AGAIN:
-                    raise explain(error, self.login.url) from error
+                    raise explain(error, self.connection.url) from error
                 failure = error
             if not chunk:
                 break
             if len(chunk) < before:  # it moves: be patient anew
-                deadline, pause = time.monotonic() + self.login.patience, FIRST_PAUSE
+                deadline, pause = time.monotonic() + self.connection.patience, FIRST_PAUSE
             if time.monotonic() >= deadline:
-                raise _gave_up(failure, self.login)
+                raise _gave_up(failure, self.connection)
             self.pause(pause * random.uniform(0.5, 1.0))  # noqa: S311 only so that threads don't come back at once
             pause = min(2 * pause, LONGEST_PAUSE)
         return done
@@ -194,9 +194,9 @@ def _split(reason: str) -> tuple[str, str]:
     return kind, rest or reason
 
 
-def _gave_up(failure: Exception | str, login: ElasticsearchLogin) -> Exception:
-    after = f"Gave up after {login.patience:g} seconds"
+def _gave_up(failure: Exception | str, connection: ElasticsearchSettings) -> Exception:
+    after = f"Gave up after {connection.patience:g} seconds"
     if isinstance(failure, Exception):
-        told = explain(failure, login.url)
+        told = explain(failure, connection.url)
         return UnavailableError(f"{after}: {str(told)[0].lower() + str(told)[1:]}", told.next_step)
     return UnavailableError(f"{after}: {failure}.", "Run the command again when there is room; it goes on from there.")

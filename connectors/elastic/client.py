@@ -10,40 +10,44 @@ from elastic_transport import ConnectionTimeout, TlsError, TransportError
 from elasticsearch import ApiError, Elasticsearch
 
 from gongbao.errors import GazetteError, SettingsError, UnavailableError
-from gongbao.settings import ElasticsearchLogin, Login
+from gongbao.settings import ConnectionSettings, ElasticsearchSettings
 
 NEXT = "Run `gongbao index create`, then `gongbao index sync`."
 
 
-def connect(login: Login, timeout: float | None = None) -> Elasticsearch:
+def connect(connection: ConnectionSettings, timeout: float | None = None) -> Elasticsearch:
     """A client that tries each request once. Connects when it is first used. Raises SettingsError."""
-    if login.url is None:
+    if connection.url is None:
         raise SettingsError("No Elasticsearch is set.", "Set GONGBAO_ELASTICSEARCH__URL.")
-    options: dict[str, Any] = {"request_timeout": timeout or login.timeout, "max_retries": 0, "retry_on_timeout": False}
-    if login.api_key is not None:
-        options["api_key"] = login.api_key.get_secret_value()
-    elif login.user is not None and login.password is not None:
-        options["basic_auth"] = (login.user, login.password.get_secret_value())
-    if login.ca is not None:
-        options["ca_certs"] = str(login.ca)
-    if login.fingerprint is not None:
-        options["ssl_assert_fingerprint"] = login.fingerprint
-        if login.ca is None:  # the fingerprint stands for the chain: the certificate is trusted for itself
+    options: dict[str, Any] = {
+        "request_timeout": timeout or connection.timeout,
+        "max_retries": 0,
+        "retry_on_timeout": False,
+    }
+    if connection.api_key is not None:
+        options["api_key"] = connection.api_key.get_secret_value()
+    elif connection.user is not None and connection.password is not None:
+        options["basic_auth"] = (connection.user, connection.password.get_secret_value())
+    if connection.ca is not None:
+        options["ca_certs"] = str(connection.ca)
+    if connection.fingerprint is not None:
+        options["ssl_assert_fingerprint"] = connection.fingerprint
+        if connection.ca is None:  # the fingerprint stands for the chain: the certificate is trusted for itself
             options["verify_certs"] = False
             options["ssl_show_warn"] = False
     try:
-        return Elasticsearch(login.url, **options)
+        return Elasticsearch(connection.url, **options)
     except (ValueError, TypeError, OSError) as error:
         raise SettingsError(f"The address or login of Elasticsearch is wrong: {_reason(error)}.") from None
 
 
-def examine(login: ElasticsearchLogin) -> str:
+def examine(connection: ElasticsearchSettings) -> str:
     """What `gongbao doctor` says. Raises UnavailableError, SettingsError."""
-    with connect(login, login.search_timeout) as client, explained(login.url):
+    with connect(connection, connection.search_timeout) as client, explained(connection.url):
         version = client.info()["version"]["number"]
         documents = client.count(index="gongbao-documents")["count"]
         letters = client.count(index="gongbao-dead-letters")["count"]
-    return f"{place(login.url)}, version {version}, {documents} documents, {letters} dead letters"
+    return f"{place(connection.url)}, version {version}, {documents} documents, {letters} dead letters"
 
 
 def place(url: str | None) -> str:

@@ -25,7 +25,7 @@ from connectors.elastic.entries import Entry, entries, entry_id, issue_entry, un
 from connectors.elastic.templates import DEAD_LETTERS, ISSUES, KINDS, read_alias, write_alias
 from gongbao.errors import GazetteError, UnavailableError
 from gongbao.ports import Holdings, Snapshot
-from gongbao.settings import ElasticsearchLogin
+from gongbao.settings import ElasticsearchSettings
 
 ISSUES_AT_ONCE = 32  # that are written before they are marked as finished
 PAGE = 5_000  # entries that are listed at once
@@ -103,11 +103,15 @@ class Verified:
 class Index:
     """The indices behind their aliases, and the ledger that they follow."""
 
-    def __init__(self, login: ElasticsearchLogin, holdings: Holdings, client: Elasticsearch | None = None) -> None:
-        self.login = login
+    def __init__(
+        self, connection: ElasticsearchSettings, holdings: Holdings, client: Elasticsearch | None = None
+    ) -> None:
+        self.connection = connection
         self.holdings = holdings
         # A request that breaks off is sent again at once; `_patiently` waits where that does not help.
-        self.client = (client or connect(login)).options(max_retries=3, retry_on_status=AGAIN, retry_on_timeout=True)
+        self.client = (client or connect(connection)).options(
+            max_retries=3, retry_on_status=AGAIN, retry_on_timeout=True
+        )
 
     # -- what there is
 
@@ -188,7 +192,7 @@ class Index:
 
     def _write(self, names: Names, batch: list[str], known: set[str]) -> Synced:
         """Write issues whole, and take out what they no longer have; each is marked as finished only then."""
-        bulk = Bulk(self.client, names, self.login)
+        bulk = Bulk(self.client, names, self.connection)
         # What is known differs from the ledger's state already; what is new must be known before it leaves a trace.
         bulk.write(unfinished_entry(name) for name in batch if name not in known)
         wanted: dict[str, set[str]] = {kind: set() for kind in KINDS}
@@ -294,7 +298,7 @@ class Index:
             names = self.names()
             self._follow(names, force=last.issues)
             # What is left over belongs to no issue that either side knows.
-            Bulk(self.client, names, self.login).write(Entry(*extra) for extra in self._compare(names).extra)
+            Bulk(self.client, names, self.connection).write(Entry(*extra) for extra in self._compare(names).extra)
             last = self._compare(names)
         letters = self._scan([self.names()[DEAD_LETTERS]], {"match_all": {}}, ["entry"])
         refused = {hit["fields"]["entry"][0] for hit in letters}
@@ -451,8 +455,8 @@ class Index:
                 now = time.monotonic()
                 if now - last > 2 * LONGEST_PAUSE:  # it went well for a while: a trouble of its own
                     first, pause = now, FIRST_PAUSE
-                if not passes(error) or now - first > self.login.patience:
-                    raise explain(error, self.login.url) from error
+                if not passes(error) or now - first > self.connection.patience:
+                    raise explain(error, self.connection.url) from error
                 time.sleep(pause)
                 last, pause = time.monotonic(), min(2 * pause, LONGEST_PAUSE)
 

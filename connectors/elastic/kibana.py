@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from connectors.elastic.client import AGAIN, place
 from gongbao.errors import InputError, SettingsError, UnavailableError
 from gongbao.resources import folder
-from gongbao.settings import Login, Settings
+from gongbao.settings import ConnectionSettings, Settings
 
 HOME = folder("deploy/kibana")
 TRIES = 8
@@ -39,7 +39,7 @@ class Kibana:
         if own.url is None:
             raise SettingsError("No Kibana is set.", "Set GONGBAO_KIBANA__URL.")
         self.url = own.url
-        self.login: Login = own if own.api_key or own.user else server
+        self.connection: ConnectionSettings = own if own.api_key or own.user else server
         self.ca, self.fingerprint, self.timeout = own.ca, own.fingerprint, own.timeout
         self.pause = pause
 
@@ -136,9 +136,9 @@ class Kibana:
             connection.close()
 
     def _authorization(self) -> dict[str, str]:
-        if self.login.api_key is not None:
-            return {"Authorization": f"ApiKey {self.login.api_key.get_secret_value()}"}
-        if self.login.user is not None and self.login.password is not None:
-            pair = f"{self.login.user}:{self.login.password.get_secret_value()}"
+        if self.connection.api_key is not None:
+            return {"Authorization": f"ApiKey {self.connection.api_key.get_secret_value()}"}
+        if self.connection.user is not None and self.connection.password is not None:
+            pair = f"{self.connection.user}:{self.connection.password.get_secret_value()}"
             return {"Authorization": "Basic " + base64.b64encode(pair.encode()).decode()}
         return {}

@@ -22,7 +22,7 @@ from gongbao.ports import Hit, Hits, Query
 from gongbao.search.query import COVERAGE, MAX_TERMS, Match, Search, highlights, key, number_key, parse, score
 from gongbao.search.questions import Asked, Question
 from gongbao.search.suggestions import meant, pieces
-from gongbao.settings import ElasticsearchLogin
+from gongbao.settings import ElasticsearchSettings
 
 DOCUMENTS, PARAGRAPHS, APPOINTMENTS, CHRONICLE = "documents", "paragraphs", "appointments", "chronicle"
 SHOWN = ["document", "issue", "title", "number", "kind", "date", "pages", "paragraph", "text", "stated_in"]
@@ -34,18 +34,18 @@ GONE = (404, 503)  # how a search ends whose index, the old one of a rebuild, is
 Clause = dict[str, Any]
 
 
-class ElasticSearch:
+class ElasticsearchSearch:
     """`gongbao.ports.SearchIndex` on Elasticsearch. `took` is the node's own time for the last search, in ms."""
 
-    def __init__(self, login: ElasticsearchLogin, client: Elasticsearch | None = None) -> None:
-        self.login = login
-        self.client = client or connect(login, login.search_timeout)
+    def __init__(self, connection: ElasticsearchSettings, client: Elasticsearch | None = None) -> None:
+        self.connection = connection
+        self.client = client or connect(connection, connection.search_timeout)
         self.took = 0
 
     def search(self, query: Query) -> Hits:
         """The best paragraphs, at most one a document. Raises UnavailableError, SettingsError."""
         self.took = 0
-        with explained(self.login.url):
+        with explained(self.connection.url):
             try:
                 return self._search(query)
             except ApiError as error:

@@ -63,33 +63,33 @@ REFUSED = (
 MISSING = (kafka_errors.UnknownTopicOrPartitionError, kafka_errors.InvalidTopicError)
 
 
-def common(chosen: Kafka) -> dict[str, Any]:
+def common(config: Kafka) -> dict[str, Any]:
     """The options that every client takes. Raises SettingsError where the settings contradict one another."""
-    if not chosen.configured:
+    if not config.configured:
         raise SettingsError("No Kafka is configured.", "Set GONGBAO_KAFKA__BOOTSTRAP_SERVERS to host:port.")
-    milliseconds = int(chosen.request_seconds * 1000)
-    assert chosen.bootstrap_servers is not None
+    milliseconds = int(config.request_seconds * 1000)
+    assert config.bootstrap_servers is not None
     return {
-        "bootstrap_servers": [server.strip() for server in chosen.bootstrap_servers.split(",")],
+        "bootstrap_servers": [server.strip() for server in config.bootstrap_servers.split(",")],
         "client_id": "gongbao",
-        "security_protocol": ("SASL_" if chosen.sasl_mechanism else "") + ("SSL" if chosen.tls else "PLAINTEXT"),
+        "security_protocol": ("SASL_" if config.sasl_mechanism else "") + ("SSL" if config.tls else "PLAINTEXT"),
         "bootstrap_timeout_ms": milliseconds,
         "request_timeout_ms": milliseconds,
         "reconnect_backoff_max_ms": 1_000,
-        **(_tls(chosen) if chosen.tls else {}),
-        **(_sasl(chosen) if chosen.sasl_mechanism else {}),
+        **(_tls(config) if config.tls else {}),
+        **(_sasl(config) if config.sasl_mechanism else {}),
     }
 
 
-def admin(chosen: Kafka) -> KafkaAdminClient:
+def admin(config: Kafka) -> KafkaAdminClient:
     """A client that looks at topics and makes them. Close it."""
-    return KafkaAdminClient(**common(chosen))
+    return KafkaAdminClient(**common(config))
 
 
-def consumer(chosen: Kafka) -> KafkaConsumer:
+def consumer(config: Kafka) -> KafkaConsumer:
     """A reader of committed records that belongs to no group. Close it."""
     return KafkaConsumer(
-        **common(chosen),
+        **common(config),
         isolation_level="read_committed",
         enable_auto_commit=False,
         auto_offset_reset="earliest",
@@ -98,13 +98,13 @@ def consumer(chosen: Kafka) -> KafkaConsumer:
     )
 
 
-def producer(chosen: Kafka, transactional_id: str, batch_bytes: int = BATCH_BYTES) -> KafkaProducer:
+def producer(config: Kafka, transactional_id: str, batch_bytes: int = BATCH_BYTES) -> KafkaProducer:
     """A transactional producer, not yet initialised. Close it."""
-    options = common(chosen)
+    options = common(config)
     return KafkaProducer(
         **options,
         transactional_id=transactional_id,
-        transaction_timeout_ms=int(chosen.transaction_seconds * 1000),
+        transaction_timeout_ms=int(config.transaction_seconds * 1000),
         # After a broker's crash the client may keep a batch without sending it. To give up soon costs nothing: a new
         # producer sends the same again.
         delivery_timeout_ms=options["request_timeout_ms"] + 1_000,
@@ -131,8 +131,8 @@ class KeyPartitioner(DefaultPartitioner):  # type: ignore[misc] # the library ha
         """A number from 0; without a key any that has a leader. Raises ValueError for a topic that is not there."""
         count = len(cluster.partitions_for_topic(topic) or ())
         if serialized_key is None or not count:
-            chosen: int = super().partition(topic, key, serialized_key, value, serialized_value, cluster)
-            return chosen
+            config: int = super().partition(topic, key, serialized_key, value, serialized_value, cluster)
+            return config
         return hash_of(serialized_key) % count
 
 
@@ -143,26 +143,26 @@ def hash_of(key: bytes) -> int:
 
 
 @contextlib.contextmanager
-def explained(chosen: Kafka) -> Iterator[None]:
+def explained(config: Kafka) -> Iterator[None]:
     """Errors of Kafka, as what a person can do something about."""
     with _listening() as heard:
         try:
             yield
         except (kafka_errors.KafkaError, OSError) as error:
-            raise explain(error, chosen, heard) from error
+            raise explain(error, config, heard) from error
 
 
-def explain(error: BaseException, chosen: Kafka, heard: Sequence[BaseException] = ()) -> GazetteError:
+def explain(error: BaseException, config: Kafka, heard: Sequence[BaseException] = ()) -> GazetteError:
     """The sentence for an error of Kafka's client, and for what it only logged. Never says a secret."""
     found = [e for one in (error, *heard) for e in chain(one)]
-    servers = chosen.bootstrap_servers
+    servers = config.bootstrap_servers
     if any(isinstance(e, FENCED) for e in found):
-        return TakenOverError(f"Another publisher named “{chosen.publisher}” has taken over at {servers}.")
+        return TakenOverError(f"Another publisher named “{config.publisher}” has taken over at {servers}.")
     for e in found:
         if isinstance(e, GazetteError):
             return e
         if isinstance(e, REFUSED):
-            who = f" as {chosen.username}" if chosen.username else ""
+            who = f" as {config.username}" if config.username else ""
             return SettingsError(
                 f"Kafka at {servers} refuses access{who}: {_words(e)}.",
                 "Check GONGBAO_KAFKA__SASL_MECHANISM, USERNAME, PASSWORD or the OAUTH settings, and the rights.",
@@ -209,15 +209,15 @@ def _words(error: BaseException) -> str:
     return " ".join(str(error).split()).rstrip(".")[:300] or type(error).__name__
 
 
-def _tls(chosen: Kafka) -> dict[str, Any]:
+def _tls(config: Kafka) -> dict[str, Any]:
     import ssl
 
     try:
-        context = ssl.create_default_context(cafile=str(chosen.tls_ca) if chosen.tls_ca else None)
-        if chosen.tls_certificate is not None:
-            password = chosen.tls_key_password
+        context = ssl.create_default_context(cafile=str(config.tls_ca) if config.tls_ca else None)
+        if config.tls_certificate is not None:
+            password = config.tls_key_password
             context.load_cert_chain(
-                chosen.tls_certificate, chosen.tls_key, password.get_secret_value() if password else None
+                config.tls_certificate, config.tls_key, password.get_secret_value() if password else None
             )
     except (OSError, ssl.SSLError) as error:
         reason = getattr(error, "strerror", None) or getattr(error, "reason", None) or type(error).__name__
@@ -228,16 +228,16 @@ def _tls(chosen: Kafka) -> dict[str, Any]:
     return {"ssl_context": context}
 
 
-def _sasl(chosen: Kafka) -> dict[str, Any]:
-    options: dict[str, Any] = {"sasl_mechanism": chosen.sasl_mechanism}
-    if chosen.sasl_mechanism == "OAUTHBEARER":
-        return options | {"sasl_oauth_token_provider": Tokens(chosen)}
-    if chosen.username is None or chosen.password is None:
+def _sasl(config: Kafka) -> dict[str, Any]:
+    options: dict[str, Any] = {"sasl_mechanism": config.sasl_mechanism}
+    if config.sasl_mechanism == "OAUTHBEARER":
+        return options | {"sasl_oauth_token_provider": Tokens(config)}
+    if config.username is None or config.password is None:
         raise SettingsError(
-            f"{chosen.sasl_mechanism} needs a name and a password.",
+            f"{config.sasl_mechanism} needs a name and a password.",
             "Set GONGBAO_KAFKA__USERNAME and GONGBAO_KAFKA__PASSWORD.",
         )
-    return options | {"sasl_plain_username": chosen.username, "sasl_plain_password": chosen.password.get_secret_value()}
+    return options | {"sasl_plain_username": config.username, "sasl_plain_password": config.password.get_secret_value()}
 
 
 class Unmoved(urllib.request.HTTPRedirectHandler):
@@ -251,16 +251,16 @@ class Unmoved(urllib.request.HTTPRedirectHandler):
 class Tokens(AbstractTokenProvider):  # type: ignore[misc] # the library has no types
     """OAUTHBEARER's tokens: the one of the settings, or asked for (client credentials) and kept until it ends."""
 
-    def __init__(self, chosen: Kafka) -> None:
-        if chosen.oauth_token is None:
-            if not (chosen.oauth_url and chosen.oauth_client_id and chosen.oauth_client_secret):
+    def __init__(self, config: Kafka) -> None:
+        if config.oauth_token is None:
+            if not (config.oauth_url and config.oauth_client_id and config.oauth_client_secret):
                 raise SettingsError(
                     "OAUTHBEARER needs a token, or where to ask for one.",
                     "Set GONGBAO_KAFKA__OAUTH_TOKEN, or OAUTH_URL, OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET.",
                 )
-            if urllib.parse.urlsplit(chosen.oauth_url).scheme not in ("https", "http"):
+            if urllib.parse.urlsplit(config.oauth_url).scheme not in ("https", "http"):
                 raise SettingsError("GONGBAO_KAFKA__OAUTH_URL is no web address.")
-        self._chosen = chosen
+        self._chosen = config
         self._lock = threading.Lock()
         self._token = ""
         self._until = 0.0
@@ -276,17 +276,17 @@ class Tokens(AbstractTokenProvider):  # type: ignore[misc] # the library has no 
             return self._token
 
     def _ask(self) -> tuple[str, float]:
-        chosen = self._chosen
-        assert chosen.oauth_url and chosen.oauth_client_id and chosen.oauth_client_secret
+        config = self._chosen
+        assert config.oauth_url and config.oauth_client_id and config.oauth_client_secret
         form = {
             "grant_type": "client_credentials",
-            "client_id": chosen.oauth_client_id,
-            "client_secret": chosen.oauth_client_secret.get_secret_value(),
-            **({"scope": chosen.oauth_scope} if chosen.oauth_scope else {}),
+            "client_id": config.oauth_client_id,
+            "client_secret": config.oauth_client_secret.get_secret_value(),
+            **({"scope": config.oauth_scope} if config.oauth_scope else {}),
         }
-        request = urllib.request.Request(chosen.oauth_url, urllib.parse.urlencode(form).encode())  # noqa: S310 # its scheme was checked
+        request = urllib.request.Request(config.oauth_url, urllib.parse.urlencode(form).encode())  # noqa: S310 # its scheme was checked
         try:
-            with urllib.request.build_opener(Unmoved).open(request, timeout=chosen.request_seconds) as answer:
+            with urllib.request.build_opener(Unmoved).open(request, timeout=config.request_seconds) as answer:
                 said = json.loads(answer.read(1_000_000))
             return str(said["access_token"]), float(said.get("expires_in", 300))
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -294,6 +294,6 @@ class Tokens(AbstractTokenProvider):  # type: ignore[misc] # the library has no 
             kind = SettingsError if code in (400, 401, 403) else UnavailableError  # RFC 6749, 5.2
             reason = f"HTTP {code}" if code else type(error).__name__
             raise kind(
-                f"No token from {chosen.oauth_url}: {reason}.",
+                f"No token from {config.oauth_url}: {reason}.",
                 "Check GONGBAO_KAFKA__OAUTH_URL and the client's secret.",
             ) from error

@@ -27,10 +27,10 @@ class Listed:
     reason: str
 
 
-def letters(chosen: Kafka) -> list[Listed]:
+def letters(config: Kafka) -> list[Listed]:
     """All letters that wait, the oldest first. A record that is no letter is on the list as such."""
     found: dict[bytes, Listed] = {}
-    for record in read(chosen, topics.load(chosen).dead_letters):
+    for record in read(config, topics.load(config).dead_letters):
         found.pop(record.key, None)
         if record.value is None:
             continue
@@ -56,7 +56,7 @@ def choose(listed: list[Listed], name: str) -> Listed:
 
 
 def replay(
-    ledger: Ledger, chosen: Kafka, one: Listed, read_again: Callable[[DeadLetter], None], drop: bool = False
+    ledger: Ledger, config: Kafka, one: Listed, read_again: Callable[[DeadLetter], None], drop: bool = False
 ) -> str:
     """Try once more what a letter is about, and take it off the list; returns what was done, in a few words.
 
@@ -64,8 +64,8 @@ def replay(
     raises InputError where it still can't be read. `drop`: only take the letter off.
     """
     letter = one.letter
-    routes = topics.load(chosen)
-    found = topics.check(chosen, routes)
+    routes = topics.load(config)
+    found = topics.check(config, routes)
     gone = Record(routes.dead_letters, one.key.encode(), None, [])
     records: list[Record] = []
     said = "dropped"
@@ -79,7 +79,7 @@ def replay(
         else:
             read_again(letter)
             said = "read again"
-    with Transactions(chosen, found, REPLAYING) as transactions:
+    with Transactions(config, found, REPLAYING) as transactions:
         transactions.undo()
         transactions.commit([*records, gone])
     return said

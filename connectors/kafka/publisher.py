@@ -97,7 +97,7 @@ class _Making:
 
 def run(
     ledger: Ledger,
-    chosen: Kafka,
+    config: Kafka,
     follow: bool = False,
     on_batch: Callable[[Batch], None] = lambda _: None,
     on_wait: Callable[[GazetteError, float], None] = lambda *_: None,
@@ -108,14 +108,14 @@ def run(
     Without `follow`, raises UnavailableError where Kafka does not answer; with it, waits and tries again. Raises
     TakenOverError where another publisher of this name has started, SettingsError where trying again can't help.
     """
-    routes = topics.load(chosen)
+    routes = topics.load(config)
     instance = str(uuid.uuid4())
     total = 0
     wait = FIRST_WAIT
     claimed = False
     while True:
         try:
-            with Publisher(ledger, chosen, routes, instance) as publisher:
+            with Publisher(ledger, config, routes, instance) as publisher:
                 claimed = True
                 while True:
                     batch = publisher.publish()
@@ -130,11 +130,11 @@ def run(
         except (TakenOverError, UnavailableError, LedgerError) as error:
             refused = isinstance(error, TakenOverError)
             with contextlib.suppress(UnavailableError):  # a topic that was deleted meanwhile looks like no answer
-                topics.check(chosen, routes)
+                topics.check(config, routes)
                 # The broker refuses one whose transaction took too long just as it does one that was taken over, and
                 # to either its own transaction may seem not to end; only another's claim tells.
-                if (claimed or refused) and not _still_ours(chosen, routes, instance):
-                    raise TakenOverError(f"Another publisher named “{chosen.publisher}” has taken over.") from error
+                if (claimed or refused) and not _still_ours(config, routes, instance):
+                    raise TakenOverError(f"Another publisher named “{config.publisher}” has taken over.") from error
                 if refused:
                     continue
             if not follow:
@@ -150,9 +150,9 @@ class Publisher:
     Any error leaves the open transaction undone; what comes next is a new publisher.
     """
 
-    def __init__(self, ledger: Ledger, chosen: Kafka, routes: Routes, instance: str | None = None) -> None:
+    def __init__(self, ledger: Ledger, config: Kafka, routes: Routes, instance: str | None = None) -> None:
         self.ledger = ledger
-        self.chosen = chosen
+        self.config = config
         self.routes = routes
         self.instance = instance or str(uuid.uuid4())
         self.position = 0
@@ -164,11 +164,11 @@ class Publisher:
         self._transactions: Transactions
 
     def __enter__(self) -> Self:
-        found = topics.check(self.chosen, self.routes)
+        found = topics.check(self.config, self.routes)
         self._limits = {name: limit_of(topic.configs) for name, topic in found.items()}
         with contextlib.ExitStack() as opened:
             self._transactions = opened.enter_context(
-                Transactions(self.chosen, found, "publisher", min(BATCH_BYTES, *self._limits.values()))
+                Transactions(self.config, found, "publisher", min(BATCH_BYTES, *self._limits.values()))
             )
             self._take_over()
             self._open = opened.pop_all()
@@ -179,7 +179,7 @@ class Publisher:
 
     def publish(self) -> Batch | None:
         """Publish the next events in one transaction; None where there are none."""
-        events = self.ledger.events(self.position, limit=self.chosen.batch)
+        events = self.ledger.events(self.position, limit=self.config.batch)
         first = next(events, None)
         if first is None:
             return None
@@ -202,17 +202,17 @@ class Publisher:
             batch.letters += lost
             size += sum([len(record.value or b"") for record in made])
             yield from made
-            if size >= self.chosen.batch_bytes:
+            if size >= self.config.batch_bytes:
                 return
 
     def _take_over(self) -> None:
         """Go on where the last publisher ended, and say in the same place that it is us now."""
         hanging = self._transactions.hanging()
-        found, bad = read_position(self.chosen, self.routes)
+        found, bad = read_position(self.config, self.routes)
         if found is not None:
             if found.position and _event_at(self.ledger, found.position) != found.event:
                 raise SettingsError(
-                    f"Kafka's position {found.position} of the publisher “{self.chosen.publisher}” is that of another "
+                    f"Kafka's position {found.position} of the publisher “{self.config.publisher}” is that of another "
                     "ledger: ours has no such event there.",
                     "Name another GONGBAO_KAFKA__PUBLISHER or TOPIC_PREFIX, or restore the ledger that was published.",
                 )
@@ -245,9 +245,9 @@ class Publisher:
         self._doubt = Doubt(until=UNKNOWN)
         self._commit([], self._since, self._since, _event_at(self.ledger, self._since) or "")
         self._transactions.undo()
-        with Transactions(self.chosen, self.routes.names, REPLAYING) as replaying:
+        with Transactions(self.config, self.routes.names, REPLAYING) as replaying:
             replaying.undo()
-        there = published_since(self.chosen, self.routes, self.position)
+        there = published_since(self.config, self.routes, self.position)
         last = max((e.position for e in self.ledger.events(self.position) if e.id in there), default=self.position)
         self._doubt = Doubt(frozenset(there), last)
         log.warning("%s: readers have %d events after position %d", ENDED_IN_PART, len(there), self.position)
@@ -282,7 +282,7 @@ class Publisher:
         now = dt.datetime.now(dt.UTC).isoformat()
         reached = Position(position, event, self.instance, now, since, doubtful=position < self._doubt.until)
         value = json.dumps(asdict(reached)).encode()
-        self._transactions.commit([*records, Record(self.routes.positions, self.chosen.publisher.encode(), value, [])])
+        self._transactions.commit([*records, Record(self.routes.positions, self.config.publisher.encode(), value, [])])
         self._since, self.position, self._event = since, position, event
         if not reached.doubtful:
             self._doubt = Doubt()
@@ -345,12 +345,12 @@ def rejected(event: Event) -> DeadLetter | None:
     )
 
 
-def read_position(chosen: Kafka, routes: Routes) -> tuple[Position | None, list[Bad]]:
+def read_position(config: Kafka, routes: Routes) -> tuple[Position | None, list[Bad]]:
     """The last position of this publisher, and the records after it that are none though they bear its name."""
     found: Position | None = None
     bad: list[Bad] = []
-    for record in read(chosen, routes.positions):
-        if record.key != chosen.publisher.encode():
+    for record in read(config, routes.positions):
+        if record.key != config.publisher.encode():
             continue
         try:
             found, bad = parse_position(record.value), []
@@ -359,11 +359,11 @@ def read_position(chosen: Kafka, routes: Routes) -> tuple[Position | None, list[
     return found, bad
 
 
-def published_since(chosen: Kafka, routes: Routes, position: int) -> set[str]:
+def published_since(config: Kafka, routes: Routes, position: int) -> set[str]:
     """Ids of the events after a position that readers have, replays apart."""
     found = set()
     for topic in routes.topics:
-        for record in read(chosen, topic.name) if topic.events else ():
+        for record in read(config, topic.name) if topic.events else ():
             try:
                 event = read_event(record.headers, record.value)
             except ValueError:
@@ -401,8 +401,8 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _still_ours(chosen: Kafka, routes: Routes, instance: str) -> bool:
-    found, _ = read_position(chosen, routes)
+def _still_ours(config: Kafka, routes: Routes, instance: str) -> bool:
+    found, _ = read_position(config, routes)
     return found is not None and found.instance == instance
 
 

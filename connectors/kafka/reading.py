@@ -11,27 +11,27 @@ from gongbao.errors import SettingsError, UnavailableError
 from gongbao.settings import Kafka
 
 
-def read(chosen: Kafka, topic: str) -> Iterator[Any]:
+def read(config: Kafka, topic: str) -> Iterator[Any]:
     """The committed records of a topic. Raises SettingsError where there is none of that name."""
-    with explained(chosen):
-        client = consumer(chosen)
+    with explained(config):
+        client = consumer(config)
         try:
             numbers = client.partitions_for_topic(topic)
             if not numbers:
                 raise SettingsError(
-                    f"Kafka at {chosen.bootstrap_servers} has no topic {topic}.", "Run `gongbao topics apply`."
+                    f"Kafka at {config.bootstrap_servers} has no topic {topic}.", "Run `gongbao topics apply`."
                 )
             partitions = [TopicPartition(topic, number) for number in sorted(numbers)]
             client.assign(partitions)
             client.seek_to_beginning()
             ends = client.end_offsets(partitions)
             left = set(partitions)
-            deadline = time.monotonic() + chosen.request_seconds
+            deadline = time.monotonic() + config.request_seconds
             while left := {p for p in left if client.position(p) < ends[p]}:
                 for records in client.poll(timeout_ms=200).values():
-                    deadline = time.monotonic() + chosen.request_seconds
+                    deadline = time.monotonic() + config.request_seconds
                     yield from (r for r in records if r.offset < ends[TopicPartition(r.topic, r.partition)])
                 if time.monotonic() > deadline:
-                    raise UnavailableError(f"Kafka at {chosen.bootstrap_servers} sends nothing of {topic}.")
+                    raise UnavailableError(f"Kafka at {config.bootstrap_servers} sends nothing of {topic}.")
         finally:
             client.close(autocommit=False)

@@ -13,7 +13,7 @@ from typing import TypeVar
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import Record, event_record, state_record
 from connectors.kafka.publisher import REPLAYING, limit_of, read_position, routed, within
-from connectors.kafka.topics import Found, Routes
+from connectors.kafka.topics import BrokerTopic, Routes
 from connectors.kafka.transactions import Transactions
 from gongbao.app.replay import Since
 from gongbao.errors import LimitError, SettingsError
@@ -27,7 +27,7 @@ DOCUMENTS = ("gongbao.document.*",)
 
 def replay(
     ledger: Ledger,
-    chosen: Kafka,
+    config: Kafka,
     since: Since | None = None,
     types: Sequence[str] | None = None,
     to: str | None = None,
@@ -37,27 +37,27 @@ def replay(
 
     Returns how many. Without `to`, the state of the documents that they are about is written anew.
     """
-    routes = topics.load(chosen)
-    found = topics.check(chosen, routes) if to is None else _there(chosen, to)
+    routes = topics.load(config)
+    found = topics.check(config, routes) if to is None else _there(config, to)
     limits = {name: limit_of(topic.configs) for name, topic in found.items()}
     when = dt.datetime.now(dt.UTC).isoformat()
     touched: set[str] = set()
     total = 0
-    with Transactions(chosen, found, REPLAYING) as transactions:
+    with Transactions(config, found, REPLAYING) as transactions:
         transactions.undo()
-        for batch in _batches(_wanted(ledger, since, types, _published(chosen, routes)), chosen.batch):
+        for batch in _batches(_wanted(ledger, since, types, _published(config, routes)), config.batch):
             records = [r for event in batch if (r := _record(event, routes, limits, to, when)) is not None]
             transactions.commit(records)
             touched |= {event.subject for event in batch if event.type.startswith(DOCUMENTS[0][:-1])}
             total += len(records)
             on_batch(total)
         if to is None:
-            rebuild(ledger, chosen, routes, transactions, touched, when)
+            rebuild(ledger, config, routes, transactions, touched, when)
     return total
 
 
 def rebuild(
-    ledger: Ledger, chosen: Kafka, routes: Routes, transactions: Transactions, documents: Iterable[str], when: str
+    ledger: Ledger, config: Kafka, routes: Routes, transactions: Transactions, documents: Iterable[str], when: str
 ) -> None:
     """Write what documents are now to their state topic.
 
@@ -67,7 +67,7 @@ def rebuild(
     left = set(documents)
     done = 0
     while left:
-        position = _published(chosen, routes)
+        position = _published(config, routes)
         last: dict[str, Event] = {}
         for event in ledger.events(0, DOCUMENTS):
             if event.position > position:
@@ -75,10 +75,10 @@ def rebuild(
             if event.subject in left:
                 last[event.subject] = event
         states = [_state(event, routes, when) for event in last.values() if event.position > done]
-        for batch in _batches(iter(states), chosen.batch):
+        for batch in _batches(iter(states), config.batch):
             transactions.commit(record for record in batch if record is not None)
         newer = ledger.events(position, DOCUMENTS)
-        now = _published(chosen, routes)
+        now = _published(config, routes)
         left = {event.subject for event in newer if event.position <= now} & left
         done = position
 
@@ -106,15 +106,15 @@ def _state(event: Event, routes: Routes, when: str) -> Record | None:
     return state_record(event, topic.state, when) if topic is not None and topic.state is not None else None
 
 
-def _published(chosen: Kafka, routes: Routes) -> int:
-    found, _ = read_position(chosen, routes)
+def _published(config: Kafka, routes: Routes) -> int:
+    found, _ = read_position(config, routes)
     return found.position if found is not None else 0
 
 
-def _there(chosen: Kafka, name: str) -> dict[str, Found]:
-    found = topics.find(chosen, [name])
+def _there(config: Kafka, name: str) -> dict[str, BrokerTopic]:
+    found = topics.find(config, [name])
     if not found:
-        raise SettingsError(f"Kafka at {chosen.bootstrap_servers} has no topic {name}.", "Make it, and try again.")
+        raise SettingsError(f"Kafka at {config.bootstrap_servers} has no topic {name}.", "Make it, and try again.")
     return found
 
 

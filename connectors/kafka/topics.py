@@ -33,7 +33,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BrokerTopic:
     """One topic as a broker has it."""
 
     partitions: int
@@ -77,17 +77,17 @@ class Routes:
         return tuple(topic.name for topic in self.topics)
 
 
-def load(chosen: Kafka) -> Routes:
+def load(config: Kafka) -> Routes:
     """The topics of the description, with the prefix. Raises SettingsError where it is not what it should be."""
     try:
-        described = tomllib.loads(chosen.topics.read_text("utf-8"))["topics"]
-        topics = [_topic(entry, chosen.topic_prefix) for entry in described]
+        described = tomllib.loads(config.topics.read_text("utf-8"))["topics"]
+        topics = [_topic(entry, config.topic_prefix) for entry in described]
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise SettingsError(f"The topics can't be read from {chosen.topics}: {error}.") from error
-    routes = Routes(topics, chosen.topic_prefix)
+        raise SettingsError(f"The topics can't be read from {config.topics}: {error}.") from error
+    routes = Routes(topics, config.topic_prefix)
     wanted = {routes.dead_letters, routes.positions, *(t.state for t in topics if t.state)}
     if missing := sorted(wanted - set(routes.names)):
-        raise SettingsError(f"{chosen.topics} does not describe {', '.join(missing)}.")
+        raise SettingsError(f"{config.topics} does not describe {', '.join(missing)}.")
     if next(t for t in topics if t.name == routes.positions).partitions != 1:
         raise SettingsError(f"{routes.positions} must have one partition, so that its last record is the last.")
     return routes
@@ -114,7 +114,7 @@ def _topic(entry: Mapping[str, object], prefix: str) -> Topic:
     )
 
 
-def plan(wanted: Sequence[Topic], found: Mapping[str, Found]) -> list[Step]:
+def plan(wanted: Sequence[Topic], found: Mapping[str, BrokerTopic]) -> list[Step]:
     """The steps from what there is to what should be. Topics that are not described are left alone."""
     steps = []
     for topic in wanted:
@@ -132,22 +132,22 @@ def plan(wanted: Sequence[Topic], found: Mapping[str, Found]) -> list[Step]:
     return steps
 
 
-def find(chosen: Kafka, names: Sequence[str]) -> dict[str, Found]:
+def find(config: Kafka, names: Sequence[str]) -> dict[str, BrokerTopic]:
     """What a broker has of some topics."""
-    with explained(chosen):
-        client = admin(chosen)
+    with explained(config):
+        client = admin(config)
         try:
             return _find(client, names)
         finally:
             client.close()
 
 
-def apply(chosen: Kafka, steps: Sequence[Step]) -> None:
+def apply(config: Kafka, steps: Sequence[Step]) -> None:
     """Take the steps that can be taken; each may have been taken by another meanwhile."""
     new = [step.topic for step in steps if step.action == "create"]
     changed = [step for step in steps if step.action == "configure"]
-    with explained(chosen):
-        client = admin(chosen)
+    with explained(config):
+        client = admin(config)
         try:
             if new:
                 client.create_topics(
@@ -172,21 +172,21 @@ def apply(chosen: Kafka, steps: Sequence[Step]) -> None:
             client.close()
 
 
-def check(chosen: Kafka, routes: Routes) -> dict[str, Found]:
+def check(config: Kafka, routes: Routes) -> dict[str, BrokerTopic]:
     """What the broker has of the described topics. Raises SettingsError where one is missing."""
     for left in reversed(range(LOOKS)):  # a broker that has just started may not know its topics yet
-        found = find(chosen, routes.names)
+        found = find(config, routes.names)
         if len(found) == len(set(routes.names)) or not left:
             break
         time.sleep(PAUSE)
     if missing := [name for name in routes.names if name not in found]:
         raise SettingsError(
-            f"Kafka at {chosen.bootstrap_servers} has no {', '.join(missing)}.", "Run `gongbao topics apply`."
+            f"Kafka at {config.bootstrap_servers} has no {', '.join(missing)}.", "Run `gongbao topics apply`."
         )
     return found
 
 
-def _find(client: KafkaAdminClient, names: Sequence[str]) -> dict[str, Found]:
+def _find(client: KafkaAdminClient, names: Sequence[str]) -> dict[str, BrokerTopic]:
     partitions = {
         topic["name"]: len(topic["partitions"])
         for topic in client.describe_topics(list(names))
@@ -197,6 +197,6 @@ def _find(client: KafkaAdminClient, names: Sequence[str]) -> dict[str, Found]:
     resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in partitions]
     configs = client.describe_configs(resources, config_filter="all")["topic"]
     return {
-        name: Found(count, {key: str(config["value"]) for key, config in configs[name].items()})
+        name: BrokerTopic(count, {key: str(config["value"]) for key, config in configs[name].items()})
         for name, count in partitions.items()
     }

@@ -25,9 +25,9 @@ FIRST_LOOK, LAST_LOOK = 0.002, 0.2  # seconds between two looks at what is open,
 NOTHING = b"nothing"  # key and value of a record that is sent only to be undone
 
 
-def transactional_id(chosen: Kafka, role: str = "publisher") -> str:
+def transactional_id(config: Kafka, role: str = "publisher") -> str:
     """The name that fences: of two producers that bear it, the later one ends the other."""
-    return f"{chosen.topic_prefix}gongbao.{role}.{chosen.publisher}"
+    return f"{config.topic_prefix}gongbao.{role}.{config.publisher}"
 
 
 class Transactions:
@@ -37,10 +37,10 @@ class Transactions:
     whether the last transaction was committed then, the next of the name can tell by what it finds.
     """
 
-    def __init__(self, chosen: Kafka, topics: Collection[str], role: str, batch_bytes: int = BATCH_BYTES) -> None:
-        self._chosen = chosen
+    def __init__(self, config: Kafka, topics: Collection[str], role: str, batch_bytes: int = BATCH_BYTES) -> None:
+        self._chosen = config
         self._topics = topics
-        self._name = transactional_id(chosen, role)
+        self._name = transactional_id(config, role)
         self._batch_bytes = batch_bytes
         self._producer: Any = None
         self._admin: Any = None

@@ -19,8 +19,8 @@ from gongbao.ports import (
     Hits,
     IssueSummary,
     Query,
-    Sighting,
     Snapshot,
+    SourceItem,
     StoredDocument,
     StoredFinding,
 )
@@ -71,25 +71,25 @@ class SqlLedger:
     ) -> None:
         self.close()
 
-    def seen(self, sighting: Sighting) -> bool:
+    def seen(self, item: SourceItem) -> bool:
         """Whether this very sighting was committed or rejected before."""
         with opening.reading(self.engine) as db:
-            return reading.seen(db, sighting)
+            return reading.seen(db, item)
 
-    def register(self, sighting: Sighting, artifact: Artifact) -> None:
+    def register(self, item: SourceItem, artifact: Artifact) -> None:
         """Remember an artifact before it is read."""
         with self._writer() as writer:
-            writer.register(sighting, artifact)
+            writer.register(item, artifact)
 
-    def commit(self, issue: Issue, sighting: Sighting | None = None, cause: str = "new") -> Commit:
+    def commit(self, issue: Issue, item: SourceItem | None = None, cause: str = "new") -> Commit:
         """Take an issue in; the same content again changes nothing and causes nothing."""
         with self._writer() as writer:
-            return writer.commit(issue, sighting, cause)
+            return writer.commit(issue, item, cause)
 
-    def reject(self, artifact: Artifact, finding: Finding, sighting: Sighting | None = None) -> None:
+    def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None = None) -> None:
         """Keep an artifact that can't be read, with the reason."""
         with self._writer() as writer:
-            writer.reject(artifact, finding, sighting)
+            writer.reject(artifact, finding, item)
 
     def issues(self) -> list[IssueSummary]:
         """All issues, by gazette, year and number."""

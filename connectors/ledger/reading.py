@@ -7,20 +7,16 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
-from connectors.ledger.records import Reading, join, short_number_key, unpack
+from connectors.ledger.records import StoredPages, join, short_number_key, unpack
 from connectors.ledger.schema import artifacts, documents, findings, issues, outbox, revisions, sightings
 from gongbao.errors import NotFoundError
 from gongbao.model import Document, Finding, Issue
-from gongbao.ports import Event, IssueSummary, Sighting, StoredDocument, StoredFinding
+from gongbao.ports import Event, IssueSummary, SourceItem, StoredDocument, StoredFinding
 
 
-def seen(db: Connection, sighting: Sighting) -> bool:
+def seen(db: Connection, item: SourceItem) -> bool:
     """Whether this sighting was dealt with."""
-    same = (
-        (sightings.c.source == sighting.source)
-        & (sightings.c.uri == sighting.uri)
-        & (sightings.c.etag == sighting.etag)
-    )
+    same = (sightings.c.source == item.source) & (sightings.c.uri == item.uri) & (sightings.c.etag == item.etag)
     return bool(db.execute(select(sightings.c.done).where(same)).scalar())
 
 
@@ -69,7 +65,7 @@ def issue(db: Connection, issue_id: str) -> Issue:
         .order_by(documents.c.ordinal, documents.c.key)
     ).scalars()
     found = tuple(unpack(Document, record) for record in records)
-    return join(unpack(Issue, row.record), unpack(Reading, row.reading), found)
+    return join(unpack(Issue, row.record), unpack(StoredPages, row.reading), found)
 
 
 def document(db: Connection, name: str) -> StoredDocument:

@@ -9,7 +9,7 @@ from sqlalchemy import Table
 
 from connectors.ledger import schema
 from gongbao import serialization
-from gongbao.model import Correction, Document, Issue, Page, Run
+from gongbao.model import Correction, Document, Issue, Page, SourceSpan
 from gongbao.search.query import key, number_key
 
 T = TypeVar("T")
@@ -19,12 +19,12 @@ LEVEL = 3  # of compression: twice as fast as the default for a tenth more
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StoredPages:
     """How an issue was read: large, and seldom asked for."""
 
     pages: tuple[Page, ...]
     corrections: tuple[Correction, ...]
-    contents_runs: tuple[Run, ...] = ()
+    contents_spans: tuple[SourceSpan, ...] = ()
 
 
 def pack(value: Any) -> bytes:
@@ -37,20 +37,20 @@ def unpack(kind: type[T], record: bytes) -> T:
     return serialization.loads(kind, zlib.decompress(record).decode("utf-8", "surrogatepass"))
 
 
-def split(issue: Issue) -> tuple[Issue, Reading]:
+def split(issue: Issue) -> tuple[Issue, StoredPages]:
     """An issue without documents, pages and corrections; and those of its reading."""
-    frame = replace(issue, documents=(), pages=(), corrections=(), contents_runs=())
-    return frame, Reading(issue.pages, issue.corrections, issue.contents_runs)
+    frame = replace(issue, documents=(), pages=(), corrections=(), contents_spans=())
+    return frame, StoredPages(issue.pages, issue.corrections, issue.contents_spans)
 
 
-def join(frame: Issue, reading: Reading, documents: tuple[Document, ...]) -> Issue:
+def join(frame: Issue, pages: StoredPages, documents: tuple[Document, ...]) -> Issue:
     """The opposite of `split`."""
     return replace(
         frame,
         documents=documents,
-        pages=reading.pages,
-        corrections=reading.corrections,
-        contents_runs=reading.contents_runs,
+        pages=pages.pages,
+        corrections=pages.corrections,
+        contents_spans=pages.contents_spans,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from connectors.ledger.reading import current
-from connectors.ledger.records import Reading, join, unpack
+from connectors.ledger.records import StoredPages, join, unpack
 from connectors.ledger.schema import artifacts, documents, findings, issues, revisions
 from gongbao.model import Document, Finding, Issue
 from gongbao.ports import Snapshot, StoredDocument, StoredFinding
@@ -65,7 +65,7 @@ def snapshot(db: Connection, snapshot_id: str) -> Snapshot | None:
         )
     ]
     changes = db.execute(select(documents.c.id, documents.c.change).where(documents.c.issue == snapshot_id))
-    issue = join(unpack(Issue, row.record), unpack(Reading, row.reading), tuple(s.document for s in stored))
+    issue = join(unpack(Issue, row.record), unpack(StoredPages, row.reading), tuple(s.document for s in stored))
     return Snapshot(
         snapshot_id,
         state,

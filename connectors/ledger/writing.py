@@ -27,7 +27,7 @@ from connectors.ledger.schema import passages as passage_table
 from gongbao.events.derivation import NOTICE, changes, expiry, rejection
 from gongbao.events.diff import content, revision
 from gongbao.model import Artifact, Document, Finding, Issue
-from gongbao.ports import Commit, Event, Sighting
+from gongbao.ports import Commit, Event, SourceItem
 from gongbao.search import query
 
 DISPLACED = "document-number-taken"
@@ -69,26 +69,26 @@ class Writer:
         self.full_text = full_text
         self.now = now
 
-    def register(self, sighting: Sighting, artifact: Artifact) -> None:
+    def register(self, item: SourceItem, artifact: Artifact) -> None:
         """Remember an artifact and where it was seen."""
         self._keep_artifact(artifact)
-        self._keep_sighting(sighting, artifact.sha256, done=False)
+        self._keep_item(item, artifact.sha256, done=False)
 
-    def reject(self, artifact: Artifact, finding: Finding, sighting: Sighting | None) -> None:
+    def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None) -> None:
         """Keep an artifact with the reason why it can't be read."""
         self._keep_artifact(artifact, status="rejected", reason=f"{finding.code}: {finding.message}")
         self._replace_findings(None, artifact.sha256, [finding])
         self._append([rejection(artifact, finding, self.now)], None)
-        if sighting is not None:
-            self._keep_sighting(sighting, artifact.sha256, done=True)
+        if item is not None:
+            self._keep_item(item, artifact.sha256, done=True)
 
-    def commit(self, issue: Issue, sighting: Sighting | None, cause: str) -> Commit:
+    def commit(self, issue: Issue, item: SourceItem | None, cause: str) -> Commit:
         """Take an issue in, with the events that this causes."""
         self._keep_artifact(issue.artifact, status="read", reason=None)
         self._replace_findings(None, issue.artifact.sha256, [])
-        if sighting is not None:
-            self._keep_sighting(sighting, issue.artifact.sha256, done=True)
-        issue = settle(issue, self._taken(issue))
+        if item is not None:
+            self._keep_item(item, issue.artifact.sha256, done=True)
+        issue = with_own_ids(issue, self._taken(issue))
         row = self.db.execute(select(issues).where(issues.c.id == issue.id)).first()
         held = self._held(issue)
         steps = plan(issue, held)
@@ -165,15 +165,11 @@ class Writer:
         elif state:
             self.db.execute(update(artifacts).where(known).values(**state))
 
-    def _keep_sighting(self, sighting: Sighting, sha256: str, done: bool) -> None:
-        same = (
-            (sightings.c.source == sighting.source)
-            & (sightings.c.uri == sighting.uri)
-            & (sightings.c.etag == sighting.etag)
-        )
+    def _keep_item(self, item: SourceItem, sha256: str, done: bool) -> None:
+        same = (sightings.c.source == item.source) & (sightings.c.uri == item.uri) & (sightings.c.etag == item.etag)
         row = self.db.execute(select(sightings.c.sha256, sightings.c.done).where(same)).first()
         if row is None:
-            values = {"source": sighting.source, "uri": sighting.uri, "etag": sighting.etag}
+            values = {"source": item.source, "uri": item.uri, "etag": item.etag}
             self.db.execute(insert(sightings).values(**values, sha256=sha256, done=done, found=self.now))
         elif row.sha256 != sha256 or (done and not row.done):
             self.db.execute(update(sightings).where(same).values(sha256=sha256, done=done))
@@ -346,7 +342,7 @@ class Writer:
         return self.db.execute(select(func.max(column))).scalar() or 0
 
 
-def settle(issue: Issue, taken: set[str]) -> Issue:
+def with_own_ids(issue: Issue, taken: set[str]) -> Issue:
     """The issue with ids that are its own: a document whose id is taken goes by its place in the issue.
 
     That happens where a 文号 was misread, or the same document was printed in two issues; a finding says so.

@@ -6,14 +6,13 @@ from functools import cache
 from connectors.readers.pdf.reader import PdfReader
 from connectors.readers.text import TextReader
 from gongbao.errors import InputError
-from gongbao.model import Page
+from gongbao.model import Page, RawPage
 from gongbao.ports import Reader
 from gongbao.settings import settings
-from gongbao.sheet import Sheet
 
 
 @cache
-def reader_for(media_type: str, arrange: Callable[[Sheet], Page]) -> Reader:
+def reader_for(media_type: str, arrange: Callable[[RawPage], Page]) -> Reader:
     """The reader of a media type, one a process; `arrange` puts the words of a page into reading order.
 
     Raises InputError for a kind that none can read.

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from gongbao.errors import LimitError, NotFoundError, UnavailableError
-from gongbao.ports import Sighting
+from gongbao.ports import SourceItem
 
 PARTIAL = (".part", ".partial", ".crdownload", ".download", ".tmp", ".temp", ".swp", ".filepart")
 
@@ -23,7 +23,7 @@ class FolderSource:
         self.paths = [path.absolute() for path in paths]
         self.limit = limit
 
-    def sightings(self) -> Iterator[Sighting]:
+    def items(self) -> Iterator[SourceItem]:
         """The files there are now, by name, each once. Raises NotFoundError for a path that isn't there."""
         seen: set[Path] = set()
         for path in self.paths:
@@ -32,11 +32,11 @@ class FolderSource:
             for file in _files(path) if path.is_dir() else [path]:
                 if file not in seen:
                     seen.add(file)
-                    yield from self._sighting(file)
+                    yield from self._item(file)
 
-    def fetch(self, sighting: Sighting) -> bytes:
+    def fetch(self, item: SourceItem) -> bytes:
         """The bytes of one file. Raises LimitError or UnavailableError."""
-        path = Path(os.fsdecode(unquote_to_bytes(urlsplit(sighting.uri).path)))
+        path = Path(os.fsdecode(unquote_to_bytes(urlsplit(item.uri).path)))
         try:
             # Never wait for a pipe that was put in the place of the file that was seen.
             handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -50,13 +50,13 @@ class FolderSource:
             raise LimitError(f"{path} has more than {self.limit:,} bytes.")
         return data
 
-    def _sighting(self, file: Path) -> Iterator[Sighting]:
+    def _item(self, file: Path) -> Iterator[SourceItem]:
         try:
             state = file.stat()
         except FileNotFoundError:  # gone since the folder was listed
             return
         if stat.S_ISREG(state.st_mode):
-            yield Sighting("folder", file.as_uri(), f"{state.st_size}-{state.st_mtime_ns}")
+            yield SourceItem("folder", file.as_uri(), f"{state.st_size}-{state.st_mtime_ns}")
 
 
 def _files(folder: Path) -> Iterator[Path]:

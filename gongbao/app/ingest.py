@@ -10,17 +10,17 @@ from pathlib import Path
 
 from gongbao.errors import InputError
 from gongbao.model import Artifact, Facts, Finding, Issue
-from gongbao.ports import BlobStore, Commit, Ledger, Sighting, Source
+from gongbao.ports import BlobStore, Commit, Ledger, Source, SourceItem
 from gongbao.serialization import dumps, loads
 
 PIPELINE = "1"  # goes up whenever the same file may be read differently
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CollectedItem:
     """A sighting and the artifact that was fetched for it."""
 
-    sighting: Sighting
+    item: SourceItem
     artifact: Artifact
 
 
@@ -56,22 +56,22 @@ class Outcome:
         return "corrected" if self.commit.changed and not self.commit.new else "new"
 
 
-def collect(source: Source, ledger: Ledger, blobs: BlobStore, again: bool = False) -> Iterator[Found | Outcome]:
+def collect(source: Source, ledger: Ledger, blobs: BlobStore, again: bool = False) -> Iterator[CollectedItem | Outcome]:
     """Fetch and register what a source has that the ledger has not dealt with; `again`: all of it.
 
     A file that cannot be fetched is an outcome; the others go on.
     """
-    for sighting in source.sightings():
-        if not again and ledger.seen(sighting):
+    for item in source.items():
+        if not again and ledger.seen(item):
             continue
         try:
-            data = source.fetch(sighting)
+            data = source.fetch(item)
         except InputError as error:
-            yield Outcome(sighting.uri, None, rejected=f"{error} {error.next_step}")
+            yield Outcome(item.uri, None, rejected=f"{error} {error.next_step}")
             continue
-        artifact = Artifact(sighting.uri, blobs.put(data), media_type(sighting.uri, data), len(data))
-        ledger.register(sighting, artifact)
-        yield Found(sighting, artifact)
+        artifact = Artifact(item.uri, blobs.put(data), media_type(item.uri, data), len(data))
+        ledger.register(item, artifact)
+        yield CollectedItem(item, artifact)
 
 
 def media_type(uri: str, data: bytes) -> str:
@@ -81,15 +81,17 @@ def media_type(uri: str, data: bytes) -> str:
     return mimetypes.guess_type(uri)[0] or "text/plain"
 
 
-def settle(ledger: Ledger, found: Found, reading: Reading, seconds: float = 0.0, cause: str = "new") -> Outcome:
+def commit_reading(
+    ledger: Ledger, found: CollectedItem, reading: Reading, seconds: float = 0.0, cause: str = "new"
+) -> Outcome:
     """Commit what was read, or keep the reason why it could not be."""
     uri = found.artifact.uri
     if reading.issue is None:
         finding = reading.rejection or Finding("unread", "The pipeline left no reading.", "error")
-        ledger.reject(found.artifact, finding, found.sighting)
+        ledger.reject(found.artifact, finding, found.item)
         return Outcome(uri, None, rejected=finding.message, seconds=seconds)
     issue = replace(reading.issue, artifact=found.artifact)
-    commit = ledger.commit(issue, found.sighting, cause)
+    commit = ledger.commit(issue, found.item, cause)
     return Outcome(
         uri,
         issue.id,

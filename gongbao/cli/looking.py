@@ -30,10 +30,10 @@ def open_ledger() -> Ledger:
     """The ledger that the settings name."""
     from connectors.ledger import open_ledger as open_book
 
-    chosen = settings()
-    if chosen.database_url is None:
-        chosen.home.mkdir(parents=True, exist_ok=True)
-    return open_book(chosen.database)
+    config = settings()
+    if config.database_url is None:
+        config.home.mkdir(parents=True, exist_ok=True)
+    return open_book(config.database)
 
 
 def parse_day(text: str | None) -> dt.date | None:
@@ -94,12 +94,12 @@ def find(query: Query, engine: str | None = None) -> Hits:
     """Ask the engine named; without a name Elasticsearch where one is set and answers, else the ledger."""
     if engine not in (None, "ledger", "elasticsearch"):
         raise InputError(f"There is no engine “{engine}”.", "Use --engine ledger or --engine elasticsearch.")
-    chosen = settings().elasticsearch
-    if engine == "elasticsearch" or (engine is None and chosen.url):
-        from connectors.elastic.search import ElasticSearch
+    config = settings().elasticsearch
+    if engine == "elasticsearch" or (engine is None and config.url):
+        from connectors.elastic.search import ElasticsearchSearch
 
         try:
-            return ElasticSearch(chosen).search(query)
+            return ElasticsearchSearch(config).search(query)
         except GazetteError as error:
             if engine is not None:
                 raise

@@ -87,9 +87,9 @@ def apply_topics(
     from connectors.kafka import topics
 
     quieten()
-    chosen = settings().kafka
-    routes = topics.load(chosen)
-    steps = topics.plan(routes.topics, topics.find(chosen, routes.names))
+    config = settings().kafka
+    routes = topics.load(config)
+    steps = topics.plan(routes.topics, topics.find(config, routes.names))
     if as_json:
         rows = [{"topic": s.topic.name, "action": s.action, "said": s.said} for s in steps]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -101,7 +101,7 @@ def apply_topics(
         if not as_json:
             typer.echo("Nothing to do.")
     elif yes or (sys.stdin.isatty() and typer.confirm(f"Apply {len(doable)} steps?")):
-        topics.apply(chosen, doable)
+        topics.apply(config, doable)
         if not as_json:
             typer.echo(f"{len(doable)} steps done")
     elif not as_json:
@@ -172,14 +172,14 @@ def replay_letters(
     quieten()
     if bool(names) == all_:
         raise typer.BadParameter("name some letters, or give --all")
-    chosen = settings()
-    waiting = letters.letters(chosen.kafka)
+    config = settings()
+    waiting = letters.letters(config.kafka)
     wanted = waiting if all_ else [letters.choose(waiting, name) for name in names or []]
     ledger = open_ledger()
     failed = False
     for one in wanted:
         try:
-            said = letters.replay(ledger, chosen.kafka, one, lambda letter: read_again(letter, chosen), drop)
+            said = letters.replay(ledger, config.kafka, one, lambda letter: read_again(letter, config), drop)
         except InputError as error:
             failed, said = True, f"stays: {error} {error.next_step}"
         typer.echo(f"{one.key}\t{said}")
@@ -187,20 +187,20 @@ def replay_letters(
         raise typer.Exit(InputError.exit_code)
 
 
-def read_again(letter: DeadLetter, chosen: Settings) -> None:
+def read_again(letter: DeadLetter, config: Settings) -> None:
     """Ingest the file of a letter. Raises InputError where it, or the page, still can't be read."""
     from flows import steps
 
-    for outcome in steps.ingest([_file(letter, chosen)], chosen):
+    for outcome in steps.ingest([_file(letter, config)], config):
         if outcome.rejected is not None:
             raise InputError(outcome.rejected)
         if letter.page is not None and outcome.issue is not None:
-            for stored in steps.open_book(chosen).findings(outcome.issue):
+            for stored in steps.open_book(config).findings(outcome.issue):
                 if stored.finding.code == "page-rejected" and stored.finding.page == letter.page:
                     raise InputError(stored.finding.message)
 
 
-def _file(letter: DeadLetter, chosen: Settings) -> Path:
+def _file(letter: DeadLetter, config: Settings) -> Path:
     """Where the file of a letter lies: where it was found, or the bytes that were kept. Raises NotFoundError."""
     from connectors.blobs.folder import FolderBlobs
 
@@ -208,7 +208,7 @@ def _file(letter: DeadLetter, chosen: Settings) -> Path:
     found = Path(unquote(parts.path))
     if parts.scheme == "file" and found.is_file():
         return found
-    return FolderBlobs(chosen.blobs).path(letter.sha256 or "")
+    return FolderBlobs(config.blobs).path(letter.sha256 or "")
 
 
 def _row(one: "Listed") -> dict[str, Any]:
@@ -227,48 +227,48 @@ def _row(one: "Listed") -> dict[str, Any]:
     return row
 
 
-def check_kafka(chosen: Settings) -> str:
+def check_kafka(config: Settings) -> str:
     """Kafka answers, as far as one is configured."""
-    if not chosen.kafka.configured:
+    if not config.kafka.configured:
         return "not configured"
     from connectors.kafka.connection import admin, explained
 
     quieten()
-    with explained(chosen.kafka):
-        client = admin(chosen.kafka)
+    with explained(config.kafka):
+        client = admin(config.kafka)
         brokers = len(client.describe_cluster()["brokers"])
         client.close()
-    secured = " ".join(filter(None, ["TLS" if chosen.kafka.tls else "", chosen.kafka.sasl_mechanism or ""]))
-    return f"{chosen.kafka.bootstrap_servers}, {brokers} broker{'' if brokers == 1 else 's'}, {secured or 'open'}"
+    secured = " ".join(filter(None, ["TLS" if config.kafka.tls else "", config.kafka.sasl_mechanism or ""]))
+    return f"{config.kafka.bootstrap_servers}, {brokers} broker{'' if brokers == 1 else 's'}, {secured or 'open'}"
 
 
-def check_topics(chosen: Settings) -> str:
+def check_topics(config: Settings) -> str:
     """Topics are as described."""
-    if not chosen.kafka.configured:
+    if not config.kafka.configured:
         return "not configured"
     from connectors.kafka import topics
 
     quieten()
-    routes = topics.load(chosen.kafka)
-    steps = topics.plan(routes.topics, topics.check(chosen.kafka, routes))
+    routes = topics.load(config.kafka)
+    steps = topics.plan(routes.topics, topics.check(config.kafka, routes))
     if steps:
         raise GazetteError("; ".join(f"{s.topic.name}: {s.said}" for s in steps) + ".", "See `gongbao topics apply`.")
     return f"{len(routes.names)} topics as described"
 
 
-def check_publisher(chosen: Settings) -> str:
+def check_publisher(config: Settings) -> str:
     """The publisher's position fits the ledger; how many events and dead letters wait."""
-    if not chosen.kafka.configured:
+    if not config.kafka.configured:
         return "not configured"
     from connectors.kafka import dead_letters as letters
     from connectors.kafka import topics
     from connectors.kafka.publisher import read_position
 
     quieten()
-    found, bad = read_position(chosen.kafka, topics.load(chosen.kafka))
+    found, bad = read_position(config.kafka, topics.load(config.kafka))
     ledger = open_ledger()
     position = found.position if found else 0
-    dead = len(letters.letters(chosen.kafka))
+    dead = len(letters.letters(config.kafka))
     said = f"{ledger.last_event() - position} events wait, {dead} dead letters"
     return said + (f", {len(bad)} foreign records among the positions" if bad else "")
 

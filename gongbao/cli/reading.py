@@ -52,13 +52,13 @@ def watch(
     publish` and `gongbao index sync` do, as far as Kafka and Elasticsearch are configured; where one is away, the next
     round makes up for it. It takes the place of a `gongbao publish --follow` of the same name.
     """
-    chosen = settings()
-    if deliver and not chosen.kafka.configured and chosen.elasticsearch.url is None:
+    config = settings()
+    if deliver and not config.kafka.configured and config.elasticsearch.url is None:
         raise SettingsError(
             "There is nothing to deliver to.",
             "Set GONGBAO_KAFKA__BOOTSTRAP_SERVERS or GONGBAO_ELASTICSEARCH__URL, or leave --deliver out.",
         )
-    prepare_prefect(chosen)
+    prepare_prefect(config)
     quieten()
     from flows.watch import watch_folder
 

@@ -48,55 +48,55 @@ def check_python(_: Settings) -> str:
     return f"Python {sys.version.split()[0]}"
 
 
-def check_home(chosen: Settings) -> str:
+def check_home(config: Settings) -> str:
     """The home can be written and has room."""
-    chosen.home.mkdir(parents=True, exist_ok=True)
-    probe = chosen.home / f".probe-{os.getpid()}"
+    config.home.mkdir(parents=True, exist_ok=True)
+    probe = config.home / f".probe-{os.getpid()}"
     probe.write_text("")
     probe.unlink()
-    return f"{chosen.home}, {shutil.disk_usage(chosen.home).free / 1e9:.1f} GB free"
+    return f"{config.home}, {shutil.disk_usage(config.home).free / 1e9:.1f} GB free"
 
 
-def check_gazettes(chosen: Settings) -> str:
+def check_gazettes(config: Settings) -> str:
     """The gazettes' descriptions can be read."""
-    return ", ".join(f"{g.id} ({g.name})" for g in load_all(chosen.gazettes)) or "none described"
+    return ", ".join(f"{g.id} ({g.name})" for g in load_all(config.gazettes)) or "none described"
 
 
-def check_ledger(chosen: Settings) -> str:
+def check_ledger(config: Settings) -> str:
     """The ledger opens and answers."""
     from connectors.ledger import open_ledger
 
-    chosen.home.mkdir(parents=True, exist_ok=True)
-    found = open_ledger(chosen.database).issues()
-    kind = chosen.database.split(":", 1)[0]
+    config.home.mkdir(parents=True, exist_ok=True)
+    found = open_ledger(config.database).issues()
+    kind = config.database.split(":", 1)[0]
     return f"{kind}, {len(found)} issues, {sum(i.documents for i in found)} documents"
 
 
-def check_pipeline(chosen: Settings) -> str:
+def check_pipeline(config: Settings) -> str:
     """Beam can be imported and the runner is one it has."""
     import apache_beam
     from apache_beam.runners.runner import create_runner
 
-    create_runner(chosen.runner)
-    return f"Beam {apache_beam.__version__}, {chosen.runner}"
+    create_runner(config.runner)
+    return f"Beam {apache_beam.__version__}, {config.runner}"
 
 
-def check_elasticsearch(chosen: Settings) -> str:
+def check_elasticsearch(config: Settings) -> str:
     """Elasticsearch answers, and its index was made from this program's templates."""
-    if chosen.elasticsearch.url is None:
+    if config.elasticsearch.url is None:
         return "not configured (GONGBAO_ELASTICSEARCH__URL); the ledger answers searches"
     from connectors.elastic.client import examine
 
-    return examine(chosen.elasticsearch)
+    return examine(config.elasticsearch)
 
 
-def check_kibana(chosen: Settings) -> str:
+def check_kibana(config: Settings) -> str:
     """Kibana answers."""
-    if chosen.kibana.url is None:
+    if config.kibana.url is None:
         return "not configured (GONGBAO_KIBANA__URL)"
     from connectors.elastic.kibana import Kibana
 
-    return Kibana(chosen).examine()
+    return Kibana(config).examine()
 
 
 CHECKS: tuple[tuple[str, Callable[[Settings], str]], ...] = (

@@ -19,8 +19,8 @@ from builders import (
 
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import NotFoundError
-from gongbao.model import Appointment, Correction, Finding, Issue, Run
-from gongbao.ports import Event, Query, Sighting
+from gongbao.model import Appointment, Correction, Finding, Issue, SourceSpan
+from gongbao.ports import Event, Query, SourceItem
 
 NOTICE = f"{GAZETTE}/示政发/2021/5"
 APPOINTMENT = f"{GAZETTE}/示政任/2021/3"
@@ -91,8 +91,10 @@ def test_the_same_again_changes_nothing(ledger: SqlLedger) -> None:
 
 def _shifted(issue: Issue) -> Issue:
     first = issue.documents[0]
-    paragraphs = tuple(replace(p, runs=(Run(0, len(p.text), 3, 7, 1),)) for p in first.paragraphs)
-    return with_document(issue, 0, replace(first, paragraphs=paragraphs, pages=(4, 5), heading=(Run(0, 3, 3, 1, 0),)))
+    paragraphs = tuple(replace(p, spans=(SourceSpan(0, len(p.text), 3, 7, 1),)) for p in first.paragraphs)
+    return with_document(
+        issue, 0, replace(first, paragraphs=paragraphs, pages=(4, 5), heading=(SourceSpan(0, 3, 3, 1, 0),))
+    )
 
 
 def _surer(issue: Issue) -> Issue:
@@ -221,13 +223,13 @@ def test_findings_follow_their_issue(ledger: SqlLedger) -> None:
 def test_a_rejected_artifact_is_kept_with_its_reason(ledger: SqlLedger) -> None:
     """What can't be read is a finding and an event, once; when it can be read, the finding is gone."""
     artifact = make_artifact("photo.txt")
-    sighting = Sighting("folder", artifact.uri, "1")
+    item = SourceItem("folder", artifact.uri, "1")
     finding = Finding("not-text", "The file is a picture.", "error")
-    ledger.register(sighting, artifact)
-    assert not ledger.seen(sighting)
-    ledger.reject(artifact, finding, sighting)
-    ledger.reject(artifact, finding, sighting)
-    assert ledger.seen(sighting)
+    ledger.register(item, artifact)
+    assert not ledger.seen(item)
+    ledger.reject(artifact, finding, item)
+    ledger.reject(artifact, finding, item)
+    assert ledger.seen(item)
     (stored,) = ledger.findings()
     assert (stored.finding, stored.issue, stored.uri, stored.sha256) == (finding, None, artifact.uri, artifact.sha256)
     assert told(ledger) == [("finding.raised", artifact.sha256, "new")]
@@ -238,13 +240,13 @@ def test_a_rejected_artifact_is_kept_with_its_reason(ledger: SqlLedger) -> None:
 def test_a_sighting_is_seen_once_it_was_dealt_with(ledger: SqlLedger) -> None:
     """Registering alone leaves a file to be read; another etag is another sighting."""
     artifact = make_artifact()
-    sighting = Sighting("folder", artifact.uri, "1")
-    ledger.register(sighting, artifact)
-    ledger.register(sighting, artifact)
-    assert not ledger.seen(sighting)
-    ledger.commit(make_issue(artifact=artifact), sighting)
-    assert ledger.seen(sighting)
-    assert not ledger.seen(replace(sighting, etag="2"))
+    item = SourceItem("folder", artifact.uri, "1")
+    ledger.register(item, artifact)
+    ledger.register(item, artifact)
+    assert not ledger.seen(item)
+    ledger.commit(make_issue(artifact=artifact), item)
+    assert ledger.seen(item)
+    assert not ledger.seen(replace(item, etag="2"))
 
 
 def test_events_are_chosen_by_type_position_and_number(ledger: SqlLedger) -> None:

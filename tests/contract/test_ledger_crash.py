@@ -17,7 +17,7 @@ from sqlalchemy import event
 
 from connectors.ledger import open_ledger
 from gongbao.model import Finding, Issue
-from gongbao.ports import Sighting
+from gongbao.ports import SourceItem
 
 SEED = 20210406
 TIMES = {"found", "committed", "time"}  # columns of moments
@@ -41,14 +41,14 @@ def run(url: str, prepare: Callable[[Any], None] | None = None) -> None:
             prepare(ledger.engine)
         for etag, issue in work():
             artifact = issue.artifact if issue else make_artifact("photo.txt")
-            sighting = Sighting("folder", artifact.uri, etag)
-            if ledger.seen(sighting):
+            item = SourceItem("folder", artifact.uri, etag)
+            if ledger.seen(item):
                 continue
-            ledger.register(sighting, artifact)
+            ledger.register(item, artifact)
             if issue is None:
-                ledger.reject(artifact, Finding("not-text", "The file is a picture.", "error"), sighting)
+                ledger.reject(artifact, Finding("not-text", "The file is a picture.", "error"), item)
             else:
-                ledger.commit(issue, sighting)
+                ledger.commit(issue, item)
 
 
 def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:

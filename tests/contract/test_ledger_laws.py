@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from connectors.ledger import SqlLedger, open_ledger
 from connectors.ledger.records import pack, unpack
-from gongbao.model import Document, Issue, Run
+from gongbao.model import Document, Issue, SourceSpan
 from gongbao.ports import Query
 from gongbao.search.query import fold
 
@@ -78,10 +78,10 @@ def test_any_stretch_of_text_is_found(ledger: SqlLedger, texts: tuple[str, ...],
     assert hit.highlights
 
 
-@given(TEXTS, st.lists(st.builds(Run, *[st.integers(0, 9)] * 5), max_size=3))
-def test_records_lose_nothing(texts: tuple[str, ...], runs: list[Run]) -> None:
+@given(TEXTS, st.lists(st.builds(SourceSpan, *[st.integers(0, 9)] * 5), max_size=3))
+def test_records_lose_nothing(texts: tuple[str, ...], spans: list[SourceSpan]) -> None:
     """What is packed comes back equal."""
-    document = replace(make_document(texts=texts), heading=tuple(runs))
+    document = replace(make_document(texts=texts), heading=tuple(spans))
     assert unpack(Document, pack(document)) == document
     issue = make_issue((document,))
     assert unpack(Issue, pack(issue)) == issue

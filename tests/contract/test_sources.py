@@ -40,22 +40,22 @@ def source(folder: Path) -> Source:
 
 def names(source: Source) -> list[str]:
     """What the source's files hold: their own names, in these tests."""
-    return [source.fetch(sighting).decode() for sighting in source.sightings()]
+    return [source.fetch(item).decode() for item in source.items()]
 
 
 def test_sightings_are_stable(source: Source) -> None:
     """The same files come in the same order with the same etags, each once."""
-    first = list(source.sightings())
-    assert first == list(source.sightings())
-    assert len({sighting.uri for sighting in first}) == len(first) == 3
+    first = list(source.items())
+    assert first == list(source.items())
+    assert len({item.uri for item in first}) == len(first) == 3
 
 
 def test_a_changed_file_has_another_etag(source: Source, folder: Path) -> None:
     """Etags change with a file's bytes, even at the same size."""
-    before = {sighting.uri: sighting.etag for sighting in source.sightings()}
+    before = {item.uri: item.etag for item in source.items()}
     (folder / "b.txt").write_bytes(b"B.TXT")
     os.utime(folder / "b.txt", ns=(1, 1))
-    after = {sighting.uri: sighting.etag for sighting in source.sightings()}
+    after = {item.uri: item.etag for item in source.items()}
     assert [uri.rpartition("/")[2] for uri in after if after[uri] != before[uri]] == ["b.txt"]
 
 
@@ -66,20 +66,20 @@ def test_only_issues_are_seen(source: Source) -> None:
 
 def test_a_file_over_the_limit_is_refused(source: Source, folder: Path) -> None:
     """The limit is exact, and holds for what is read, not for what was listed."""
-    sighting = next(iter(source.sightings()))
+    item = next(iter(source.items()))
     (folder / "a.pdf").write_bytes(b"x" * LIMIT)
-    assert len(source.fetch(sighting)) == LIMIT
+    assert len(source.fetch(item)) == LIMIT
     (folder / "a.pdf").write_bytes(b"x" * (LIMIT + 1))
     with pytest.raises(LimitError):
-        source.fetch(sighting)
+        source.fetch(item)
 
 
 def test_a_file_that_is_gone_is_unavailable(source: Source, folder: Path) -> None:
     """A file deleted since it was seen raises UnavailableError."""
-    sighting = next(iter(source.sightings()))
+    item = next(iter(source.items()))
     (folder / "a.pdf").unlink()
     with pytest.raises(UnavailableError):
-        source.fetch(sighting)
+        source.fetch(item)
 
 
 def test_links_out_of_the_folder_are_not_followed(folder: Path, tmp_path: Path) -> None:
@@ -102,15 +102,15 @@ def test_files_named_one_by_one_come_as_named(folder: Path) -> None:
 def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
     """A mistyped path raises NotFoundError."""
     with pytest.raises(NotFoundError, match=r"nothing\.txt"):
-        list(FolderSource([tmp_path / "nothing.txt"], LIMIT).sightings())
+        list(FolderSource([tmp_path / "nothing.txt"], LIMIT).items())
 
 
 def test_pipes_are_never_waited_for(folder: Path) -> None:
     """A pipe in the folder is no issue, and one in a file's place is refused."""
     source = FolderSource([folder], LIMIT)
-    sighting = next(iter(source.sightings()))
+    item = next(iter(source.items()))
     (folder / "a.pdf").unlink()
     os.mkfifo(folder / "a.pdf")
-    assert len(list(source.sightings())) == 2
+    assert len(list(source.items())) == 2
     with pytest.raises(UnavailableError):
-        source.fetch(sighting)
+        source.fetch(item)

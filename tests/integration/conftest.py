@@ -1,5 +1,5 @@
 """Servers that the tests of this folder share."""
 
-from kafka_server import broker, chosen, ledger, made, own_broker
+from kafka_server import broker, config, ledger, made, own_broker
 
-__all__ = ["broker", "chosen", "ledger", "made", "own_broker"]
+__all__ = ["broker", "config", "ledger", "made", "own_broker"]

@@ -39,16 +39,16 @@ def own_broker(tmp_path: Path) -> Iterator[Broker]:
 
 
 @pytest.fixture
-def chosen(broker: Broker) -> Kafka:
+def config(broker: Broker) -> Kafka:
     """Settings with a prefix of this test's own."""
     return broker.kafka(topic_prefix=f"t{uuid.uuid4().hex[:8]}.", request_seconds=5)
 
 
 @pytest.fixture
-def made(chosen: Kafka) -> Kafka:
+def made(config: Kafka) -> Kafka:
     """The same, and the topics are there."""
-    make_topics(chosen)
-    return chosen
+    make_topics(config)
+    return config
 
 
 @pytest.fixture
@@ -58,8 +58,8 @@ def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
         yield one
 
 
-def make_topics(chosen: Kafka, change: Callable[[topics.Topic], topics.Topic] = lambda topic: topic) -> None:
+def make_topics(config: Kafka, change: Callable[[topics.Topic], topics.Topic] = lambda topic: topic) -> None:
     """Make the described topics, `change`d."""
-    routes = topics.load(chosen)
+    routes = topics.load(config)
     wanted = [change(topic) for topic in routes.topics]
-    topics.apply(chosen, topics.plan(wanted, topics.find(chosen, routes.names)))
+    topics.apply(config, topics.plan(wanted, topics.find(config, routes.names)))

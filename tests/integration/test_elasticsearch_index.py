@@ -14,13 +14,13 @@ from elasticsearch_server import Node, Proxy, elasticsearch_node, elasticsearch_
 from connectors.elastic.bulk import Bulk
 from connectors.elastic.entries import Entry, entries
 from connectors.elastic.index import Index, OutdatedError
-from connectors.elastic.search import ElasticSearch
+from connectors.elastic.search import ElasticsearchSearch
 from connectors.elastic.templates import KINDS, read_alias, write_alias
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import SettingsError, UnavailableError
 from gongbao.model import Facts, Finding, Paragraph
 from gongbao.ports import Query
-from gongbao.settings import ElasticsearchLogin
+from gongbao.settings import ElasticsearchSettings
 
 pytestmark = pytest.mark.server
 
@@ -36,15 +36,15 @@ def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
 
 
 @pytest.fixture
-def login(elasticsearch_url: str) -> ElasticsearchLogin:  # noqa: F811
+def connection(elasticsearch_url: str) -> ElasticsearchSettings:  # noqa: F811
     """The node, with an indexer that gives up soon."""
-    return ElasticsearchLogin(url=elasticsearch_url, patience=20.0)
+    return ElasticsearchSettings(url=elasticsearch_url, patience=20.0)
 
 
 @pytest.fixture
-def index(login: ElasticsearchLogin, ledger: SqlLedger) -> Index:
+def index(connection: ElasticsearchSettings, ledger: SqlLedger) -> Index:
     """An index that is up to the ledger."""
-    found = Index(login, ledger)
+    found = Index(connection, ledger)
     found.sync()
     return found
 
@@ -122,14 +122,14 @@ def test_files_that_could_not_be_read_are_told_with_their_findings(index: Index,
     assert_equal(index)
 
 
-def test_an_older_revision_never_wins(index: Index, ledger: SqlLedger, login: ElasticsearchLogin) -> None:
+def test_an_older_revision_never_wins(index: Index, ledger: SqlLedger, connection: ElasticsearchSettings) -> None:
     """An entry with an earlier running number is refused as older, and so is one of a document withdrawn since."""
     state = ledger.snapshot("shili/2021/4")
     assert state is not None
     changed = with_text(make_issue(), 0, 2, "示政发〔2014〕1号废止。").documents[0]
     ledger.commit(replace(make_issue(), documents=(changed,)))
     index.sync()
-    late = Bulk(index.client, index.names(), login).write(e for e in entries(state) if e.kind == "documents")
+    late = Bulk(index.client, index.names(), connection).write(e for e in entries(state) if e.kind == "documents")
     assert {entry.id for entry in late.older} == {"shili/示政发/2021/5", "shili/示政任/2021/3"}
     assert_equal(index)
 
@@ -156,7 +156,7 @@ def test_a_late_indexer_reads_again_what_it_was_late_for(index: Index, ledger: S
     index.sync()
     body = {"issue": "shili/2021/4", "finished": False, "state": "unfinished"}  # so that the late one begins
     index.client.index(index=index.names()["issues"], id="shili/2021/4", document=body, refresh=True)
-    Index(index.login, late, index.client).sync()
+    Index(index.connection, late, index.client).sync()
     assert index.verify().differ == 0
     assert counts(index.client)["paragraphs"] == 2 + 4
 
@@ -178,13 +178,15 @@ def test_what_elasticsearch_refuses_goes_to_dead_letters(index: Index, ledger: S
     assert_equal(index)
 
 
-def test_a_document_of_five_megabytes_is_found(index: Index, ledger: SqlLedger, login: ElasticsearchLogin) -> None:
+def test_a_document_of_five_megabytes_is_found(
+    index: Index, ledger: SqlLedger, connection: ElasticsearchSettings
+) -> None:
     """A text of 5 MB is indexed whole and found by its last words."""
     text = "湿地保护规划说明。" * 200_000 + "末尾的独角兽一词。"
     assert len(text.encode()) > 5_000_000
     ledger.commit(make_issue((make_document(1, "示政发〔2021〕8号", texts=(text,)),), number=6))
     index.sync()
-    found = ElasticSearch(login.model_copy(update={"search_timeout": 30.0})).search(Query("独角兽"))
+    found = ElasticsearchSearch(connection.model_copy(update={"search_timeout": 30.0})).search(Query("独角兽"))
     assert [hit.document for hit in found.hits] == ["shili/示政发/2021/8"]
     start, end = found.hits[0].highlights[0]
     assert found.hits[0].text[start:end] == "独角兽"
@@ -193,29 +195,29 @@ def test_a_document_of_five_megabytes_is_found(index: Index, ledger: SqlLedger, 
 
 def test_a_node_that_is_away_is_waited_for(
     elasticsearch_node: Node,  # noqa: F811
-    login: ElasticsearchLogin,
+    connection: ElasticsearchSettings,
     ledger: SqlLedger,
 ) -> None:
     """Requests that break off are tried again; the end is the same."""
     calls = iter(range(10**6))
     with Proxy(elasticsearch_node.port, lambda method, path: 0 if next(calls) % 3 == 0 else None) as proxy:
-        index = Index(login.model_copy(update={"url": proxy.url}), ledger)
+        index = Index(connection.model_copy(update={"url": proxy.url}), ledger)
         index.sync()
-    assert_equal(Index(login, ledger))
+    assert_equal(Index(connection, ledger))
 
 
 def test_a_node_that_stays_away_is_an_error_with_a_next_step(ledger: SqlLedger) -> None:
     """After its patience the indexer says what does not answer, without what is secret in the address."""
-    login = ElasticsearchLogin(url="http://somebody:secret@127.0.0.1:9", patience=0.3, timeout=0.5)
+    connection = ElasticsearchSettings(url="http://somebody:secret@127.0.0.1:9", patience=0.3, timeout=0.5)
     with pytest.raises(UnavailableError, match=r"http://127\.0\.0\.1:9 does not answer") as raised:
-        Index(login, ledger).sync()
+        Index(connection, ledger).sync()
     assert "secret" not in str(raised.value)
     assert raised.value.exit_code == 8
 
 
 def test_a_node_that_is_too_busy_is_given_time(
     elasticsearch_node: Node,  # noqa: F811
-    login: ElasticsearchLogin,
+    connection: ElasticsearchSettings,
     ledger: SqlLedger,
 ) -> None:
     """429 for whole requests, made up by a proxy, slows the indexer down and loses nothing."""
@@ -223,9 +225,9 @@ def test_a_node_that_is_too_busy_is_given_time(
     with Proxy(
         elasticsearch_node.port, lambda m, path: next(left, None) if path.startswith("/_bulk") else None
     ) as proxy:
-        Index(login.model_copy(update={"url": proxy.url}), ledger).sync()
+        Index(connection.model_copy(update={"url": proxy.url}), ledger).sync()
         assert sum(path.startswith("/_bulk") for _, path in proxy.seen) > 4
-    assert_equal(Index(login, ledger))
+    assert_equal(Index(connection, ledger))
 
 
 def test_a_disk_that_is_full_is_waited_for(index: Index, ledger: SqlLedger) -> None:
@@ -248,9 +250,11 @@ def test_a_disk_that_is_full_is_waited_for(index: Index, ledger: SqlLedger) -> N
     assert_equal(index)
 
 
-def test_an_index_with_another_mapping_is_rebuilt_by_verify(login: ElasticsearchLogin, ledger: SqlLedger) -> None:
+def test_an_index_with_another_mapping_is_rebuilt_by_verify(
+    connection: ElasticsearchSettings, ledger: SqlLedger
+) -> None:
     """Where somebody made an index with a conflicting field, sync refuses to fill it and verify replaces it."""
-    index = Index(login, ledger)
+    index = Index(connection, ledger)
     index.create()
     name = index.names()["chronicle"]
     index.client.indices.delete(index=name)
@@ -279,28 +283,30 @@ def test_verify_puts_right_what_was_changed_behind_its_back(index: Index) -> Non
     assert counts(client) == FACT_COUNTS
 
 
-def test_an_index_ahead_of_the_ledger_is_rebuilt(index: Index, login: ElasticsearchLogin, tmp_path: Path) -> None:
+def test_an_index_ahead_of_the_ledger_is_rebuilt(
+    index: Index, connection: ElasticsearchSettings, tmp_path: Path
+) -> None:
     """After the ledger was put back to an earlier state, entries with later numbers do not stay."""
     with open_ledger(f"sqlite:///{tmp_path / 'other.db'}") as earlier:
         earlier.commit(make_issue((make_documents()[1],)))
-        found = Index(login, earlier).verify()
+        found = Index(connection, earlier).verify()
         assert (found.differ, found.rebuilt) == (0, True)
         assert counts(index.client)["documents"] == 1
 
 
-def test_a_rebuild_is_never_felt(index: Index, ledger: SqlLedger, login: ElasticsearchLogin) -> None:
+def test_a_rebuild_is_never_felt(index: Index, ledger: SqlLedger, connection: ElasticsearchSettings) -> None:
     """A reader that asks all the time sees every document at every moment, and what is committed meanwhile is there."""
     for number in range(5, 13):
         document = make_document(1, f"示政发〔2021〕{number + 100}号", title=f"关于湿地保护第{number}次会议的通知")
         ledger.commit(make_issue((document,), number=number))
     index.sync()
-    whole = ElasticSearch(login).search(Query("湿地保护", limit=50)).total
+    whole = ElasticsearchSearch(connection).search(Query("湿地保护", limit=50)).total
     seen: list[int] = []
     errors: list[Exception] = []
     stop = threading.Event()
 
     def read() -> None:
-        search = ElasticSearch(login)
+        search = ElasticsearchSearch(connection)
         while not stop.is_set():
             try:
                 found = search.search(Query("湿地保护", limit=50))
@@ -333,15 +339,15 @@ def test_old_indices_are_dropped_and_none_that_serves(index: Index) -> None:
     assert counts(index.client) == FACT_COUNTS
 
 
-def test_an_index_that_is_dropped_is_not_made_by_writing(index: Index, login: ElasticsearchLogin) -> None:
+def test_an_index_that_is_dropped_is_not_made_by_writing(index: Index, connection: ElasticsearchSettings) -> None:
     """A late write to an index that is gone makes no new one without aliases."""
     names = {kind: f"gongbao-{kind}-000777" for kind in KINDS}
     with pytest.raises(UnavailableError, match="is gone"):
-        Bulk(index.client, names, login).write([Entry("duties", "x", 1, {"document": "x"})])
+        Bulk(index.client, names, connection).write([Entry("duties", "x", 1, {"document": "x"})])
     assert not index.client.indices.exists(index="gongbao-duties-000777")
 
 
 def test_without_an_address_there_is_no_index(ledger: SqlLedger) -> None:
     """The setting that lacks is named."""
     with pytest.raises(SettingsError, match="No Elasticsearch is set"):
-        Index(ElasticsearchLogin(), ledger)
+        Index(ElasticsearchSettings(), ledger)

@@ -13,11 +13,11 @@ import relevance
 from elasticsearch_server import Node, Proxy, clean, elasticsearch_node  # noqa: F401 a fixture
 
 from connectors.elastic.index import Index
-from connectors.elastic.search import ElasticSearch
+from connectors.elastic.search import ElasticsearchSearch
 from connectors.ledger import SqlLedger
 from gongbao.ports import Query
 from gongbao.search.query import tokens
-from gongbao.settings import ElasticsearchLogin
+from gongbao.settings import ElasticsearchSettings
 
 pytestmark = pytest.mark.server
 
@@ -39,15 +39,15 @@ def ledger(home: Path) -> Iterator[SqlLedger]:
 
 
 @pytest.fixture(scope="module")
-def search(elasticsearch_node: Node, ledger: SqlLedger) -> ElasticSearch:  # noqa: F811
+def search(elasticsearch_node: Node, ledger: SqlLedger) -> ElasticsearchSearch:  # noqa: F811
     """An index of them."""
     clean(elasticsearch_node.url)
-    login = ElasticsearchLogin(url=elasticsearch_node.url, search_timeout=30.0)
-    Index(login, ledger).sync()
-    return ElasticSearch(login)
+    connection = ElasticsearchSettings(url=elasticsearch_node.url, search_timeout=30.0)
+    Index(connection, ledger).sync()
+    return ElasticsearchSearch(connection)
 
 
-def test_elasticsearch_answers_as_well_as_it_did(search: ElasticSearch) -> None:
+def test_elasticsearch_answers_as_well_as_it_did(search: ElasticsearchSearch) -> None:
     """Mean reciprocal rank, nDCG@10 and right paragraphs do not fall."""
     scores = relevance.run(search, QUERIES)
     assert relevance.mean([s.reciprocal for s in scores]) >= 0.95
@@ -55,7 +55,7 @@ def test_elasticsearch_answers_as_well_as_it_did(search: ElasticSearch) -> None:
     assert relevance.mean([float(s.shows) for s in scores if s.shows is not None]) >= 0.95
 
 
-def test_both_engines_find_the_same_documents(search: ElasticSearch, ledger: SqlLedger) -> None:
+def test_both_engines_find_the_same_documents(search: ElasticsearchSearch, ledger: SqlLedger) -> None:
     """The judged queries find as many documents either way, and say alike what was meant.
 
     Elasticsearch finds a phrase across a mark too: 聊·胜一筹 where 聊胜一筹 is printed.
@@ -84,7 +84,7 @@ def test_both_engines_find_the_same_documents(search: ElasticSearch, ledger: Sql
     ],
     ids=str,
 )
-def test_filters_are_the_same(search: ElasticSearch, ledger: SqlLedger, query: Query) -> None:
+def test_filters_are_the_same(search: ElasticsearchSearch, ledger: SqlLedger, query: Query) -> None:
     """Every filter lets the same documents through as the ledger's."""
     ours, theirs = ledger.search(query), search.search(query)
     assert {h.document for h in theirs.hits} == {h.document for h in ours.hits}
@@ -92,7 +92,7 @@ def test_filters_are_the_same(search: ElasticSearch, ledger: SqlLedger, query: Q
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.text)
-def test_highlights_never_cut_a_pair(search: ElasticSearch, query: relevance.Judged) -> None:
+def test_highlights_never_cut_a_pair(search: ElasticsearchSearch, query: relevance.Judged) -> None:
     """A highlight begins where a token begins and ends where one ends, in order and apart."""
     for hit in search.search(Query(query.text)).hits:
         starts = {token.start for token in tokens(hit.text)}
@@ -105,7 +105,7 @@ def test_highlights_never_cut_a_pair(search: ElasticSearch, query: relevance.Jud
             before = end
 
 
-def test_the_server_s_own_highlights_hold_whole_words(search: ElasticSearch) -> None:
+def test_the_server_s_own_highlights_hold_whole_words(search: ElasticsearchSearch) -> None:
     """What Kibana highlights over pairs is the phrase, not halves of it."""
     found = search.client.search(
         index="gongbao-paragraphs",
@@ -120,18 +120,18 @@ def test_the_server_s_own_highlights_hold_whole_words(search: ElasticSearch) -> 
         assert "".join(said.split("<em>")[1].split("</em>")[0]) == "营商环境"
 
 
-def test_a_search_whose_index_goes_is_asked_again(elasticsearch_node: Node, search: ElasticSearch) -> None:  # noqa: F811
+def test_a_search_whose_index_goes_is_asked_again(elasticsearch_node: Node, search: ElasticsearchSearch) -> None:  # noqa: F811
     """A part of the indices is never taken for all; a rebuild that deletes the old ones under a search is not felt."""
     whole = search.search(Query("优化营商环境"))
     for status in (404, 503):
         left = iter([status])
         with Proxy(elasticsearch_node.port, lambda *_, left=left: next(left, None)) as proxy:  # type: ignore[misc]
-            again = ElasticSearch(ElasticsearchLogin(url=proxy.url)).search(Query("优化营商环境"))
+            again = ElasticsearchSearch(ElasticsearchSettings(url=proxy.url)).search(Query("优化营商环境"))
         assert [hit.document for hit in again.hits] == [hit.document for hit in whole.hits]
         assert all("allow_partial_search_results=false" in path for _, path in proxy.seen if "_search" in path)
 
 
-def test_pages_of_hits_follow_one_another(search: ElasticSearch) -> None:
+def test_pages_of_hits_follow_one_another(search: ElasticsearchSearch) -> None:
     """Offset and limit cut one list; no document comes twice."""
     whole = [h.document for h in search.search(Query("聊城市", limit=30)).hits]
     pages = [h.document for n in range(0, 30, 7) for h in search.search(Query("聊城市", limit=7, offset=n)).hits]
@@ -139,7 +139,7 @@ def test_pages_of_hits_follow_one_another(search: ElasticSearch) -> None:
     assert len(set(whole)) == len(whole)
 
 
-def test_newer_before_older_where_nothing_else_decides(search: ElasticSearch) -> None:
+def test_newer_before_older_where_nothing_else_decides(search: ElasticsearchSearch) -> None:
     """Hits of one rank come newest first."""
     hits = search.search(Query("任免 职务", limit=30)).hits
     dates = [hit.date for hit in hits if hit.score == hits[0].score and hit.date]
@@ -154,9 +154,9 @@ def run(home: Path, *words: str, url: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False, cwd=home)
 
 
-def test_the_command_asks_elasticsearch_and_falls_back_to_the_ledger(search: ElasticSearch, home: Path) -> None:
+def test_the_command_asks_elasticsearch_and_falls_back_to_the_ledger(search: ElasticsearchSearch, home: Path) -> None:
     """With a server that answers it is asked; where it does not, the ledger is, and the command says so."""
-    there = run(home, "search", "张月莲", "--json", url=search.login.url or "")
+    there = run(home, "search", "张月莲", "--json", url=search.connection.url or "")
     away = run(home, "search", "张月莲", "--json", url="http://127.0.0.1:9")
     assert there.stderr == ""
     assert "The ledger answers instead" in away.stderr
@@ -166,9 +166,9 @@ def test_the_command_asks_elasticsearch_and_falls_back_to_the_ledger(search: Ela
     assert only.returncode == 8
 
 
-def test_the_command_verifies_and_the_doctor_tells(search: ElasticSearch, home: Path) -> None:
+def test_the_command_verifies_and_the_doctor_tells(search: ElasticsearchSearch, home: Path) -> None:
     """`index verify` says that nothing differs, `doctor` how many documents there are."""
-    found = run(home, "index", "verify", "--json", url=search.login.url or "")
+    found = run(home, "index", "verify", "--json", url=search.connection.url or "")
     assert json.loads(found.stdout)["differ"] == 0
-    told = run(home, "doctor", url=search.login.url or "")
+    told = run(home, "doctor", url=search.connection.url or "")
     assert "32 documents, 0 dead letters" in told.stdout

@@ -17,11 +17,11 @@ pytestmark = pytest.mark.server
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: Kafka) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, config: Kafka) -> Iterator[Path]:
     """The environment of a command: a home and a broker of this test's own."""
     monkeypatch.setenv("GONGBAO_HOME", str(tmp_path))
-    monkeypatch.setenv("GONGBAO_KAFKA__BOOTSTRAP_SERVERS", chosen.bootstrap_servers or "")
-    monkeypatch.setenv("GONGBAO_KAFKA__TOPIC_PREFIX", chosen.topic_prefix)
+    monkeypatch.setenv("GONGBAO_KAFKA__BOOTSTRAP_SERVERS", config.bootstrap_servers or "")
+    monkeypatch.setenv("GONGBAO_KAFKA__TOPIC_PREFIX", config.topic_prefix)
     settings.cache_clear()
     yield tmp_path
     settings.cache_clear()

@@ -49,8 +49,8 @@ def test_a_broker_that_is_away_for_a_minute_is_waited_for(
     own_broker: Broker, ledger: SqlLedger, tmp_path: Path
 ) -> None:
     """Issues are taken in all the while; when the broker is back, publishing catches up by itself."""
-    chosen = own_broker.kafka(request_seconds=2)
-    make_topics(chosen)
+    config = own_broker.kafka(request_seconds=2)
+    make_topics(config)
     ledger.commit(make_issue())
     said: list[GazetteError] = []
     ended = threading.Event()
@@ -61,7 +61,7 @@ def test_a_broker_that_is_away_for_a_minute_is_waited_for(
 
     def follow() -> None:
         with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as book, pytest.raises(StopError):
-            run(book, chosen, follow=True, on_wait=lambda error, _: said.append(error), sleep=sleep)
+            run(book, config, follow=True, on_wait=lambda error, _: said.append(error), sleep=sleep)
 
     publisher = threading.Thread(target=follow)
     publisher.start()
@@ -82,8 +82,8 @@ def test_a_broker_that_is_away_for_a_minute_is_waited_for(
         ended.set()
         publisher.join(60)
     assert all(isinstance(error, UnavailableError) for error in said)
-    names = [topic.name for topic in topics.load(chosen).topics if topic.events]
-    found = [read_event(r.headers, r.value).position for name in names for r in read(chosen, name)]
+    names = [topic.name for topic in topics.load(config).topics if topic.events]
+    found = [read_event(r.headers, r.value).position for name in names for r in read(config, name)]
     assert sorted(found) == list(range(1, ledger.last_event() + 1))
 
 
@@ -138,18 +138,18 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Broker, 
         yield one, port, certificate
 
 
-def guarded_settings(guarded: tuple[Broker, int, Path], **chosen: object) -> Kafka:
+def guarded_settings(guarded: tuple[Broker, int, Path], **config: object) -> Kafka:
     """Settings for the guarded listener."""
     _, port, certificate = guarded
     return Kafka.model_validate(
-        {"bootstrap_servers": f"127.0.0.1:{port}", "tls": True, "tls_ca": certificate, "request_seconds": 5, **chosen}
+        {"bootstrap_servers": f"127.0.0.1:{port}", "tls": True, "tls_ca": certificate, "request_seconds": 5, **config}
     )
 
 
-def issued_settings(guarded: tuple[Broker, int, Path], url: str, secret: str, **chosen: object) -> Kafka:
+def issued_settings(guarded: tuple[Broker, int, Path], url: str, secret: str, **config: object) -> Kafka:
     """Settings of a client that asks for its tokens."""
     client = {"oauth_url": url, "oauth_client_id": "gongbao", "oauth_client_secret": SecretStr(secret)}
-    return guarded_settings(guarded, sasl_mechanism="OAUTHBEARER", **client, **chosen)
+    return guarded_settings(guarded, sasl_mechanism="OAUTHBEARER", **client, **config)
 
 
 def unsecured_token(name: str) -> str:
@@ -168,7 +168,7 @@ def test_every_mechanism_gets_in_over_tls(
 ) -> None:
     """With the right secret events are published; the secret is in no line of the log, DEBUG among them."""
     secret = unsecured_token("gongbao") if mechanism == "OAUTHBEARER" else "tops3cret"
-    chosen = guarded_settings(
+    config = guarded_settings(
         guarded,
         sasl_mechanism=mechanism,
         username="gongbao",
@@ -178,8 +178,8 @@ def test_every_mechanism_gets_in_over_tls(
     )
     ledger.commit(make_issue())
     with caplog.at_level(logging.DEBUG):
-        make_topics(chosen)
-        assert run(ledger, chosen) == ledger.last_event()
+        make_topics(config)
+        assert run(ledger, config) == ledger.last_event()
     assert len(caplog.records) > 20
     assert secret not in caplog.text
 
@@ -213,9 +213,9 @@ def test_wrong_credentials_are_a_clear_error(
 
 def test_a_token_that_can_not_be_had_is_an_error(guarded: tuple[Broker, int, Path]) -> None:
     """Of the place that gives tokens, not of Kafka."""
-    chosen = issued_settings(guarded, f"http://127.0.0.1:{free_ports()[0]}/token", "tops3cret", request_seconds=2)
-    with pytest.raises(UnavailableError, match="No token") as raised, explained(chosen):
-        admin(chosen)
+    config = issued_settings(guarded, f"http://127.0.0.1:{free_ports()[0]}/token", "tops3cret", request_seconds=2)
+    with pytest.raises(UnavailableError, match="No token") as raised, explained(config):
+        admin(config)
     assert "tops3cret" not in str(raised.value)
 
 
@@ -265,12 +265,12 @@ def test_a_token_is_asked_for_with_the_clients_secret(
 ) -> None:
     """And gets in; it is asked for once a client, not once a connection. The log has neither secret nor token."""
     address, asked = issuer
-    chosen = issued_settings(guarded, address, "tops3cret", oauth_scope="kafka", topic_prefix="issued.")
+    config = issued_settings(guarded, address, "tops3cret", oauth_scope="kafka", topic_prefix="issued.")
     ledger.commit(make_issue())
     with caplog.at_level(logging.DEBUG):
-        make_topics(chosen)
+        make_topics(config)
         before = len(asked)
-        with Publisher(ledger, chosen, topics.load(chosen)) as publisher:
+        with Publisher(ledger, config, topics.load(config)) as publisher:
             assert publisher.publish() is not None
     assert len(asked) - before <= 4, "topics, position, publishing, and looking whether it is over"
     wanted = {"grant_type": "client_credentials", "client_id": "gongbao", "client_secret": "tops3cret"}
@@ -283,9 +283,9 @@ def test_a_clients_secret_that_is_wrong_is_named(
     guarded: tuple[Broker, int, Path], issuer: tuple[str, list[dict[str, str]]]
 ) -> None:
     """It is the issuer that refuses, and says how."""
-    chosen = issued_settings(guarded, issuer[0], "wr0ng", request_seconds=2)
-    with pytest.raises(SettingsError, match="HTTP 401") as raised, explained(chosen):
-        admin(chosen)
+    config = issued_settings(guarded, issuer[0], "wr0ng", request_seconds=2)
+    with pytest.raises(SettingsError, match="HTTP 401") as raised, explained(config):
+        admin(config)
     assert "wr0ng" not in str(raised.value)
 
 
@@ -294,7 +294,7 @@ def test_a_place_that_sends_elsewhere_is_not_followed(
 ) -> None:
     """No address is asked that the settings do not name."""
     address, asked = issuer
-    chosen = issued_settings(guarded, address.replace("/token", "/moved"), "tops3cret", request_seconds=1)
-    with pytest.raises(UnavailableError, match="HTTP 303"), explained(chosen):
-        admin(chosen)
+    config = issued_settings(guarded, address.replace("/token", "/moved"), "tops3cret", request_seconds=1)
+    with pytest.raises(UnavailableError, match="HTTP 303"), explained(config):
+        admin(config)
     assert asked and {} not in asked

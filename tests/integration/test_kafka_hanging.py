@@ -42,7 +42,7 @@ def trusting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 
 
 @pytest.fixture
-def chosen(trusting: Broker, request: pytest.FixtureRequest) -> Kafka:
+def config(trusting: Broker, request: pytest.FixtureRequest) -> Kafka:
     """Settings and topics of this test's own; few events a batch, so that there is something before and after."""
     made = trusting.kafka(topic_prefix=f"h{abs(hash(request.node.name)) % 10**9}.", request_seconds=5, batch=6)
     make_topics(made)
@@ -90,7 +90,7 @@ def tear(transactions: Transactions, records: Iterable[Record], hidden: set[str]
     ],
 )
 def test_a_torn_transaction_is_made_good(
-    chosen: Kafka,
+    config: Kafka,
     ledger: SqlLedger,
     hidden: tuple[str, ...],
     undone: tuple[str, ...],
@@ -100,7 +100,7 @@ def test_a_torn_transaction_is_made_good(
 ) -> None:
     """Each event once, in order, and the states as they are; also where the one that makes it good crashes."""
     ledger.commit(make_issue())
-    run(ledger, chosen)
+    run(ledger, config)
     ledger.commit(with_text(make_issue(), 0, 1, "改过的一段。"))
     ledger.commit(make_issue((make_document(1, issue="shili/2021/5"),), 5))
     calls = 0
@@ -111,12 +111,12 @@ def test_a_torn_transaction_is_made_good(
         calls += 1
         if calls != 2:  # the first is the claim
             return commit(self, records)
-        return tear(self, records, *({chosen.topic_prefix + n for n in names} for names in (hidden, undone)))
+        return tear(self, records, *({config.topic_prefix + n for n in names} for names in (hidden, undone)))
 
     with monkeypatch.context() as patch:
         patch.setattr(Transactions, "commit", torn)
         with pytest.raises(CrashError):
-            run(ledger, chosen)
+            run(ledger, config)
 
     def fail(*_: object) -> None:
         raise CrashError
@@ -124,25 +124,25 @@ def test_a_torn_transaction_is_made_good(
     if crash is not None:
         with monkeypatch.context() as patch, pytest.raises(CrashError):
             patch.setattr(Transactions if crash == "undo" else publisher, crash, fail)
-            run(ledger, chosen)
-    run(ledger, chosen)
-    assert published(chosen) == list(ledger.events()), why
+            run(ledger, config)
+    run(ledger, config)
+    assert published(config) == list(ledger.events()), why
     latest = {e.subject: e.data["title"] for e in ledger.events(0, ["gongbao.document.*"])}
-    assert {name: said and said["title"] for name, said in state(chosen).items()} == latest
-    found, _ = read_position(chosen, topics.load(chosen))
+    assert {name: said and said["title"] for name, said in state(config).items()} == latest
+    found, _ = read_position(config, topics.load(config))
     assert found is not None
     assert (found.position, found.doubtful) == (ledger.last_event(), False)
     assert ledger.last_published() == ledger.last_event()
 
 
-def test_a_transaction_that_does_not_end_is_an_error(chosen: Kafka, ledger: SqlLedger) -> None:
+def test_a_transaction_that_does_not_end_is_an_error(config: Kafka, ledger: SqlLedger) -> None:
     """What readers can't see yet is not published; the publisher says so instead of going on."""
     ledger.commit(make_issue())
-    routes = topics.load(chosen)
-    name = chosen.topic_prefix + DOCUMENTS
-    with Transactions(chosen, routes.names, "publisher") as transactions:
+    routes = topics.load(config)
+    name = config.topic_prefix + DOCUMENTS
+    with Transactions(config, routes.names, "publisher") as transactions:
         transactions._producer.commit_transaction = lambda: None  # a coordinator that says yes, and does nothing
         with pytest.raises(UnavailableError, match=r"does not end in .*documents\.v1"):
             transactions.commit([Record(name, b"k", b"{}", [])])
-    run(ledger, chosen)
-    assert published(chosen) == list(ledger.events())
+    run(ledger, config)
+    assert published(config) == list(ledger.events())

@@ -33,43 +33,43 @@ def never(letter: DeadLetter) -> None:
     raise AssertionError(letter)
 
 
-def history(chosen: Kafka, name: str) -> list[tuple[Event, bool]]:
+def history(config: Kafka, name: str) -> list[tuple[Event, bool]]:
     """The events of a topic, and whether each is a replay."""
-    found = read(chosen, chosen.topic_prefix + name)
+    found = read(config, config.topic_prefix + name)
     return [(read_event(r.headers, r.value), "ce_replay" in dict(r.headers)) for r in found]
 
 
-def state(chosen: Kafka) -> dict[str, bytes | None]:
+def state(config: Kafka) -> dict[str, bytes | None]:
     """The state topic as its reader keeps it."""
-    return {r.key.decode(): r.value for r in read(chosen, f"{chosen.topic_prefix}gongbao.documents.state.v1")}
+    return {r.key.decode(): r.value for r in read(config, f"{config.topic_prefix}gongbao.documents.state.v1")}
 
 
-def with_limit(chosen: Kafka, size: str) -> None:
+def with_limit(config: Kafka, size: str) -> None:
     """Let the topic of documents take records of some bytes."""
 
     def limited(topic: topics.Topic) -> topics.Topic:
-        if topic.name != f"{chosen.topic_prefix}gongbao.documents.v1":
+        if topic.name != f"{config.topic_prefix}gongbao.documents.v1":
             return topic
         return replace(topic, configs={**topic.configs, "max.message.bytes": size})
 
-    make_topics(chosen, limited)
+    make_topics(config, limited)
 
 
-def test_a_letter_of_an_event_is_replayed_once_its_topic_takes_it(chosen: Kafka, ledger: SqlLedger) -> None:
+def test_a_letter_of_an_event_is_replayed_once_its_topic_takes_it(config: Kafka, ledger: SqlLedger) -> None:
     """Still too long, it stays; the limit raised, it is published, marked as a replay, and is off the list."""
-    with_limit(chosen, "4000")
+    with_limit(config, "4000")
     ledger.commit(make_issue((make_document(1, texts=(LONG,)),)))
-    run(ledger, chosen)
-    [one] = letters.letters(chosen)
+    run(ledger, config)
+    [one] = letters.letters(config)
     with pytest.raises(InputError, match="still"):
-        letters.replay(ledger, chosen, one, never)
-    assert letters.letters(chosen) == [one]
-    with_limit(chosen, "1000000")
-    assert letters.replay(ledger, chosen, one, never) == "published"
-    assert letters.letters(chosen) == []
-    [(event, again)] = history(chosen, "gongbao.documents.v1")
+        letters.replay(ledger, config, one, never)
+    assert letters.letters(config) == [one]
+    with_limit(config, "1000000")
+    assert letters.replay(ledger, config, one, never) == "published"
+    assert letters.letters(config) == []
+    [(event, again)] = history(config, "gongbao.documents.v1")
     assert (event.id, again) == (one.key, True)
-    assert set(state(chosen)) == {event.subject}
+    assert set(state(config)) == {event.subject}
 
 
 def test_a_letter_of_a_file_is_read_again(made: Kafka, ledger: SqlLedger) -> None:
@@ -186,23 +186,23 @@ def test_a_replay_rebuilds_the_state(made: Kafka, ledger: SqlLedger) -> None:
     assert right["shili/示政任/2021/3"] is None
 
 
-def test_a_replay_sends_what_does_fit(chosen: Kafka, ledger: SqlLedger) -> None:
+def test_a_replay_sends_what_does_fit(config: Kafka, ledger: SqlLedger) -> None:
     """An event that is a dead letter does not stop a replay of the others."""
-    with_limit(chosen, "4000")
+    with_limit(config, "4000")
     ledger.commit(make_issue((make_document(1, texts=(LONG,)), make_document(2, title="短"))))
-    run(ledger, chosen)
-    assert replaying.replay(ledger, chosen) == ledger.last_event() - 1
-    assert len(letters.letters(chosen)) == 1
+    run(ledger, config)
+    assert replaying.replay(ledger, config) == ledger.last_event() - 1
+    assert len(letters.letters(config)) == 1
 
 
-def state_records(chosen: Kafka) -> list[object]:
+def state_records(config: Kafka) -> list[object]:
     """All records of the state topic."""
-    return list(read(chosen, f"{chosen.topic_prefix}gongbao.documents.state.v1"))
+    return list(read(config, f"{config.topic_prefix}gongbao.documents.state.v1"))
 
 
-def make_topic(chosen: Kafka, name: str) -> None:
+def make_topic(config: Kafka, name: str) -> None:
     """A topic that no description knows."""
-    topics.apply(chosen, topics.plan([topics.Topic(name)], {}))
+    topics.apply(config, topics.plan([topics.Topic(name)], {}))
 
 
 def test_ledger_of_another_place_has_no_such_event(made: Kafka, ledger: SqlLedger) -> None:

@@ -24,22 +24,22 @@ from gongbao.settings import Kafka
 pytestmark = pytest.mark.server
 
 
-def published(chosen: Kafka) -> list[Event]:
+def published(config: Kafka) -> list[Event]:
     """All events that a reader of the history topics gets, in the order of the outbox."""
-    names = [topic.name for topic in topics.load(chosen).topics if topic.events]
-    found = [read_event(record.headers, record.value) for name in names for record in read(chosen, name)]
+    names = [topic.name for topic in topics.load(config).topics if topic.events]
+    found = [read_event(record.headers, record.value) for name in names for record in read(config, name)]
     return sorted(found, key=lambda event: event.position)
 
 
-def state(chosen: Kafka) -> dict[str, dict[str, object] | None]:
+def state(config: Kafka) -> dict[str, dict[str, object] | None]:
     """The state topic as its reader keeps it."""
-    name = f"{chosen.topic_prefix}gongbao.documents.state.v1"
-    return {r.key.decode(): json.loads(r.value) if r.value else None for r in read(chosen, name)}
+    name = f"{config.topic_prefix}gongbao.documents.state.v1"
+    return {r.key.decode(): json.loads(r.value) if r.value else None for r in read(config, name)}
 
 
-def letters(chosen: Kafka) -> list[DeadLetter]:
+def letters(config: Kafka) -> list[DeadLetter]:
     """All dead letters."""
-    return [read_letter(record.value) for record in read(chosen, topics.load(chosen).dead_letters)]
+    return [read_letter(record.value) for record in read(config, topics.load(config).dead_letters)]
 
 
 def test_all_of_the_outbox_is_published_as_it_is(made: Kafka, ledger: SqlLedger) -> None:
@@ -185,21 +185,21 @@ def test_events_of_one_thing_keep_their_order(made: Kafka, ledger: SqlLedger) ->
     assert order[issue.documents[0].id.encode()] == [1, 2, 3, 4, 5, 6]
 
 
-def test_an_event_over_the_limit_becomes_a_dead_letter(chosen: Kafka, ledger: SqlLedger) -> None:
+def test_an_event_over_the_limit_becomes_a_dead_letter(config: Kafka, ledger: SqlLedger) -> None:
     """What a topic can't take is kept with its reason and place; what comes after it is published."""
-    documents = f"{chosen.topic_prefix}gongbao.documents.v1"
+    documents = f"{config.topic_prefix}gongbao.documents.v1"
     limit = {"max.message.bytes": "4000"}
-    make_topics(chosen, lambda t: replace(t, configs={**t.configs, **limit}) if t.name == documents else t)
+    make_topics(config, lambda t: replace(t, configs={**t.configs, **limit}) if t.name == documents else t)
     long = make_document(1, texts=("通知如下：" + "长" * 2000,), issue="shili/2021/4")
     ledger.commit(make_issue((long, make_document(2, title="短的通知"))))
-    run(ledger, chosen)
-    [letter] = letters(chosen)
+    run(ledger, config)
+    [letter] = letters(config)
     event = next(event for event in ledger.events(types=["gongbao.document.published"]))
     assert (letter.stage, letter.event, letter.position) == ("publish", event.id, event.position)
     assert (letter.topic, letter.subject) == (documents, long.id)
     assert "takes 4,000" in letter.reason
     assert letter.errors[0].startswith("LimitError: ")
-    assert [e.id for e in published(chosen)] == [e.id for e in ledger.events() if e.id != event.id]
+    assert [e.id for e in published(config)] == [e.id for e in ledger.events() if e.id != event.id]
 
 
 def test_a_file_that_is_no_issue_becomes_a_dead_letter(made: Kafka, ledger: SqlLedger) -> None:

@@ -74,17 +74,17 @@ def test_every_character_leads_back(text):
         assert (c.page, c.line) == (3, 7)
         for i, char in enumerate(c.after):
             changed[c.offset + i] = char
-    for run in clean.runs:
-        for i in range(run.length):
-            now, raw = clean.text[run.start + i], text[run.offset + i]
-            assert now == raw or changed[run.offset + i] == now
+    for span in clean.spans:
+        for i in range(span.length):
+            now, raw = clean.text[span.start + i], text[span.offset + i]
+            assert now == raw or changed[span.offset + i] == now
 
 
 @given(PRINTED)
 def test_nothing_is_lost_without_a_word(text):
     """Each character of a raw line is in the clean one or in a correction that took it out."""
     clean, corrections = clean_line(Line(text, 0, 0))
-    kept = {run.offset + i for run in clean.runs for i in range(run.length)}
+    kept = {span.offset + i for span in clean.spans for i in range(span.length)}
     dropped = {c.offset + i for c in corrections if not c.after for i in range(len(c.before))}
     assert kept | dropped == set(range(len(text)))
     assert not kept & dropped

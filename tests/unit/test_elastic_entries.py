@@ -19,7 +19,7 @@ from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import SettingsError, UnavailableError
 from gongbao.model import Finding, Paragraph, Role
 from gongbao.ports import Snapshot
-from gongbao.settings import ElasticsearchLogin
+from gongbao.settings import ElasticsearchSettings
 
 NAME = "shili/2021/4"
 
@@ -204,12 +204,12 @@ def each(status: int, kind: str = "made_up") -> Callable[[list[Any]], dict[str, 
 
 
 OK = {"errors": False}
-LOGIN = ElasticsearchLogin(url="http://localhost:9200", patience=0.0, in_flight=1)
+LOGIN = ElasticsearchSettings(url="http://localhost:9200", patience=0.0, in_flight=1)
 
 
-def write(server: Server, count: int = 4, login: ElasticsearchLogin = LOGIN) -> Any:
+def write(server: Server, count: int = 4, connection: ElasticsearchSettings = LOGIN) -> Any:
     """Write some entries; pauses are not waited for."""
-    bulk = Bulk(server, {"duties": "gongbao-duties-000001"}, login, lambda _: None)  # type: ignore[arg-type]
+    bulk = Bulk(server, {"duties": "gongbao-duties-000001"}, connection, lambda _: None)  # type: ignore[arg-type]
     return bulk.write(Entry("duties", str(n), 7, {"task": "x" * 10}) for n in range(count))
 
 
@@ -240,7 +240,7 @@ def test_requests_are_bounded_by_size_and_number() -> None:
 def test_what_passes_is_tried_again(trouble: Any) -> None:
     """Too busy, full, starting, gone for a moment: nothing is lost, nothing is a dead letter."""
     server = Server(trouble, trouble, OK)
-    done = write(server, login=LOGIN.model_copy(update={"patience": 60.0}))
+    done = write(server, connection=LOGIN.model_copy(update={"patience": 60.0}))
     assert (done.count, done.refused, done.older) == (4, [], [])
     assert len(server.requests) == 3
 
@@ -260,7 +260,7 @@ def test_only_what_failed_is_sent_again() -> None:
         return {"errors": True, "items": [{"index": busy if n % 2 else {"status": 201}} for n in range(len(actions))]}
 
     server = Server(half, OK)
-    assert write(server, login=LOGIN.model_copy(update={"patience": 60.0})).count == 4
+    assert write(server, connection=LOGIN.model_copy(update={"patience": 60.0})).count == 4
     assert [a["index"]["_id"] for a in server.requests[1]] == ["1", "3"]
 
 
@@ -294,7 +294,7 @@ def test_a_change_of_a_document_raises_its_running_number(ledger: SqlLedger) -> 
     before = snapshot(ledger).changes["shili/示政发/2021/5"]
     issue = make_issue()
     moved = replace(issue.documents[0], heading=())
-    shifted = tuple(replace(p, runs=()) for p in moved.paragraphs)
+    shifted = tuple(replace(p, spans=()) for p in moved.paragraphs)
     ledger.commit(make_issue((replace(moved, paragraphs=shifted), issue.documents[1])))
     after = snapshot(ledger)
     assert after.changes["shili/示政发/2021/5"] > before

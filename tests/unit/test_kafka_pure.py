@@ -21,7 +21,7 @@ from connectors.kafka import topics
 from connectors.kafka.cloudevents import event_record, read_event, state_record
 from connectors.kafka.connection import KeyPartitioner, Tokens, common, explain
 from connectors.kafka.publisher import Position, last_states, parse_position, rejected, routed, uncollected
-from connectors.kafka.topics import Found, Topic, plan
+from connectors.kafka.topics import BrokerTopic, Topic, plan
 from gongbao.app.replay import parse_since
 from gongbao.errors import InputError, LimitError, SettingsError, TakenOverError, UnavailableError
 from gongbao.events.dead_letters import describe
@@ -54,11 +54,15 @@ ONE = Topic("a", partitions=3, configs={"cleanup.policy": "compact"})
     ("found", "actions", "why"),
     [
         ({}, ["create"], "it is not there"),
-        ({"a": Found(3, {"cleanup.policy": "compact", "x": "y"})}, [], "what is not described is left alone"),
-        ({"a": Found(3, {"cleanup.policy": "delete"})}, ["configure"], "a config differs"),
-        ({"a": Found(6, {"cleanup.policy": "compact"})}, ["blocked"], "partitions can't be changed"),
-        ({"a": Found(1, {})}, ["blocked", "configure"], "both"),
-        ({"a": Found(3, {"cleanup.policy": "compact"}), "b": Found(1, {})}, [], "other topics are none of ours"),
+        ({"a": BrokerTopic(3, {"cleanup.policy": "compact", "x": "y"})}, [], "what is not described is left alone"),
+        ({"a": BrokerTopic(3, {"cleanup.policy": "delete"})}, ["configure"], "a config differs"),
+        ({"a": BrokerTopic(6, {"cleanup.policy": "compact"})}, ["blocked"], "partitions can't be changed"),
+        ({"a": BrokerTopic(1, {})}, ["blocked", "configure"], "both"),
+        (
+            {"a": BrokerTopic(3, {"cleanup.policy": "compact"}), "b": BrokerTopic(1, {})},
+            [],
+            "other topics are none of ours",
+        ),
     ],
 )
 def test_the_plan_leads_from_what_is_to_what_should_be(found: Any, actions: list[str], why: str) -> None:
@@ -238,10 +242,10 @@ SECRETS = {
 
 def test_secrets_show_in_no_repr_and_no_error() -> None:
     """Neither of the settings, nor of what is made from them."""
-    chosen = Kafka(bootstrap_servers="h:1", sasl_mechanism="OAUTHBEARER", username="u", **SECRETS)
-    whole = Settings(kafka=chosen)
-    said = [repr(chosen), str(chosen), repr(whole), whole.model_dump_json(), repr(Tokens(chosen))]
-    said.append(str(explain(kafka_errors.SaslAuthenticationFailedError("no"), chosen)))
+    config = Kafka(bootstrap_servers="h:1", sasl_mechanism="OAUTHBEARER", username="u", **SECRETS)
+    whole = Settings(kafka=config)
+    said = [repr(config), str(config), repr(whole), whole.model_dump_json(), repr(Tokens(config))]
+    said.append(str(explain(kafka_errors.SaslAuthenticationFailedError("no"), config)))
     assert not any("tops3cret" in text for text in said)
 
 
@@ -258,7 +262,7 @@ def test_the_environment_sets_kafka(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "said"),
+    ("config", "said"),
     [
         ({}, "No Kafka is configured"),
         ({"bootstrap_servers": "h:1", "sasl_mechanism": "PLAIN", "username": "u"}, "a name and a password"),
@@ -266,10 +270,10 @@ def test_the_environment_sets_kafka(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"bootstrap_servers": "h:1", "tls": True, "tls_ca": "/nowhere.pem"}, "can't be read"),
     ],
 )
-def test_settings_that_can_not_work_are_an_error(chosen: dict[str, Any], said: str) -> None:
+def test_settings_that_can_not_work_are_an_error(config: dict[str, Any], said: str) -> None:
     """Before anything is connected."""
     with pytest.raises(SettingsError, match=said):
-        common(Kafka.model_validate(chosen))
+        common(Kafka.model_validate(config))
 
 
 @pytest.mark.parametrize(

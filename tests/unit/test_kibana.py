@@ -22,7 +22,7 @@ from connectors.elastic.client import examine
 from connectors.elastic.kibana import HOME, Kibana
 from connectors.elastic.templates import KINDS, fields
 from gongbao.errors import InputError, SettingsError, UnavailableError
-from gongbao.settings import ElasticsearchLogin, Login, Settings
+from gongbao.settings import ConnectionSettings, ElasticsearchSettings, Settings
 
 FILES = sorted(HOME.glob("*.ndjson"))
 OBJECTS = [json.loads(line) for path in FILES for line in path.read_text("utf-8").splitlines()]
@@ -184,8 +184,8 @@ def standin(answers: Callable[[str, str], tuple[int, Any]], tls: Path | None = N
 
 def settings_for(url: str | None, **more: Any) -> Settings:
     """Settings with a Kibana."""
-    server = more.pop("elasticsearch", ElasticsearchLogin())
-    return Settings(_env_file=None, kibana=Login(url=url, timeout=5.0, **more), elasticsearch=server)  # type: ignore[call-arg]
+    server = more.pop("elasticsearch", ElasticsearchSettings())
+    return Settings(_env_file=None, kibana=ConnectionSettings(url=url, timeout=5.0, **more), elasticsearch=server)  # type: ignore[call-arg]
 
 
 def test_import_posts_each_file_as_kibana_asks() -> None:
@@ -271,33 +271,33 @@ def test_a_certificate_is_trusted_by_its_ca_or_its_fingerprint_and_not_otherwise
     print_, ca = fingerprint(certificate), certificate / "cert.pem"
     with standin(elasticsearch, certificate) as server:
         for good in ({"ca": ca}, {"fingerprint": print_}):
-            assert "7 documents" in examine(ElasticsearchLogin(url=server.url, **good))
+            assert "7 documents" in examine(ElasticsearchSettings(url=server.url, **good))
             assert "9.5.3" in Kibana(settings_for(server.url, **good)).examine()
         for bad in ({}, {"fingerprint": "00" * 32}):
             with pytest.raises(SettingsError, match="not trusted"):
-                examine(ElasticsearchLogin(url=server.url, **bad))
+                examine(ElasticsearchSettings(url=server.url, **bad))
             with pytest.raises(SettingsError, match="not trusted"):
                 Kibana(settings_for(server.url, **bad)).examine()
 
 
 @pytest.mark.parametrize(
-    ("login", "header"),
+    ("connection", "header"),
     [
         ({"api_key": SecretStr("a-key")}, "ApiKey a-key"),
         ({"user": "reader", "password": SecretStr("pass")}, "Basic cmVhZGVyOnBhc3M="),
     ],
 )
-def test_a_login_goes_along_and_is_never_shown(login: dict[str, Any], header: str) -> None:
+def test_a_login_goes_along_and_is_never_shown(connection: dict[str, Any], header: str) -> None:
     """API key or user go in the header; repr and errors hold neither. By a stand-in."""
     with standin(elasticsearch) as server:
-        chosen = ElasticsearchLogin(url=server.url, **login)
+        chosen = ElasticsearchSettings(url=server.url, **connection)
         examine(chosen)
         Kibana(settings_for(server.url, elasticsearch=chosen)).examine()
     assert {headers.get("authorization") for _, _, headers, _ in server.requests} == {header}
     assert "a-key" not in repr(chosen)
     assert "pass'" not in repr(chosen)
     with standin(lambda method, path: (401, {})) as server, pytest.raises(SettingsError) as raised:
-        examine(ElasticsearchLogin(url=server.url, **login))
+        examine(ElasticsearchSettings(url=server.url, **connection))
     assert "refuses this login" in str(raised.value)
     assert "a-key" not in str(raised.value)
 

@@ -5,9 +5,8 @@ import pypdfium2.raw as raw
 import pytest
 from press import Leaf, Press, Style
 
-from connectors.readers.pdf.text_layer import read_sheet
-from gongbao.model import Box, Page
-from gongbao.sheet import Piece, Sheet
+from connectors.readers.pdf.text_layer import read_raw_page
+from gongbao.model import Box, Page, RawPage, TextCell
 from transforms.layout.reading_order import arrange
 from transforms.layout.running_headers import take_out_heads
 
@@ -18,7 +17,7 @@ def read(data: bytes) -> list[Page]:
     pages = []
     for index in range(len(document)):
         page = raw.FPDF_LoadPage(document.raw, index)
-        pages.append(arrange(read_sheet(page, index)[0]))
+        pages.append(arrange(read_raw_page(page, index)[0]))
         raw.FPDF_ClosePage(page)
     document.close()
     return take_out_heads(pages)
@@ -49,7 +48,7 @@ def issue(style: Style, seed: int = 0) -> Press:
     press.new_page()
     press.title("临海市人民政府文件", 2.6)
     press.title("临政发〔2031〕5号", 1.1)
-    press.rule()
+    press.ruling()
     press.title("临海市人民政府", 1.7)
     press.title("关于印发实施方案的通知", 1.7)
     press.band(press.paragraphs(min(10, press.room)))
@@ -60,9 +59,9 @@ def issue(style: Style, seed: int = 0) -> Press:
     press.new_page()
     press.title("关于任免职务的通知", 1.7)
     press.band(press.paragraphs(8 * style.columns))
-    press.rule()
+    press.ruling()
     press.band(press.paragraphs(5 * style.columns))
-    press.rule()
+    press.ruling()
     press.band(press.paragraphs(3 * style.columns))
     press.new_page()
     press.band(press.paragraphs(8 * style.columns))
@@ -99,8 +98,8 @@ LAYOUTS = [
     ("no folio", Style(folio=None)),
     ("no head", Style(head=None)),
     ("neither head nor folio", Style(head=None, folio=None)),
-    ("head at the outer side, above a rule", Style(head="outer", head_rule=True)),
-    ("head in two parts", Style(head="split", head_rule=True)),
+    ("head at the outer side, above a rule", Style(head="outer", head_ruling=True)),
+    ("head in two parts", Style(head="split", head_ruling=True)),
     ("the viewer turns the page by 90°", Style(rotation=90)),
     ("the viewer turns the page upside down", Style(rotation=180)),
 ]
@@ -129,7 +128,7 @@ def test_a_layout_made_by_chance_is_read_as_printed(seed: int) -> None:
         size=chance.uniform(8, 13),
         leading=chance.uniform(1.3, 2.0),
         head=chance.choice([None, "left", "centre", "outer", "split"]),
-        head_rule=chance.random() < 0.3,
+        head_ruling=chance.random() < 0.3,
         folio=chance.choice([None, "· {} ·", "- {} -", "~ {} ~", "{}", "第 {} 页"]),
         folio_at=chance.choice(["centre", "outer"]),
         first=chance.randint(1, 90),
@@ -167,41 +166,43 @@ def test_a_tail_in_two_columns_stands_below_text_in_one() -> None:
     press.new_page()
     press.title("大事记", 1.7)
     press.band(press.paragraphs(14), columns=1)
-    press.rule()
+    press.ruling()
     press.band(press.paragraphs(14))
     press.new_page()
     press.band(press.paragraphs(40))
     check(read(press.save()), press.leaves)
 
 
-def piece(text: str, x: float, y: float, size: float = 10, **more: object) -> Piece:
+def cell(text: str, x: float, y: float, size: float = 10, **more: object) -> TextCell:
     edges = tuple(x + size * i for i in range(len(text) + 1))
-    return Piece(text, x, edges[-1], y - 0.9 * size, y + 0.1 * size, y, size, edges)._replace(**more)  # type: ignore[arg-type]
+    return TextCell(text, x, edges[-1], y - 0.9 * size, y + 0.1 * size, y, size, edges)._replace(**more)  # type: ignore[arg-type]
 
 
-def sheet(*pieces: Piece, rules: tuple[Box, ...] = ()) -> Sheet:
-    return Sheet(0, 600, 800, pieces, rules)
+def raw_page(*cells: TextCell, rulings: tuple[Box, ...] = ()) -> RawPage:
+    return RawPage(0, 600, 800, cells, rulings)
 
 
 def test_text_drawn_twice_is_read_once_and_bold() -> None:
-    """A poor man's bold is one line."""
-    page = arrange(sheet(piece("标题", 100, 100), piece("标题", 100.4, 100.1), piece("正文在这里", 100, 120)))
+    """Fake bold is one line."""
+    page = arrange(raw_page(cell("标题", 100, 100), cell("标题", 100.4, 100.1), cell("正文在这里", 100, 120)))
     assert [(line.text, line.bold) for line in page.lines] == [("标题", True), ("正文在这里", False)]
 
 
 def test_what_stands_below_a_rule_in_its_own_column_is_read_after_the_page() -> None:
     """The tail of another document at the foot of the left column waits for the host's right column."""
-    left = [piece("左栏文字" * 5, 60, 100 + 16 * i) for i in range(8)]
-    right = [piece("右栏文字" * 5, 300, 100 + 16 * i) for i in range(12)]
-    tail = [piece("别处来的" * 5, 60, 260 + 16 * i) for i in range(2)]
-    page = arrange(sheet(*tail, *right, *left, rules=(Box(60, 240, 260, 240),)))
+    left = [cell("左栏文字" * 5, 60, 100 + 16 * i) for i in range(8)]
+    right = [cell("右栏文字" * 5, 300, 100 + 16 * i) for i in range(12)]
+    tail = [cell("别处来的" * 5, 60, 260 + 16 * i) for i in range(2)]
+    page = arrange(raw_page(*tail, *right, *left, rulings=(Box(60, 240, 260, 240),)))
     assert [line.text[:2] for line in page.lines] == ["左栏"] * 8 + ["右栏"] * 12 + ["别处"] * 2
     assert [line.region for line in page.lines] == [0] * 20 + [1] * 2
 
 
 def test_an_underline_parts_nothing() -> None:
     """A rule right below words is theirs."""
-    page = arrange(sheet(piece("画了线的文字在此", 60, 100), piece("下一行", 60, 120), rules=(Box(60, 102, 140, 102),)))
+    page = arrange(
+        raw_page(cell("画了线的文字在此", 60, 100), cell("下一行", 60, 120), rulings=(Box(60, 102, 140, 102),))
+    )
     assert [line.region for line in page.lines] == [0, 0]
 
 
@@ -211,10 +212,10 @@ def test_words_set_apart_in_a_line_are_no_column() -> None:
     for i in range(24):
         y = 100 + 16 * i
         if i % 4 == 0:
-            lines += [piece("第一条", 80, y), piece("条文" * 10, 120, y)]
+            lines += [cell("第一条", 80, y), cell("条文" * 10, 120, y)]
         else:
-            lines.append(piece("条文" * 13, 60, y))
-    page = arrange(sheet(*lines))
+            lines.append(cell("条文" * 13, 60, y))
+    page = arrange(raw_page(*lines))
     assert len(page.lines) == 24
     assert {line.column for line in page.lines} == {0}
 
@@ -229,10 +230,10 @@ def test_words_set_apart_in_a_line_are_no_column() -> None:
 )
 def test_pieces_of_a_line_join(why: str, parts: list[tuple[str, float]], text: str) -> None:
     """A line is whole, whatever pieces it was drawn in."""
-    page = arrange(sheet(*(piece(part, x, 100) for part, x in parts)))
+    page = arrange(raw_page(*(cell(part, x, 100) for part, x in parts)))
     assert [line.text for line in page.lines] == [text]
 
 
 def test_an_empty_page_has_no_lines() -> None:
     """Nothing on the page is no error."""
-    assert arrange(sheet()).lines == ()
+    assert arrange(raw_page()).lines == ()

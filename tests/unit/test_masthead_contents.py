@@ -4,13 +4,13 @@ import pytest
 
 from gongbao.model import ContentsEntry, Line, Page
 from transforms.segment.contents import read_contents
-from transforms.segment.fragments import fragment
+from transforms.segment.fragments import read_fragments
 from transforms.segment.masthead import read_masthead
 
 
 def fragments(text):
     """The fragments of a text."""
-    return fragment([Page(0, tuple(Line(t, 0, i) for i, t in enumerate(text.split("\n"))))])[0]
+    return read_fragments([Page(0, tuple(Line(t, 0, i) for i, t in enumerate(text.split("\n"))))])[0]
 
 
 NUMBERS = [

@@ -13,10 +13,10 @@ ISSUES = sorted((Path(__file__).parent.parent / "data" / "issues").glob("*.txt")
 
 def unaccounted(issue: Issue) -> list[tuple[int, int, int, str]]:
     """Printed characters that are in no document, nor the masthead, nor the contents, nor among the corrections."""
-    runs = [r for d in issue.documents for p in d.paragraphs for r in p.runs]
-    runs += [r for d in issue.documents for r in d.heading]
-    runs += [*issue.masthead.runs, *issue.contents_runs]
-    held = {(r.page, r.line, r.offset + i) for r in runs for i in range(r.length)}
+    spans = [r for d in issue.documents for p in d.paragraphs for r in p.spans]
+    spans += [r for d in issue.documents for r in d.heading]
+    spans += [*issue.masthead.spans, *issue.contents_spans]
+    held = {(r.page, r.line, r.offset + i) for r in spans for i in range(r.length)}
     held |= {(c.page, c.line, c.offset + i) for c in issue.corrections for i in range(len(c.before))}
     return [
         (line.page, line.number, at, char)
@@ -38,8 +38,8 @@ def test_every_character_of_a_real_issue_is_accounted_for(path):
     """Each printed character is somewhere, and only once among the paragraphs."""
     issue = read(path.read_text("utf-8"))
     assert unaccounted(issue) == []
-    runs = [r for d in issue.documents for p in d.paragraphs for r in p.runs]
-    places = [(r.page, r.line, r.offset + i) for r in runs for i in range(r.length)]
+    spans = [r for d in issue.documents for p in d.paragraphs for r in p.spans]
+    places = [(r.page, r.line, r.offset + i) for r in spans for i in range(r.length)]
     assert len(places) == len(set(places))
 
 
@@ -73,9 +73,9 @@ def test_every_character_leads_back(path):
     after = {(c.page, c.line, c.offset + i): ch for c in issue.corrections for i, ch in enumerate(c.after)}
     for document in issue.documents:
         for paragraph in document.paragraphs:
-            for run in paragraph.runs:
-                for i in range(run.length):
-                    printed = lines[run.page, run.line][run.offset + i]
-                    now = paragraph.text[run.start + i]
-                    assert now == printed or after[run.page, run.line, run.offset + i] == now
-            assert sum(r.length for r in paragraph.runs) == len(paragraph.text)
+            for span in paragraph.spans:
+                for i in range(span.length):
+                    printed = lines[span.page, span.line][span.offset + i]
+                    now = paragraph.text[span.start + i]
+                    assert now == printed or after[span.page, span.line, span.offset + i] == now
+            assert sum(r.length for r in paragraph.spans) == len(paragraph.text)

@@ -6,29 +6,28 @@ import pytest
 from PIL import Image, ImageDraw
 
 from connectors.readers.ocr.engines import _join_words, _read_tsv, make_engine
-from connectors.readers.pdf.scans import find_rules, find_skew, make_sheet
+from connectors.readers.pdf.scans import find_rulings, find_skew, make_raw_page
 from gongbao.errors import SettingsError
-from gongbao.model import Box
-from gongbao.ports import Reading
-from gongbao.sheet import Sheet
+from gongbao.model import Box, RawPage
+from gongbao.ports import OcrLine
 from transforms.layout.reading_order import arrange
 from transforms.layout.running_headers import take_out_heads
 
 RECORDED = Path(__file__).resolve().parents[1] / "data" / "ocr"
 
 
-def replay(name: str) -> tuple[Sheet, list[str]]:
+def replay(name: str) -> tuple[RawPage, list[str]]:
     data = json.loads((RECORDED / f"{name}.json").read_text("utf-8"))
-    readings = [Reading(**{**item, "edges": tuple(item["edges"])}) for item in data["readings"]]
-    rules = [Box(*rule) for rule in data["rules"]]
+    readings = [OcrLine(**{**item, "edges": tuple(item["edges"])}) for item in data["readings"]]
+    rulings = [Box(*ruling) for ruling in data["rules"]]
     size = (data["size"][0], data["size"][1])
-    return make_sheet(readings, rules, size, 0, data["scale"], 0, data["skew"], "rapidocr"), data["printed"]
+    return make_raw_page(readings, rulings, size, 0, data["scale"], 0, data["skew"], "rapidocr"), data["printed"]
 
 
 def test_a_recorded_scan_is_read_as_printed() -> None:
     """Columns, a table, a tail under a rule: recognised lines go through the same layout as set ones."""
-    sheet, printed = replay("two-columns-table-tail")
-    (page,) = take_out_heads([arrange(sheet)])
+    raw_page, printed = replay("two-columns-table-tail")
+    (page,) = take_out_heads([arrange(raw_page)])
     assert ["".join(line.text.split()) for line in page.lines] == ["".join(line.split()) for line in printed]
     assert page.folio == 1
     assert page.reader == "ocr:rapidocr"
@@ -39,20 +38,20 @@ def test_a_recorded_scan_is_read_as_printed() -> None:
 
 def test_paragraphs_of_a_scan_begin_indented() -> None:
     """The indent is read off a picture well enough to tell first lines from wraps."""
-    sheet, _ = replay("two-columns-table-tail")
-    indents = [line.indent for line in arrange(sheet).lines if line.column and not line.table]
+    raw_page, _ = replay("two-columns-table-tail")
+    indents = [line.indent for line in arrange(raw_page).lines if line.column and not line.table]
     assert all(abs(indent) < 0.8 or 1.6 < indent < 3 for indent in indents if indent is not None)
 
 
-def reading(text: str, x: float = 100, confidence: float = 0.99, gap_after: int = 0, gap: float = 0) -> Reading:
+def reading(text: str, x: float = 100, confidence: float = 0.99, gap_after: int = 0, gap: float = 0) -> OcrLine:
     edges = [x + 20 * i + (gap if gap_after and i >= gap_after else 0) for i in range(len(text) + 1)]
-    return Reading(text, x, 100, edges[-1], 126, confidence, tuple(edges))
+    return OcrLine(text, x, 100, edges[-1], 126, confidence, tuple(edges))
 
 
 def test_a_reading_across_a_gutter_is_parted() -> None:
     """An engine that joins two columns is not believed where the white between them shows."""
-    one = make_sheet([reading("左栏的文字右栏的文字", gap_after=5, gap=60)], [], (600, 800), 0, 2, 0, 0, "x")
-    assert [piece.text for piece in one.pieces] == ["左栏的文字", "右栏的文字"]
+    one = make_raw_page([reading("左栏的文字右栏的文字", gap_after=5, gap=60)], [], (600, 800), 0, 2, 0, 0, "x")
+    assert [cell.text for cell in one.cells] == ["左栏的文字", "右栏的文字"]
 
 
 @pytest.mark.parametrize(
@@ -68,17 +67,17 @@ def test_a_reading_across_a_gutter_is_parted() -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_doubt_is_a_finding(why: str, readings: list[Reading], codes: list[str]) -> None:
+def test_doubt_is_a_finding(why: str, readings: list[OcrLine], codes: list[str]) -> None:
     """A person is told which pages to look at."""
-    sheet = make_sheet(readings, [], (600, 800), 0, 2, 0, 0, "x")
-    assert [finding.code for finding in sheet.findings] == codes
+    raw_page = make_raw_page(readings, [], (600, 800), 0, 2, 0, 0, "x")
+    assert [finding.code for finding in raw_page.findings] == codes
 
 
 def test_boxes_are_points() -> None:
     """Pixels become points by the scale of the picture, a bracket gets its whole em."""
-    (piece,) = make_sheet([reading("（文字）")], [], (600, 800), 0, 2, 0, 0, "x").pieces
-    assert piece.x0 == pytest.approx(50 - 0.45 * piece.size)
-    assert (piece.top, piece.bottom) == (50, 63)
+    (cell,) = make_raw_page([reading("（文字）")], [], (600, 800), 0, 2, 0, 0, "x").cells
+    assert cell.x0 == pytest.approx(50 - 0.45 * cell.size)
+    assert (cell.top, cell.bottom) == (50, 63)
 
 
 def striped(skew: float) -> np.ndarray:
@@ -110,8 +109,8 @@ def test_rules_are_found_on_a_picture() -> None:
     canvas.line((300, 200, 300, 400), fill=0, width=2)
     canvas.rectangle((50, 500, 550, 560), fill=0)
     canvas.line((50, 700, 70, 700), fill=0, width=2)
-    rules = find_rules(np.asarray(image), 1.0)
-    assert sorted((round(r.x0, -1), round(r.y0, -1), round(r.x1, -1), round(r.y1, -1)) for r in rules) == [
+    rulings = find_rulings(np.asarray(image), 1.0)
+    assert sorted((round(r.x0, -1), round(r.y0, -1), round(r.x1, -1), round(r.y1, -1)) for r in rulings) == [
         (50, 200, 550, 200),
         (300, 200, 300, 400),
     ]

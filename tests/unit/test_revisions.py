@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.events.diff import CLIP, Change, changed_fields, compare, content, plain, revision
-from gongbao.model import Citation, Document, Kind, Paragraph, Role, Run, Validity
+from gongbao.model import Citation, Document, Kind, Paragraph, Role, SourceSpan, Validity
 
 NOTICE = make_documents()[0]
 
@@ -59,7 +59,7 @@ def _facts(**fields: object) -> Document:
         (replace(NOTICE, date=dt.date(2021, 4, 7)), ("date",), "date"),
         (replace(NOTICE, number="示政发〔2021〕6号"), ("number",), "another 文号"),
         (replace(NOTICE, number="示政发[2021]5号"), (), "the same 文号 in other brackets"),
-        (replace(NOTICE, pages=(4,), heading=(Run(0, 1, 2, 3, 4),), ordinal=9), (), "where it is printed"),
+        (replace(NOTICE, pages=(4,), heading=(SourceSpan(0, 1, 2, 3, 4),), ordinal=9), (), "where it is printed"),
         (replace(NOTICE, paragraphs=NOTICE.paragraphs[:-1]), ("paragraphs", "structure"), "a paragraph less"),
         (
             replace(NOTICE, paragraphs=(*NOTICE.paragraphs[:-1], replace(NOTICE.paragraphs[-1], role=Role.REMARK))),

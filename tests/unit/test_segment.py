@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from gongbao.gazette import Gazette
 from gongbao.model import Artifact, Kind, Line, Page, Role
 from transforms.check import check_document
-from transforms.clean.aligned import Traced
+from transforms.clean.aligned import AlignedText
 from transforms.segment.assemble import segment, tell_kind
-from transforms.segment.document_heads import Head
+from transforms.segment.document_heads import DocumentHead
 from transforms.segment.jumps import NO_PAIR, assign
 
 GAZETTE = Gazette("moucheng", "某城市人民政府公报", "某城市", "某省")
@@ -448,7 +448,7 @@ def test_the_name_of_a_section_between_documents_is_no_text(divider):
 )
 def test_kinds_by_title(title, kind, why):
     """Without a head of its own kind, the title tells."""
-    assert tell_kind(Head(0, 1, "", None, Traced(title, ()), None), title) is kind, why
+    assert tell_kind(DocumentHead(0, 1, "", None, AlignedText(title, ()), None), title) is kind, why
 
 
 def test_without_contents_documents_are_found_by_form():

@@ -4,17 +4,17 @@ import pypdfium2.raw as raw
 import pytest
 from press import FACE, Press, Style, scan
 
-from connectors.readers.pdf.text_layer import Layer, read_sheet
+from connectors.readers.pdf.text_layer import Layer, read_raw_page
 from gongbao.errors import LimitError
-from gongbao.sheet import Sheet
+from gongbao.model import RawPage
 from transforms.layout.reading_order import arrange
 
 
-def read(data: bytes, most: int = 200_000) -> tuple[Sheet, Layer]:
+def read(data: bytes, most: int = 200_000) -> tuple[RawPage, Layer]:
     document = pdfium.PdfDocument(data)
     page = raw.FPDF_LoadPage(document.raw, 0)
     try:
-        return read_sheet(page, 0, most)
+        return read_raw_page(page, 0, most)
     finally:
         raw.FPDF_ClosePage(page)
         document.close()
@@ -81,17 +81,17 @@ def test_text_is_read_upright_however_the_page_lies(angle: int, turned: int) -> 
         }[angle]
         page.insert_text(start, line, fontname="F0", fontsize=12, rotate=angle)
     page.set_rotation(turned)
-    sheet, layer = read(document.tobytes())
-    arranged = arrange(sheet)
+    raw_page, layer = read(document.tobytes())
+    arranged = arrange(raw_page)
     assert layer.distrust is None
     assert [line.text[:3] for line in arranged.lines] == ["第一行", "第二行", "第三行"]
-    assert (sheet.width, sheet.height) == ((500, 700) if angle % 180 == 0 else (700, 500))
+    assert (raw_page.width, raw_page.height) == ((500, 700) if angle % 180 == 0 else (700, 500))
     assert [round(line.baseline or 0) for line in arranged.lines] == [100, 120, 140]
-    assert sheet.rotation == (angle - turned) % 360
+    assert raw_page.rotation == (angle - turned) % 360
 
 
 def test_the_same_character_drawn_twice_is_one_character() -> None:
-    """A poor man's bold, character by character."""
+    """A fake bold, character by character."""
     document = pymupdf.open()
     page = document.new_page()
     page.insert_font("F0", fontbuffer=FACE.buffer)
@@ -108,7 +108,7 @@ def test_type_is_measured_by_what_is_seen() -> None:
     page.insert_font("F0", fontbuffer=FACE.buffer)
     origin = pymupdf.Point(72, 100)
     page.insert_text(origin, "大字", fontname="F0", fontsize=10, morph=(origin, pymupdf.Matrix(2, 2)))
-    assert read(document.tobytes())[0].pieces[0].size == pytest.approx(20, abs=0.1)
+    assert read(document.tobytes())[0].cells[0].size == pytest.approx(20, abs=0.1)
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,11 @@ def test_type_is_measured_by_what_is_seen() -> None:
 )
 def test_rules_are_found(why: str, operators: list[str], boxes: list[tuple[float, ...]]) -> None:
     """Level and upright lines are rules, however they are drawn."""
-    sheet, _ = read(drawn(*operators))
-    found = sorted((round(r.x0), round(r.y0), round(r.x1), round(r.y1)) for r in sheet.rules)
+    raw_page, _ = read(drawn(*operators))
+    found = sorted((round(r.x0), round(r.y0), round(r.x1), round(r.y1)) for r in raw_page.rulings)
     assert len(found) == len(boxes)
-    for rule, box in zip(found, sorted(boxes), strict=True):
-        assert rule == pytest.approx(box, abs=1.1)
+    for ruling, box in zip(found, sorted(boxes), strict=True):
+        assert ruling == pytest.approx(box, abs=1.1)
 
 
 def test_a_page_of_too_many_characters_is_refused() -> None:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from gongbao.model import Correction, Line, Run
-from transforms.clean.aligned import Traced
+from gongbao.model import Correction, Line, SourceSpan
+from transforms.clean.aligned import AlignedText
 
 CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WIDE = CJK + "\u3001-\u303f\uff01-\uff60“”‘’—…◎△①-⑳"
@@ -114,7 +114,7 @@ RULES: dict[str, Rule] = {
 }
 
 
-def clean_line(line: Line) -> tuple[Traced, tuple[Correction, ...]]:
+def clean_line(line: Line) -> tuple[AlignedText, tuple[Correction, ...]]:
     """The clean text of a line with the places of its characters, and what was changed to get it.
 
     Cleaning a clean text changes nothing.
@@ -136,7 +136,7 @@ def clean_line(line: Line) -> tuple[Traced, tuple[Correction, ...]]:
                 text = text[: edit.start] + edit.after + text[edit.end :]
                 if not edit.after:
                     del places[edit.start : edit.end]
-    return Traced(text, _runs(places, line)), tuple(sorted(corrections, key=lambda c: c.offset))
+    return AlignedText(text, _spans(places, line)), tuple(sorted(corrections, key=lambda c: c.offset))
 
 
 def _stretches(places: list[int], edit: Edit) -> Iterator[tuple[int, int]]:
@@ -148,13 +148,13 @@ def _stretches(places: list[int], edit: Edit) -> Iterator[tuple[int, int]]:
             start = at
 
 
-def _runs(places: list[int], line: Line) -> tuple[Run, ...]:
+def _spans(places: list[int], line: Line) -> tuple[SourceSpan, ...]:
     """Neighbouring places as runs."""
-    runs: list[Run] = []
+    spans: list[SourceSpan] = []
     for at, place in enumerate(places):
-        last = runs[-1] if runs else None
+        last = spans[-1] if spans else None
         if last is not None and place == last.offset + last.length:
-            runs[-1] = Run(last.start, last.length + 1, last.page, last.line, last.offset)
+            spans[-1] = SourceSpan(last.start, last.length + 1, last.page, last.line, last.offset)
         else:
-            runs.append(Run(at, 1, line.page, line.number, place))
-    return tuple(runs)
+            spans.append(SourceSpan(at, 1, line.page, line.number, place))
+    return tuple(spans)

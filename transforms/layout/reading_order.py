@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gongbao.model import Box, Line, Page
-from gongbao.sheet import Piece, Sheet
+from gongbao.model import Box, Line, Page, RawPage, TextCell
 from transforms.layout.tables import Row, Table, find_tables
 
 CLOSE = 0.6  # ems: a wider gap may be a gutter
@@ -31,7 +30,7 @@ LEADER = "…·.．⋯・•"
 class Strip:
     """Pieces that stand close on one baseline, left to right."""
 
-    pieces: list[Piece]
+    cells: list[TextCell]
     x0: float
     x1: float
     top: float
@@ -41,7 +40,7 @@ class Strip:
 
 
 @dataclass(slots=True, eq=False)
-class _Rule:
+class _Ruling:
     """A level rule that parts what is above from what is below."""
 
     x0: float
@@ -73,7 +72,7 @@ class _Block:
         return self.top
 
 
-Item = Strip | _Rule | _Block
+Item = Strip | _Ruling | _Block
 Path = tuple[int, ...]  # which side of which gutter, from the outermost in; () runs across
 
 
@@ -98,17 +97,17 @@ class _Flow:
 
     def put(self, items: Iterable[Item], path: Path) -> None:
         for item in items:
-            if isinstance(item, _Rule):
+            if isinstance(item, _Ruling):
                 self.region += 1
             else:
                 self.placed.append((item, path, self.region))
 
 
-def arrange(sheet: Sheet) -> Page:
+def arrange(raw_page: RawPage) -> Page:
     """The page with its lines in reading order; running heads and folios are still among them."""
-    pieces = drop_doubles(sheet.pieces)
-    tables, free, level = find_tables(sheet.rules, pieces)
-    strips = join_pieces(free)
+    cells = drop_doubles(raw_page.cells)
+    tables, free, level = find_tables(raw_page.rulings, cells)
+    strips = join_cells(free)
     blocks = [_Block(t, n, t.box.x0, t.box.x1, t.box.y0, t.box.y1) for n, t in enumerate(tables, 1)]
     lines: list[Line] = []
     if strips or blocks:
@@ -116,87 +115,87 @@ def arrange(sheet: Sheet) -> Page:
         texts: list[Item] = [*strips, *blocks]
         left = min(item.x0 for item in texts)
         # Where little text is left of a right column, the margins tell how far it went.
-        right = max(max(item.x1 for item in texts), sheet.width - max(left, 0.0))
-        rules = [_Rule(r.x0, r.x1, r.y0) for r in level if _parts(r, strips, em)]
+        right = max(max(item.x1 for item in texts), raw_page.width - max(left, 0.0))
+        rulings = [_Ruling(r.x0, r.x1, r.y0) for r in level if _parts(r, strips, em)]
         flow = _Flow(em, right - left, (left + right) / 2)
-        _order([*texts, *rules], (), flow, _find_gutter(strips, em, (left, right), nested=False))
+        _order([*texts, *rulings], (), flow, _find_gutter(strips, em, (left, right), nested=False))
         columns = _measure_columns(flow, left, right)
-        lines = _write_lines(sheet.index, flow, columns)
+        lines = _write_lines(raw_page.index, flow, columns)
     return Page(
-        index=sheet.index,
+        index=raw_page.index,
         lines=tuple(lines),
-        width=sheet.width,
-        height=sheet.height,
-        rotation=sheet.rotation,
-        skew=sheet.skew,
-        reader=sheet.reader,
-        findings=sheet.findings,
+        width=raw_page.width,
+        height=raw_page.height,
+        rotation=raw_page.rotation,
+        skew=raw_page.skew,
+        reader=raw_page.reader,
+        findings=raw_page.findings,
     )
 
 
-def drop_doubles(pieces: Sequence[Piece]) -> list[Piece]:
-    """Without text drawn a second time in the same place, which is a poor man's bold."""
+def drop_doubles(cells: Sequence[TextCell]) -> list[TextCell]:
+    """Without text drawn a second time in the same place, which is fake bold."""
     seen: dict[str, list[int]] = defaultdict(list)
-    kept: list[Piece] = []
-    for piece in pieces:
+    kept: list[TextCell] = []
+    for cell in cells:
         twin = next(
             (
                 i
-                for i in seen[piece.text]
-                if abs(kept[i].x0 - piece.x0) < 0.25 * piece.size
-                and abs(kept[i].baseline - piece.baseline) < 0.25 * piece.size
+                for i in seen[cell.text]
+                if abs(kept[i].x0 - cell.x0) < 0.25 * cell.size
+                and abs(kept[i].baseline - cell.baseline) < 0.25 * cell.size
             ),
             None,
         )
         if twin is None:
-            seen[piece.text].append(len(kept))
-            kept.append(piece)
+            seen[cell.text].append(len(kept))
+            kept.append(cell)
         else:
             kept[twin] = kept[twin]._replace(bold=True)
     return kept
 
 
-def join_pieces(pieces: Iterable[Piece]) -> list[Strip]:
+def join_cells(cells: Iterable[TextCell]) -> list[Strip]:
     """Strips, from top to bottom and left to right."""
     strips: list[Strip] = []
-    for row in _rows(sorted(pieces, key=lambda piece: piece.baseline)):
-        row.sort(key=lambda piece: piece.x0)
+    for row in _rows(sorted(cells, key=lambda cell: cell.baseline)):
+        row.sort(key=lambda cell: cell.x0)
         strip: Strip | None = None
-        for piece in row:
-            if strip is not None and _touch(strip, piece):
-                strip.pieces.append(piece)
-                strip.x1 = max(strip.x1, piece.x1)
-                strip.top, strip.bottom = min(strip.top, piece.top), max(strip.bottom, piece.bottom)
-                strip.size = max(strip.size, piece.size)
+        for cell in row:
+            if strip is not None and _touch(strip, cell):
+                strip.cells.append(cell)
+                strip.x1 = max(strip.x1, cell.x1)
+                strip.top, strip.bottom = min(strip.top, cell.top), max(strip.bottom, cell.bottom)
+                strip.size = max(strip.size, cell.size)
             else:
-                strip = Strip([piece], piece.x0, piece.x1, piece.top, piece.bottom, piece.baseline, piece.size)
+                strip = Strip([cell], cell.x0, cell.x1, cell.top, cell.bottom, cell.baseline, cell.size)
                 strips.append(strip)
     return strips
 
 
-def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+def _rows(cells: Iterable[TextCell]) -> Iterator[list[TextCell]]:
     """Pieces on one baseline, whatever their columns."""
-    row: list[Piece] = []
-    for piece in pieces:
-        if row and piece.baseline - row[0].baseline > LEVEL * min(row[0].size, piece.size):
+    row: list[TextCell] = []
+    for cell in cells:
+        if row and cell.baseline - row[0].baseline > LEVEL * min(row[0].size, cell.size):
             yield row
             row = []
-        row.append(piece)
+        row.append(cell)
     if row:
         yield row
 
 
-def _touch(strip: Strip, piece: Piece) -> bool:
-    gap = (piece.x0 - strip.x1) / max(strip.size, piece.size)
+def _touch(strip: Strip, cell: TextCell) -> bool:
+    gap = (cell.x0 - strip.x1) / max(strip.size, cell.size)
     if -1.0 < gap < CLOSE:
         return True
     # The page number at the end of a leader is part of its line, however little of the leader was read.
-    return gap > 0 and strip.pieces[-1].text[-1] in LEADER and piece.text.strip(LEADER).isdigit()
+    return gap > 0 and strip.cells[-1].text[-1] in LEADER and cell.text.strip(LEADER).isdigit()
 
 
 def body_size(strips: Sequence[Strip]) -> float:
     """The size that the middle character is set in."""
-    sizes = sorted((piece.size, len(piece.text)) for strip in strips for piece in strip.pieces)
+    sizes = sorted((cell.size, len(cell.text)) for strip in strips for cell in strip.cells)
     half = sum(count for _, count in sizes) / 2
     for size, count in sizes:
         half -= count
@@ -205,13 +204,13 @@ def body_size(strips: Sequence[Strip]) -> float:
     return sizes[-1][0]
 
 
-def _parts(rule: Box, strips: Sequence[Strip], em: float) -> bool:
+def _parts(ruling: Box, strips: Sequence[Strip], em: float) -> bool:
     """Whether a rule parts the text, and does not just underline words."""
-    if rule.x1 - rule.x0 < 4 * em:
+    if ruling.x1 - ruling.x0 < 4 * em:
         return False
-    above = (s for s in strips if -0.2 * em < rule.y0 - s.baseline < 0.5 * s.size)
-    under = sum(max(0.0, min(s.x1, rule.x1) - max(s.x0, rule.x0)) for s in above)
-    return under < 0.5 * (rule.x1 - rule.x0)
+    above = (s for s in strips if -0.2 * em < ruling.y0 - s.baseline < 0.5 * s.size)
+    under = sum(max(0.0, min(s.x1, ruling.x1) - max(s.x0, ruling.x0)) for s in above)
+    return under < 0.5 * (ruling.x1 - ruling.x0)
 
 
 def _find_gutter(
@@ -295,7 +294,7 @@ def _is_gutter(
     after = [s for s in strips if s.x0 >= start]
     if not before or not after or min(widths) < 6 * em or not 0.25 < widths[0] / widths[1] < 4:
         return False
-    wordless = sum(not any(c.isalpha() for piece in s.pieces for c in piece.text) for s in after)
+    wordless = sum(not any(c.isalpha() for cell in s.cells for c in cell.text) for s in after)
     if wordless > 0.7 * len(after):
         return False  # numbers at the end of lines
     across = [s.baseline for s in strips if s.x0 < start and s.x1 > end]
@@ -369,21 +368,21 @@ def _part_at(item: Item, gutter: tuple[float, float], left: float, em: float) ->
     """A full line parted where its next piece begins the right column: a mark hanging out had closed the gap."""
     start, end = gutter
     if isinstance(item, Strip) and item.x0 < left + 3 * em and item.x1 > end and item.size <= LARGE * em:
-        for i, piece in enumerate(item.pieces[1:], 1):
-            if abs(piece.x0 - end) < 0.15 * em and item.pieces[i - 1].edges[-2] > start - 0.5 * em:
-                return _strip(item.pieces[:i]), _strip(item.pieces[i:])
+        for i, cell in enumerate(item.cells[1:], 1):
+            if abs(cell.x0 - end) < 0.15 * em and item.cells[i - 1].edges[-2] > start - 0.5 * em:
+                return _strip(item.cells[:i]), _strip(item.cells[i:])
     return (item,)
 
 
-def _strip(pieces: list[Piece]) -> Strip:
+def _strip(cells: list[TextCell]) -> Strip:
     return Strip(
-        pieces,
-        pieces[0].x0,
-        max(piece.x1 for piece in pieces),
-        min(piece.top for piece in pieces),
-        max(piece.bottom for piece in pieces),
-        pieces[0].baseline,
-        max(piece.size for piece in pieces),
+        cells,
+        cells[0].x0,
+        max(cell.x1 for cell in cells),
+        min(cell.top for cell in cells),
+        max(cell.bottom for cell in cells),
+        cells[0].baseline,
+        max(cell.size for cell in cells),
     )
 
 
@@ -394,7 +393,7 @@ def _height(item: Item) -> float:
 def _runs_across(item: Item, gutter: tuple[float, float], flow: _Flow) -> bool:
     start, end = gutter
     middle = (start + end) / 2
-    if isinstance(item, _Rule):
+    if isinstance(item, _Ruling):
         return item.x0 < start and item.x1 > end and item.x1 - item.x0 > RULE * flow.width
     if not item.x0 < middle < item.x1:
         # With more than two columns a title may stand over the middle one.
@@ -408,7 +407,7 @@ def _order_band(
 ) -> None:
     """Left column, then right; where nothing stands side by side, as it comes."""
     left, right = sides
-    texts = [[item for item in side if not isinstance(item, _Rule)] for side in sides]
+    texts = [[item for item in side if not isinstance(item, _Ruling)] for side in sides]
     if not _side_by_side(*texts):
         for item in sorted([*left, *right], key=_height):
             number = 2 if any(item is other for other in right) else 1
@@ -419,8 +418,8 @@ def _order_band(
         here = (*path, number)
         width = max((i.x1 for i in side), default=0.0) - min((i.x0 for i in side), default=0.0)
         # What stands below a rule of its own column belongs to another text: it waits until this one is read.
-        rules = [r for r in side if isinstance(r, _Rule) and r.x1 - r.x0 > RULE * width]
-        first = min((r.top for r in rules), default=float("inf"))
+        rulings = [r for r in side if isinstance(r, _Ruling) and r.x1 - r.x0 > RULE * width]
+        first = min((r.top for r in rulings), default=float("inf"))
         above = [item for item in side if _height(item) < first]
         below = [item for item in side if _height(item) >= first]
         _order(above, here, flow, inner[number - 1])
@@ -537,39 +536,39 @@ def _same_line(line: Sequence[Strip], strip: Strip, em: float) -> bool:
         return False
     # Words far apart are lines of their own, but for the words of a title and a number at the end of an entry.
     gap = strip.x0 - max((s.x1 for s in line), default=strip.x0)
-    return gap < NARROW * size or size > LARGE * em or strip.pieces[0].text.strip(LEADER).isdigit()
+    return gap < NARROW * size or size > LARGE * em or strip.cells[0].text.strip(LEADER).isdigit()
 
 
 def _write_line(strips: list[Strip], column: _Column, region: int, place: tuple[int, int]) -> Line:
-    pieces = sorted((piece for strip in strips for piece in strip.pieces), key=lambda piece: piece.x0)
-    main = max(pieces, key=lambda piece: (len(piece.text), piece.size))
-    text = pieces[0].text
-    for before, piece in itertools.pairwise(pieces):
-        text += " " + piece.text if _parted(before, piece) else piece.text
+    cells = sorted((cell for strip in strips for cell in strip.cells), key=lambda cell: cell.x0)
+    main = max(cells, key=lambda cell: (len(cell.text), cell.size))
+    text = cells[0].text
+    for before, cell in itertools.pairwise(cells):
+        text += " " + cell.text if _parted(before, cell) else cell.text
     size = main.size
-    sure = [(piece.confidence, len(piece.text)) for piece in pieces if piece.confidence is not None]
+    sure = [(cell.confidence, len(cell.text)) for cell in cells if cell.confidence is not None]
     return Line(
         text=text.strip().replace("\t", " "),
         page=place[0],
         number=place[1],
         box=Box(
-            round(pieces[0].x0, 2),
-            round(min(piece.top for piece in pieces), 2),
-            round(max(piece.x1 for piece in pieces), 2),
-            round(max(piece.bottom for piece in pieces), 2),
+            round(cells[0].x0, 2),
+            round(min(cell.top for cell in cells), 2),
+            round(max(cell.x1 for cell in cells), 2),
+            round(max(cell.bottom for cell in cells), 2),
         ),
         baseline=round(main.baseline, 2),
         size=round(size, 2),
         confidence=round(sum(c * n for c, n in sure) / sum(n for _, n in sure), 3) if sure else None,
-        indent=round((pieces[0].x0 - column.left) / size, 2),
-        room=round((column.right - max(piece.x1 for piece in pieces)) / size, 2),
+        indent=round((cells[0].x0 - column.left) / size, 2),
+        room=round((column.right - max(cell.x1 for cell in cells)) / size, 2),
         column=column.number,
         region=region,
-        bold=sum(len(piece.text) for piece in pieces if piece.bold) * 2 > sum(len(piece.text) for piece in pieces),
+        bold=sum(len(cell.text) for cell in cells if cell.bold) * 2 > sum(len(cell.text) for cell in cells),
     )
 
 
-def _parted(before: Piece, after: Piece) -> bool:
+def _parted(before: TextCell, after: TextCell) -> bool:
     """Whether a blank parts two pieces of a line."""
     gap = (after.x0 - before.x1) / max(before.size, after.size)
     latin = before.text[-1].isascii() and after.text[0].isascii()

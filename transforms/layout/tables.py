@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gongbao.model import Box
-from gongbao.sheet import Piece
+from gongbao.model import Box, TextCell
 
 NEAR = 2.5  # points: rules this close touch
 MOST_RULES = 1_500  # a page with more is a drawing
@@ -34,7 +33,7 @@ class Table:
 
 
 @dataclass(slots=True)
-class _Rule:
+class _Ruling:
     """A level (`at` is y) or upright (`at` is x) line from `start` to `end`."""
 
     at: float
@@ -43,14 +42,14 @@ class _Rule:
 
 
 def find_tables(
-    rules: Sequence[Box], pieces: Sequence[Piece]
-) -> tuple[list[Table], tuple[Piece, ...], tuple[Box, ...]]:
+    rulings: Sequence[Box], cells: Sequence[TextCell]
+) -> tuple[list[Table], tuple[TextCell, ...], tuple[Box, ...]]:
     """Tables from top to bottom, and what is in none of them: pieces, and level rules as thin boxes."""
-    level = _merge([_Rule((r.y0 + r.y1) / 2, r.x0, r.x1) for r in rules if r.x1 - r.x0 >= r.y1 - r.y0])
-    upright = _merge([_Rule((r.x0 + r.x1) / 2, r.y0, r.y1) for r in rules if r.x1 - r.x0 < r.y1 - r.y0])
+    level = _merge([_Ruling((r.y0 + r.y1) / 2, r.x0, r.x1) for r in rulings if r.x1 - r.x0 >= r.y1 - r.y0])
+    upright = _merge([_Ruling((r.x0 + r.x1) / 2, r.y0, r.y1) for r in rulings if r.x1 - r.x0 < r.y1 - r.y0])
     tables: list[Table] = []
     free = level
-    rest: Sequence[Piece] = pieces
+    rest: Sequence[TextCell] = cells
     if upright and len(level) + len(upright) <= MOST_RULES:
         free = []
         for rows, columns in _connect(level, upright):
@@ -66,36 +65,36 @@ def find_tables(
     return tables, tuple(rest), tuple(Box(r.start, r.at, r.end, r.at) for r in free)
 
 
-def _merge(rules: list[_Rule]) -> list[_Rule]:
+def _merge(rulings: list[_Ruling]) -> list[_Ruling]:
     """Join the pieces that one long line was drawn in."""
-    merged: list[_Rule] = []
-    rules.sort(key=lambda rule: rule.at)
-    for group in _group(rules):
-        group.sort(key=lambda rule: rule.start)
+    merged: list[_Ruling] = []
+    rulings.sort(key=lambda ruling: ruling.at)
+    for group in _group(rulings):
+        group.sort(key=lambda ruling: ruling.start)
         current = group[0]
-        for rule in group[1:]:
-            if rule.start <= current.end + NEAR:
-                current = _Rule(current.at, current.start, max(current.end, rule.end))
+        for ruling in group[1:]:
+            if ruling.start <= current.end + NEAR:
+                current = _Ruling(current.at, current.start, max(current.end, ruling.end))
             else:
                 merged.append(current)
-                current = rule
+                current = ruling
         merged.append(current)
     return merged
 
 
-def _group(rules: list[_Rule]) -> Iterable[list[_Rule]]:
+def _group(rulings: list[_Ruling]) -> Iterable[list[_Ruling]]:
     """Rules in the same place, by their order."""
-    group: list[_Rule] = []
-    for rule in rules:
-        if group and rule.at - group[0].at > NEAR:
+    group: list[_Ruling] = []
+    for ruling in rulings:
+        if group and ruling.at - group[0].at > NEAR:
             yield group
             group = []
-        group.append(rule)
+        group.append(ruling)
     if group:
         yield group
 
 
-def _connect(level: list[_Rule], upright: list[_Rule]) -> Iterable[tuple[list[_Rule], list[_Rule]]]:
+def _connect(level: list[_Ruling], upright: list[_Ruling]) -> Iterable[tuple[list[_Ruling], list[_Ruling]]]:
     """Groups of rules that touch, directly or by way of others."""
     parent = list(range(len(level) + len(upright)))
 
@@ -106,59 +105,59 @@ def _connect(level: list[_Rule], upright: list[_Rule]) -> Iterable[tuple[list[_R
         return i
 
     for j, column in enumerate(upright, len(level)):
-        first = bisect.bisect_left(level, column.start - NEAR, key=lambda rule: rule.at)
-        last = bisect.bisect_right(level, column.end + NEAR, key=lambda rule: rule.at)
+        first = bisect.bisect_left(level, column.start - NEAR, key=lambda ruling: ruling.at)
+        last = bisect.bisect_right(level, column.end + NEAR, key=lambda ruling: ruling.at)
         for i in range(first, last):
             if level[i].start - NEAR <= column.at <= level[i].end + NEAR:
                 parent[root(i)] = root(j)
-    groups: dict[int, tuple[list[_Rule], list[_Rule]]] = defaultdict(lambda: ([], []))
-    for i, rule in enumerate(level):
-        groups[root(i)][0].append(rule)
-    for j, rule in enumerate(upright, len(level)):
-        groups[root(j)][1].append(rule)
+    groups: dict[int, tuple[list[_Ruling], list[_Ruling]]] = defaultdict(lambda: ([], []))
+    for i, ruling in enumerate(level):
+        groups[root(i)][0].append(ruling)
+    for j, ruling in enumerate(upright, len(level)):
+        groups[root(j)][1].append(ruling)
     return groups.values()
 
 
 class _Grid:
     """Slots between rules that touch. Slots without a rule between them are one cell."""
 
-    def __init__(self, level: list[_Rule], upright: list[_Rule]) -> None:
+    def __init__(self, level: list[_Ruling], upright: list[_Ruling]) -> None:
         self.level, self.upright = level, upright
-        ends = [rule.start for rule in level] + [rule.end for rule in level]
+        ends = [ruling.start for ruling in level] + [ruling.end for ruling in level]
         # The outer sides of a table may be left open.
-        self.xs = _distinct([rule.at for rule in upright] + [min(ends), max(ends)])
-        self.ys = _distinct([rule.at for rule in level])
+        self.xs = _distinct([ruling.at for ruling in upright] + [min(ends), max(ends)])
+        self.ys = _distinct([ruling.at for ruling in level])
 
-    def part(self, pieces: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
+    def part(self, cells: Iterable[TextCell]) -> tuple[list[TextCell], list[TextCell]]:
         """Pieces inside and outside."""
         x0, x1, y0, y1 = self.xs[0], self.xs[-1], self.ys[0], self.ys[-1]
-        inside: list[Piece] = []
-        outside: list[Piece] = []
-        for piece in pieces:
-            at_home = x0 <= (piece.x0 + piece.x1) / 2 <= x1 and y0 <= (piece.top + piece.bottom) / 2 <= y1
-            (inside if at_home else outside).append(piece)
+        inside: list[TextCell] = []
+        outside: list[TextCell] = []
+        for cell in cells:
+            at_home = x0 <= (cell.x0 + cell.x1) / 2 <= x1 and y0 <= (cell.top + cell.bottom) / 2 <= y1
+            (inside if at_home else outside).append(cell)
         return inside, outside
 
-    def read(self, pieces: Iterable[Piece]) -> Table | None:
+    def read(self, cells: Iterable[TextCell]) -> Table | None:
         """The table of these pieces; None where the rules are a frame or a separator, not a table."""
         rows, columns = len(self.ys) - 1, len(self.xs) - 1
         if not 1 <= rows * columns <= MOST_SLOTS or (len(self.upright) < 2 and rows < 3):
             return None
         homes = self._join_slots()
-        cells: dict[tuple[int, int], list[Piece]] = {home: [] for home in homes.values()}
-        if len(cells) < 2:
+        table_cells: dict[tuple[int, int], list[TextCell]] = {home: [] for home in homes.values()}
+        if len(table_cells) < 2:
             return None
-        for piece in pieces:
-            row = min(max(bisect.bisect(self.ys, (piece.top + piece.bottom) / 2) - 1, 0), rows - 1)
-            for part, column in self._split(piece, row):
-                cells[homes[row, column]].append(part)
-        lines = {home: list(_lines(parts)) for home, parts in cells.items()}
+        for cell in cells:
+            row = min(max(bisect.bisect(self.ys, (cell.top + cell.bottom) / 2) - 1, 0), rows - 1)
+            for part, column in self._split(cell, row):
+                table_cells[homes[row, column]].append(part)
+        lines = {home: list(_lines(parts)) for home, parts in table_cells.items()}
         if rows <= 2 and max(len(found) for found in lines.values()) > FRAME_LINES:
             return None
         found = []
         for row in range(rows):
             here = [column for column in range(columns) if homes[row, column] == (row, column)]
-            parts = [part for column in here for part in cells[row, column]]
+            parts = [part for column in here for part in table_cells[row, column]]
             if parts:
                 found.append(_row("\t".join(_join(lines[row, column]) for column in here), parts))
         box = Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
@@ -180,26 +179,26 @@ class _Grid:
                 homes[row, column] = home
         return homes
 
-    def _split(self, piece: Piece, row: int) -> Iterable[tuple[Piece, int]]:
+    def _split(self, cell: TextCell, row: int) -> Iterable[tuple[TextCell, int]]:
         """The piece cut at the rules between columns that it runs across, each part with its column."""
         columns = len(self.xs) - 1
         middle = (self.ys[row] + self.ys[row + 1]) / 2
-        cuts = [x for x in self.xs[1:-1] if piece.x0 < x < piece.x1 and _covers(self.upright, x, middle)]
-        for part in cut(piece, cuts):
+        cuts = [x for x in self.xs[1:-1] if cell.x0 < x < cell.x1 and _covers(self.upright, x, middle)]
+        for part in cut(cell, cuts):
             yield part, min(max(bisect.bisect(self.xs, (part.x0 + part.x1) / 2) - 1, 0), columns - 1)
 
 
-def cut(piece: Piece, xs: Sequence[float]) -> Iterable[Piece]:
+def cut(cell: TextCell, xs: Sequence[float]) -> Iterable[TextCell]:
     """The piece cut between the characters nearest to each x; parts without ink are left out."""
     starts = [0]
     for x in xs:
-        middles = ((a + b) / 2 for a, b in zip(piece.edges, piece.edges[1:], strict=False))
+        middles = ((a + b) / 2 for a, b in zip(cell.edges, cell.edges[1:], strict=False))
         starts.append(sum(middle < x for middle in middles))
-    for start, end in zip(starts, [*starts[1:], len(piece.text)], strict=True):
-        text = piece.text[start:end]
+    for start, end in zip(starts, [*starts[1:], len(cell.text)], strict=True):
+        text = cell.text[start:end]
         if text.strip():
-            edges = piece.edges[start : end + 1]
-            yield piece._replace(text=text, x0=edges[0], x1=edges[-1], edges=edges)
+            edges = cell.edges[start : end + 1]
+            yield cell._replace(text=text, x0=edges[0], x1=edges[-1], edges=edges)
 
 
 def _distinct(values: Iterable[float]) -> list[float]:
@@ -210,19 +209,19 @@ def _distinct(values: Iterable[float]) -> list[float]:
     return found
 
 
-def _covers(rules: Iterable[_Rule], at: float, place: float) -> bool:
-    return any(abs(rule.at - at) <= NEAR and rule.start - NEAR <= place <= rule.end + NEAR for rule in rules)
+def _covers(rulings: Iterable[_Ruling], at: float, place: float) -> bool:
+    return any(abs(ruling.at - at) <= NEAR and ruling.start - NEAR <= place <= ruling.end + NEAR for ruling in rulings)
 
 
-def _lines(pieces: list[Piece]) -> Iterable[str]:
+def _lines(cells: list[TextCell]) -> Iterable[str]:
     """Lines of one cell from top to bottom."""
-    pieces.sort(key=lambda piece: piece.baseline)
-    line: list[Piece] = []
-    for piece in pieces:
-        if line and piece.baseline - line[0].baseline > 0.5 * line[0].size:
+    cells.sort(key=lambda cell: cell.baseline)
+    line: list[TextCell] = []
+    for cell in cells:
+        if line and cell.baseline - line[0].baseline > 0.5 * line[0].size:
             yield "".join(part.text for part in sorted(line, key=lambda part: part.x0))
             line = []
-        line.append(piece)
+        line.append(cell)
     if line:
         yield "".join(part.text for part in sorted(line, key=lambda part: part.x0))
 
@@ -237,7 +236,7 @@ def _join(lines: Iterable[str]) -> str:
     return text
 
 
-def _row(text: str, parts: list[Piece]) -> Row:
+def _row(text: str, parts: list[TextCell]) -> Row:
     box = Box(
         min(part.x0 for part in parts),
         min(part.top for part in parts),

@@ -22,12 +22,12 @@ from gongbao.model import (
 )
 from transforms.form import CHRONICLE_NAME, NUMBER, find_marker, is_body_name, parse_date
 from transforms.segment.contents import Contents, read_contents
-from transforms.segment.document_heads import CHRONICLE, Head, find_heads
-from transforms.segment.fragments import Fragment, Seams, fragment, measure_column
+from transforms.segment.document_heads import CHRONICLE, DocumentHead, find_document_heads
+from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
 from transforms.segment.jumps import Segment, stitch
 from transforms.segment.masthead import read_masthead
 from transforms.segment.paragraphs import ATTACHMENT_LIST, build_paragraphs, find_issued_titles
-from transforms.segment.reorder import mend
+from transforms.segment.reorder import reorder
 
 ORNAMENTS = " ·•・∙.．—–－―-◎●○◆■★☆▲◇□※⊙◉⚫【】[]《》<>〈〉|/*_"
 APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)")
@@ -41,10 +41,10 @@ def segment(artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, 
     Documents come in the order of the contents, those that it does not list behind them. An issue without a year or
     a number gets an id from its artifact's hash, and a finding.
     """
-    fragments, corrections = fragment(pages)
+    fragments, corrections = read_fragments(pages)
     contents = read_contents(fragments)
     fragments, dividers = take_out_dividers(fragments, contents)
-    heads = find_heads(fragments, contents.end, contents.entries)
+    heads = find_document_heads(fragments, contents.end, contents.entries)
     front = heads[0].start if heads else len(fragments)
     before = fragments[: contents.start] if contents.entries else fragments[:front]
     masthead = read_masthead(before)
@@ -54,14 +54,14 @@ def segment(artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, 
 
     segments = _lay_out(fragments, heads, contents.entries)
     seams, width = Seams(f.text for f in fragments), measure_column(fragments)
-    strands, torn = stitch(segments, seams, width)
+    threads, torn = stitch(segments, seams, width)
     order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], contents.entries), heads[i].start))
     documents: list[Document] = []
     for ordinal, i in enumerate(order, 1):
-        head, own = heads[i], measure_column(strands[i]) or width
-        strand = mend(strands[i], seams, own)
+        head, own = heads[i], measure_column(threads[i]) or width
+        thread = reorder(threads[i], seams, own)
         entry = contents.entries[head.entry] if head.entry is not None else None
-        document = compose(head, strand, entry, gazette, identity, ordinal, seams, own, fragments)
+        document = compose(head, thread, entry, gazette, identity, ordinal, seams, own, fragments)
         documents.append(document)
         findings += [Finding(f.code, f.message, f.severity, document.id, f.page, f.line) for at, f in torn if at == i]
     between = fragments[contents.end : front] if contents.entries else ()
@@ -75,8 +75,8 @@ def segment(artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, 
         corrections=(*corrections, *dividers),
         pages=tuple(pages),
         artifact=artifact,
-        contents_runs=tuple(
-            r for f in (*fragments[contents.start : contents.end], *between) for r in f.runs if contents.entries
+        contents_spans=tuple(
+            r for f in (*fragments[contents.start : contents.end], *between) for r in f.spans if contents.entries
         ),
     )
 
@@ -91,14 +91,14 @@ def take_out_dividers(
     names = {entry.section for entry in contents.entries if entry.section}
     kept: list[Fragment] = []
     found: list[Correction] = []
-    for at, piece in enumerate(fragments):
-        name = piece.text.strip(ORNAMENTS)
-        jumps = piece.come_from is not None or piece.gone_to is not None
+    for at, fragment in enumerate(fragments):
+        name = fragment.text.strip(ORNAMENTS)
+        jumps = fragment.jump_in is not None or fragment.jump_out is not None
         if at < contents.end or name not in names or CHRONICLE.fullmatch(name) or jumps:
-            kept.append(piece)
+            kept.append(fragment)
             continue
-        for r in piece.runs:
-            words = piece.text[r.start : r.start + r.length]
+        for r in fragment.spans:
+            words = fragment.text[r.start : r.start + r.length]
             found.append(Correction("section-divider", r.page, r.line, r.offset, words))
     return tuple(kept), found
 
@@ -129,7 +129,7 @@ def _identify(gazette: Gazette, masthead: Masthead, artifact: Artifact, findings
 
 
 def _lay_out(
-    fragments: Sequence[Fragment], heads: Sequence[Head], entries: Sequence[ContentsEntry]
+    fragments: Sequence[Fragment], heads: Sequence[DocumentHead], entries: Sequence[ContentsEntry]
 ) -> tuple[Segment, ...]:
     """What was printed under each head, and the pages it may cover by the contents."""
     starts = [entries[h.entry].page if h.entry is not None else None for h in heads]
@@ -141,13 +141,13 @@ def _lay_out(
     return tuple(segments)
 
 
-def _rank(head: Head, entries: Sequence[ContentsEntry]) -> int:
+def _rank(head: DocumentHead, entries: Sequence[ContentsEntry]) -> int:
     return head.entry if head.entry is not None else len(entries)
 
 
 def compose(
-    head: Head,
-    strand: Sequence[Fragment],
+    head: DocumentHead,
+    thread: Sequence[Fragment],
     entry: ContentsEntry | None,
     gazette: Gazette,
     issue: str,
@@ -158,19 +158,19 @@ def compose(
 ) -> Document:
     """One document from its head and its fragments in true order."""
     title = head.title.text or (entry.title if entry else "")
-    issued = find_issued_titles(strand, title)
+    issued = find_issued_titles(thread, title)
     if head.kind == "order" and entry is not None:
         issued = (*issued, entry.title)
     kind = tell_kind(head, title)
-    paragraphs = build_paragraphs(strand, issued, kind is Kind.CHRONICLE, seams, width)
+    paragraphs = build_paragraphs(thread, issued, kind is Kind.CHRONICLE, seams, width)
     parts = tuple(p.text for p in paragraphs if p.role is Role.PART_TITLE)
     if kind is Kind.ORDER:
         title = parts[0] if parts else (entry.title if entry else title)
     signatories, date_at = read_signature(paragraphs)
     first = paragraphs[0] if paragraphs else None
     number = head.number or (entry.number if entry and entry.number and NUMBER.fullmatch(entry.number) else None)
-    used = {id(f) for f in strand}
-    heading = tuple(r for f in fragments[head.start : head.end] if id(f) not in used for r in f.runs)
+    used = {id(f) for f in thread}
+    heading = tuple(r for f in fragments[head.start : head.end] if id(f) not in used for r in f.spans)
     return Document(
         id=document_id(gazette.id, issue, ordinal, number),
         issue=issue,
@@ -186,13 +186,13 @@ def compose(
         paragraphs=paragraphs,
         parts=parts,
         attachments=read_attachments(paragraphs),
-        pages=tuple(sorted({f.folio for f in (*fragments[head.start : head.end], *strand) if f.folio is not None})),
+        pages=tuple(sorted({f.folio for f in (*fragments[head.start : head.end], *thread) if f.folio is not None})),
         entry=head.entry,
         heading=heading,
     )
 
 
-def tell_kind(head: Head, title: str) -> Kind:
+def tell_kind(head: DocumentHead, title: str) -> Kind:
     """What a document does, by its head and its title."""
     if head.kind:
         return Kind(head.kind)
@@ -203,7 +203,9 @@ def tell_kind(head: Head, title: str) -> Kind:
     return Kind.OPINION if re.search(r"意见(?:（[^（）]*）)?$", title) else Kind.NOTICE
 
 
-def tell_issuer(head: Head, number: str | None, title: str, signatories: Sequence[str], gazette: Gazette) -> str | None:
+def tell_issuer(
+    head: DocumentHead, number: str | None, title: str, signatories: Sequence[str], gazette: Gazette
+) -> str | None:
     """Who issued a document: its red head, the prefix of its number, the opening of its title, or its signature."""
     if head.red_head:
         return part_bodies(head.red_head)[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from gongbao.model import ContentsEntry
-from transforms.clean.aligned import Traced, join
+from transforms.clean.aligned import AlignedText, join
 from transforms.form import (
     CHRONICLE_NAME,
     ISSUED_TITLE,
@@ -28,21 +28,23 @@ LOOK_BACK, LOOK_AHEAD = 5, 6  # lines of a head before and after its number
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class DocumentHead:
     """The head (版头) of a document: fragments from `start` to `end`. `entry` is its place in the contents, from 0."""
 
     start: int
     end: int
     kind: str  # order, chronicle, or "" where the title tells
     number: str | None
-    title: Traced
+    title: AlignedText
     red_head: str | None
     entry: int | None = None
 
 
-def find_heads(fragments: Sequence[Fragment], first: int, entries: Sequence[ContentsEntry]) -> tuple[Head, ...]:
+def find_document_heads(
+    fragments: Sequence[Fragment], first: int, entries: Sequence[ContentsEntry]
+) -> tuple[DocumentHead, ...]:
     """The heads of all documents from fragment `first` on, in print order."""
-    heads: list[Head] = []
+    heads: list[DocumentHead] = []
     at = first
     while at < len(fragments):
         head = (
@@ -66,7 +68,9 @@ def _title_likeness(text: str, entry: str) -> float:
     return max(fuzz.ratio(tail, entry), fuzz.ratio(text, entry)) / 100
 
 
-def _read_numbered(fragments: Sequence[Fragment], at: int, floor: int, entries: Sequence[ContentsEntry]) -> Head | None:
+def _read_numbered(
+    fragments: Sequence[Fragment], at: int, floor: int, entries: Sequence[ContentsEntry]
+) -> DocumentHead | None:
     """A head around the 发文字号 that stands alone at `at`."""
     number = fragments[at].text
     if not is_number(number) or fragments[at].row:
@@ -78,42 +82,42 @@ def _read_numbered(fragments: Sequence[Fragment], at: int, floor: int, entries: 
         red = at - 1 if at > floor and _may_head(fragments[at - 1]) else at
         if red == at and expected is None:
             return None
-        return Head(red, at + 1, "", number, Traced("", ()), _red_head(fragments, red, at))
+        return DocumentHead(red, at + 1, "", number, AlignedText("", ()), _red_head(fragments, red, at))
     if before is not None and (after is None or before[1] >= after[1]):
         start = before[0]
-        title = join(f.traced for f in fragments[start:at])
+        title = join(f.aligned for f in fragments[start:at])
         end = at + 1
     else:
         assert after is not None
         start, end = at, after[0]
-        title = join(f.traced for f in fragments[at + 1 : end])
+        title = join(f.aligned for f in fragments[at + 1 : end])
     if start > floor and _may_head(fragments[start - 1]):
         start -= 1
     if before is not None and end == at + 1:
         title = _with_issuer(fragments, start, before[0], title)
-    return Head(start, end, "", number, title, _red_head(fragments, start, at))
+    return DocumentHead(start, end, "", number, title, _red_head(fragments, start, at))
 
 
-def _may_head(piece: Fragment) -> bool:
+def _may_head(fragment: Fragment) -> bool:
     """Whether a fragment may be a red head: no line of a paragraph, none that jumps."""
-    flush = piece.begins is False and piece.full is True and not piece.across
-    return is_red_head(piece.text) and piece.gone_to is None and not flush
+    flush = fragment.begins is False and fragment.full is True and not fragment.spans_columns
+    return is_red_head(fragment.text) and fragment.jump_out is None and not flush
 
 
-def _with_issuer(fragments: Sequence[Fragment], start: int, title_start: int, title: Traced) -> Traced:
+def _with_issuer(fragments: Sequence[Fragment], start: int, title_start: int, title: AlignedText) -> AlignedText:
     """A title printed over several lines opens with the issuer: 关于… alone is not the whole of it."""
     if start < title_start and title.text.startswith(("关于", "印发", "转发", "批转", "公布", "发布")):
         issuer = fragments[title_start - 1]
         if not issuer.text.endswith("文件"):
-            return join([issuer.traced, title])
+            return join([issuer.aligned, title])
     return title
 
 
 def _red_head(fragments: Sequence[Fragment], start: int, number: int) -> str | None:
     """The body that a red head between `start` and the number names."""
-    for piece in fragments[start:number]:
-        match = RED_HEAD.fullmatch(piece.text)
-        if match and is_red_head(piece.text):
+    for fragment in fragments[start:number]:
+        match = RED_HEAD.fullmatch(fragment.text)
+        if match and is_red_head(fragment.text):
             return match["body"]
     return None
 
@@ -122,8 +126,13 @@ def _title_before(fragments: Sequence[Fragment], at: int, floor: int, expected: 
     """Where a title that ends just before `at` begins, and how sure that is."""
     best: tuple[int, float] | None = None
     for start in range(at - 1, max(floor, at - LOOK_BACK) - 1, -1):
-        piece = fragments[start]
-        if piece.row or parse_date(piece.text) or piece.text.endswith(("：", "；", "文件")) or "。" in piece.text:
+        fragment = fragments[start]
+        if (
+            fragment.row
+            or parse_date(fragment.text)
+            or fragment.text.endswith(("：", "；", "文件"))
+            or "。" in fragment.text
+        ):
             break
         text = "".join(f.text for f in fragments[start:at])
         if not ISSUED_TITLE.fullmatch(text) or not re.search("关于|印发|转发|任免|任命|公布|废止|修改", text):
@@ -139,12 +148,12 @@ def _title_after(fragments: Sequence[Fragment], at: int, expected: str | None) -
     best: tuple[int, float] | None = None
     text = ""
     for end in range(at + 2, min(len(fragments), at + 1 + LOOK_AHEAD) + 1):
-        piece = fragments[end - 1]
-        if piece.row or parse_date(piece.text) or piece.come_from or is_number(piece.text):
+        fragment = fragments[end - 1]
+        if fragment.row or parse_date(fragment.text) or fragment.jump_in or is_number(fragment.text):
             break
-        if piece.text.endswith("：") or (find_marker(piece.text) and text):
+        if fragment.text.endswith("：") or (find_marker(fragment.text) and text):
             break
-        text += piece.text
+        text += fragment.text
         if expected:
             score = _title_likeness(text, expected)
             if score >= 0.75 and (best is None or score > best[1] + 1e-9):
@@ -157,19 +166,19 @@ def _title_after(fragments: Sequence[Fragment], at: int, expected: str | None) -
     return best
 
 
-def _read_chronicle(fragments: Sequence[Fragment], at: int) -> Head | None:
+def _read_chronicle(fragments: Sequence[Fragment], at: int) -> DocumentHead | None:
     """A head 大事记 with its month, on one line or two."""
     text = fragments[at].text
     if not CHRONICLE.fullmatch(text):
         return None
-    parts, end = [fragments[at].traced], at + 1
+    parts, end = [fragments[at].aligned], at + 1
     if "（" not in text and end < len(fragments) and MONTH.fullmatch(fragments[end].text):
-        parts.append(fragments[end].traced)
+        parts.append(fragments[end].aligned)
         end += 1
-    return Head(at, end, "chronicle", None, join(parts), None)
+    return DocumentHead(at, end, "chronicle", None, join(parts), None)
 
 
-def _read_order(fragments: Sequence[Fragment], at: int) -> Head | None:
+def _read_order(fragments: Sequence[Fragment], at: int) -> DocumentHead | None:
     """A head 令: the body's name and 令, and its number on the same line or the next. Its title comes later."""
     text = fragments[at].text
     match = ORDER_HEAD.match(text)
@@ -181,10 +190,10 @@ def _read_order(fragments: Sequence[Fragment], at: int) -> Head | None:
     serial = ORDER_NUMBER.fullmatch(rest)
     if serial is None:
         return None
-    return Head(at, end, "order", f"{match[0]}第{serial[1]}号", Traced("", ()), match["body"])
+    return DocumentHead(at, end, "order", f"{match[0]}第{serial[1]}号", AlignedText("", ()), match["body"])
 
 
-def _match_entries(heads: list[Head], entries: Sequence[ContentsEntry]) -> list[Head]:
+def _match_entries(heads: list[DocumentHead], entries: Sequence[ContentsEntry]) -> list[DocumentHead]:
     """Pair heads with entries of the contents: by number, then by title, each once."""
     taken: set[int] = set()
     matched: dict[int, int] = {}
@@ -215,7 +224,9 @@ def _match_entries(heads: list[Head], entries: Sequence[ContentsEntry]) -> list[
     return [replace(head, entry=matched.get(i)) for i, head in enumerate(heads)]
 
 
-def _with_printed_title(fragments: Sequence[Fragment], head: Head, entries: Sequence[ContentsEntry]) -> Head:
+def _with_printed_title(
+    fragments: Sequence[Fragment], head: DocumentHead, entries: Sequence[ContentsEntry]
+) -> DocumentHead:
     """An order may say twice what it issues: above its own words, which open with 《, and above the text. The first
     is a part of its head."""
     if head.kind != "order" or head.entry is None:
@@ -229,12 +240,12 @@ def _with_printed_title(fragments: Sequence[Fragment], head: Head, entries: Sequ
 
 
 def _find_unnumbered(
-    fragments: Sequence[Fragment], first: int, entries: Sequence[ContentsEntry], heads: Sequence[Head]
-) -> list[Head]:
+    fragments: Sequence[Fragment], first: int, entries: Sequence[ContentsEntry], heads: Sequence[DocumentHead]
+) -> list[DocumentHead]:
     """Heads of entries that no 发文字号 gave away: by the title alone, where it is printed as in the contents."""
     taken = {h.entry for h in heads}
     spans = [(h.start, h.end) for h in heads]
-    found: list[Head] = []
+    found: list[DocumentHead] = []
     for j, entry in enumerate(entries):
         if j in taken or len(entry.title) < 6:
             continue
@@ -253,7 +264,7 @@ def _find_unnumbered(
         if best is None:
             continue
         _, at, end = best
-        title = join(f.traced for f in fragments[at:end])
+        title = join(f.aligned for f in fragments[at:end])
         start = at
         while (
             start > first
@@ -262,6 +273,6 @@ def _find_unnumbered(
         ):
             start -= 1
         number = next((f.text for f in fragments[start:at] if is_number(f.text)), entry.number)
-        found.append(Head(start, end, "", number, title, _red_head(fragments, start, at), j))
+        found.append(DocumentHead(start, end, "", number, title, _red_head(fragments, start, at), j))
         spans.append((start, end))
     return found

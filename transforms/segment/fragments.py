@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gongbao.model import Correction, Line, Page, Run
-from transforms.clean.aligned import Traced
+from gongbao.model import Correction, Line, Page, SourceSpan
+from transforms.clean.aligned import AlignedText
 from transforms.clean.lines import clean_line
-from transforms.form import COME_FROM, GONE_TO
+from transforms.form import JUMP_IN, JUMP_OUT
 from transforms.layout.running_headers import find_running_lines
 
 
@@ -19,45 +19,45 @@ from transforms.layout.running_headers import find_running_lines
 class Fragment:
     """A clean stretch of text.
 
-    `glued`: it follows the fragment before it without a blank line. `begins` and `full` are what geometry says: it
-    opens a paragraph; it reaches the right edge of its column (None: not known); `across`: it runs
-    across columns. `come_from` and `gone_to` are the
-    pages of the jump marks that stood before and after it; `page` is the file's page, `folio` the printed number.
+    `soft_wrapped`: it follows the fragment before it without a blank line. `begins` and `full` are what geometry says:
+    it opens a paragraph; it reaches the right edge of its column (None: not known); `spans_columns`: it runs across
+    columns. `jump_in` and `jump_out` are the pages of the jump marks that stood before and after it; `page` is the
+    file's page, `folio` the printed number.
     """
 
-    traced: Traced
-    glued: bool = False
+    aligned: AlignedText
+    soft_wrapped: bool = False
     begins: bool | None = None
     full: bool | None = None
-    across: bool = False
-    come_from: int | None = None
-    gone_to: int | None = None
+    spans_columns: bool = False
+    jump_in: int | None = None
+    jump_out: int | None = None
     page: int = 0
     folio: int | None = None
 
     @property
     def text(self) -> str:
         """The words."""
-        return self.traced.text
+        return self.aligned.text
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def spans(self) -> tuple[SourceSpan, ...]:
         """Where they were printed."""
-        return self.traced.runs
+        return self.aligned.spans
 
     @property
     def row(self) -> bool:
         """Whether it is a row of a table."""
-        return "\t" in self.traced.text
+        return "\t" in self.aligned.text
 
 
-def fragment(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[Correction, ...]]:
+def read_fragments(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[Correction, ...]]:
     """All fragments of an issue in reading order, and the corrections that cleaning made."""
     fragments: list[Fragment] = []
     corrections: list[Correction] = []
     running = find_running_lines(pages)
     for page in pages:
-        glued = False
+        soft_wrapped = False
         for line in page.lines:
             if (page.index, line.number) in running:
                 corrections.append(Correction("running-line", page.index, line.number, 0, line.text))
@@ -65,14 +65,20 @@ def fragment(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[Correct
             clean, changed = clean_line(line)
             corrections.extend(changed)
             if clean.text.strip():
-                piece = Fragment(
-                    clean, glued, _begins(line), _fills(line), line.column == 0, page=page.index, folio=page.folio
+                fragment = Fragment(
+                    clean,
+                    soft_wrapped,
+                    _begins(line),
+                    _fills(line),
+                    line.column == 0,
+                    page=page.index,
+                    folio=page.folio,
                 )
-                found, marks = part_at_jumps(piece)
+                found, marks = part_at_jumps(fragment)
                 corrections.extend(marks)
                 fragments.extend(found)
-            glued = bool(clean.text.strip())
-    return tuple(settle_marks(fragments)), tuple(corrections)
+            soft_wrapped = bool(clean.text.strip())
+    return tuple(attach_lone_marks(fragments)), tuple(corrections)
 
 
 def _begins(line: Line) -> bool | None:
@@ -85,44 +91,44 @@ def _fills(line: Line) -> bool | None:
     return None if line.room is None else line.room < 1.2
 
 
-def part_at_jumps(piece: Fragment) -> tuple[list[Fragment], list[Correction]]:
+def part_at_jumps(fragment: Fragment) -> tuple[list[Fragment], list[Correction]]:
     """A fragment parted at its jump marks, the marks themselves taken out."""
-    marks = [(m, "gone_to") for m in GONE_TO.finditer(piece.text)]
-    marks += [(m, "come_from") for m in COME_FROM.finditer(piece.text)]
+    marks = [(m, "jump_out") for m in JUMP_OUT.finditer(fragment.text)]
+    marks += [(m, "jump_in") for m in JUMP_IN.finditer(fragment.text)]
     if not marks:
-        return [piece], []
+        return [fragment], []
     marks.sort(key=lambda pair: pair[0].start())
     found: list[Fragment] = []
     corrections: list[Correction] = []
-    at, come_from = 0, None
+    at, jump_in = 0, None
     for match, kind in marks:
-        before = piece.traced.cut(at, match.start()).strip()
+        before = fragment.aligned.cut(at, match.start()).strip()
         page = int(match[1])
-        found.append(replace(piece, traced=before, come_from=come_from, gone_to=page if kind == "gone_to" else None))
-        come_from = page if kind == "come_from" else None
+        found.append(replace(fragment, aligned=before, jump_in=jump_in, jump_out=page if kind == "jump_out" else None))
+        jump_in = page if kind == "jump_in" else None
         corrections += [
             Correction("jump-mark", r.page, r.line, r.offset, match[0][r.start : r.start + r.length])
-            for r in piece.traced.cut(match.start(), match.end()).runs
+            for r in fragment.aligned.cut(match.start(), match.end()).spans
         ]
         at = match.end()
-    found.append(replace(piece, traced=piece.traced.cut(at).strip(), come_from=come_from))
-    return [f for f in found if f.text or f.come_from or f.gone_to], corrections
+    found.append(replace(fragment, aligned=fragment.aligned.cut(at).strip(), jump_in=jump_in))
+    return [f for f in found if f.text or f.jump_in or f.jump_out], corrections
 
 
-def settle_marks(fragments: Iterable[Fragment]) -> list[Fragment]:
+def attach_lone_marks(fragments: Iterable[Fragment]) -> list[Fragment]:
     """Give a mark that stands alone to the words it belongs to: those before it, or those after it."""
     settled: list[Fragment] = []
-    come_from: int | None = None
-    for piece in fragments:
-        if come_from is not None and piece.come_from is None:
-            piece = replace(piece, come_from=come_from)
-        come_from = None
-        if piece.text:
-            settled.append(piece)
-        elif piece.gone_to is not None and settled and settled[-1].gone_to is None:
-            settled[-1] = replace(settled[-1], gone_to=piece.gone_to)
-        elif piece.come_from is not None:
-            come_from = piece.come_from
+    jump_in: int | None = None
+    for fragment in fragments:
+        if jump_in is not None and fragment.jump_in is None:
+            fragment = replace(fragment, jump_in=jump_in)
+        jump_in = None
+        if fragment.text:
+            settled.append(fragment)
+        elif fragment.jump_out is not None and settled and settled[-1].jump_out is None:
+            settled[-1] = replace(settled[-1], jump_out=fragment.jump_out)
+        elif fragment.jump_in is not None:
+            jump_in = fragment.jump_in
     return settled
 
 
@@ -131,7 +137,7 @@ def measure_column(fragments: Sequence[Fragment]) -> int:
     widths = sorted(
         len(a.text)
         for a, b in itertools.pairwise(fragments)
-        if b.glued and re.search(r"[\u4e00-\u9fff，、]$", a.text) and not a.row and len(a.text) <= 60
+        if b.soft_wrapped and re.search(r"[\u4e00-\u9fff，、]$", a.text) and not a.row and len(a.text) <= 60
     )
     # Lines that wrap are all but full; the few longer ones were joined by OCR.
     return widths[len(widths) * 85 // 100] if len(widths) >= 12 else 0
@@ -145,14 +151,14 @@ class Seams:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._whole = "\n".join(texts)[:SAMPLE]
-        self._bonds: dict[tuple[str, str], float] = {}
+        self._scores: dict[tuple[str, str], float] = {}
 
-    def bond(self, before: str, after: str) -> float:
+    def join_score(self, before: str, after: str) -> float:
         """From 0 (never seen side by side) to 1 (the words across the seam are a habit of this issue)."""
         seam = before[-2:], after[:2]
-        if seam not in self._bonds:
-            self._bonds[seam] = self._judge(*seam)
-        return self._bonds[seam]
+        if seam not in self._scores:
+            self._scores[seam] = self._judge(*seam)
+        return self._scores[seam]
 
     def _judge(self, before: str, after: str) -> float:
         if not before or not after:

@@ -51,14 +51,14 @@ def stitch(
 
     A tail without a head stays where it was printed; a head without a tail is left open. Both are findings.
     """
-    heads = [_End(s, i) for s, seg in enumerate(segments) for i, f in enumerate(seg.fragments) if f.gone_to is not None]
-    tails = [
-        _End(s, i) for s, seg in enumerate(segments) for i, f in enumerate(seg.fragments) if f.come_from is not None
+    heads = [
+        _End(s, i) for s, seg in enumerate(segments) for i, f in enumerate(seg.fragments) if f.jump_out is not None
     ]
+    tails = [_End(s, i) for s, seg in enumerate(segments) for i, f in enumerate(seg.fragments) if f.jump_in is not None]
     pairs = _pair(segments, heads, tails, seams)
     by_tail = {tail: head for head, tail in pairs.items()}
     hosts: list[list[tuple[int, Fragment]]] = []
-    strands: dict[_End, list[tuple[int, Fragment]]] = {}
+    threads: dict[_End, list[tuple[int, Fragment]]] = {}
     for s, segment in enumerate(segments):
         starts = [t.at for t in tails if t.segment == s and t in by_tail]
         host = list(enumerate(segment.fragments[: starts[0] if starts else None]))
@@ -67,26 +67,26 @@ def stitch(
             group = list(enumerate(segment.fragments[start:stop], start))
             before = segments[by_tail[tail].segment].fragments[: by_tail[tail].at + 1]
             mine, theirs = _part(group, before, [f for _, f in host], seams, width)
-            strands[tail] = mine
+            threads[tail] = mine
             host += theirs
         hosts.append(host)
     done: set[_End] = set()
 
-    def unroll(s: int, strand: Sequence[tuple[int, Fragment]]) -> list[Fragment]:
+    def unroll(s: int, thread: Sequence[tuple[int, Fragment]]) -> list[Fragment]:
         whole: list[Fragment] = []
-        for at, piece in strand:
-            whole.append(piece)
+        for at, fragment in thread:
+            whole.append(fragment)
             tail = pairs.get(_End(s, at))
             if tail is not None and tail not in done:
                 done.add(tail)
-                whole += unroll(tail.segment, strands[tail])
+                whole += unroll(tail.segment, threads[tail])
         return whole
 
     documents = [unroll(s, host) for s, host in enumerate(hosts)]
-    for tail, strand in strands.items():  # a ring of jumps leads back to no document: better misplaced than lost
+    for tail, thread in threads.items():  # a ring of jumps leads back to no document: better misplaced than lost
         if tail not in done:
             done.add(tail)
-            documents[tail.segment] += unroll(tail.segment, strand)
+            documents[tail.segment] += unroll(tail.segment, thread)
     return tuple(tuple(d) for d in documents), tuple(_report(segments, heads, tails, pairs))
 
 
@@ -97,19 +97,19 @@ def _report(
     found: list[tuple[int, Finding]] = []
     for head in heads:
         if head not in pairs:
-            piece = segments[head.segment].fragments[head.at]
-            message = f"The text goes on on page {piece.gone_to}, but no tail from there was found."
-            found.append((head.segment, _finding("jump-without-tail", message, piece)))
+            fragment = segments[head.segment].fragments[head.at]
+            message = f"The text goes on on page {fragment.jump_out}, but no tail from there was found."
+            found.append((head.segment, _finding("jump-without-tail", message, fragment)))
     for tail in sorted(set(tails) - set(pairs.values()), key=lambda t: (t.segment, t.at)):
-        piece = segments[tail.segment].fragments[tail.at]
-        message = f"A tail says that it continues page {piece.come_from}, but nothing there breaks off for it."
-        found.append((tail.segment, _finding("jump-without-head", message, piece)))
+        fragment = segments[tail.segment].fragments[tail.at]
+        message = f"A tail says that it continues page {fragment.jump_in}, but nothing there breaks off for it."
+        found.append((tail.segment, _finding("jump-without-head", message, fragment)))
     return found
 
 
-def _finding(code: str, message: str, piece: Fragment) -> Finding:
-    run = piece.runs[0] if piece.runs else None
-    return Finding(code, message, "error", page=piece.page, line=run.line if run else None)
+def _finding(code: str, message: str, fragment: Fragment) -> Finding:
+    span = fragment.spans[0] if fragment.spans else None
+    return Finding(code, message, "error", page=fragment.page, line=span.line if span else None)
 
 
 def _pair(segments: Sequence[Segment], heads: Sequence[_End], tails: Sequence[_End], seams: Seams) -> dict[_End, _End]:
@@ -161,11 +161,11 @@ def _cost(segments: Sequence[Segment], head: _End, tail: _End, seams: Seams) -> 
     """How ill a head and a tail fit: 0 is perfect, 4 or more is no pair."""
     home, host = segments[head.segment], segments[tail.segment]
     before, after = home.fragments[head.at], host.fragments[tail.at]
-    assert before.gone_to is not None and after.come_from is not None
+    assert before.jump_out is not None and after.jump_in is not None
     cost = 0.0
-    own = not any(f.come_from is not None for f in home.fragments[: head.at + 1])
-    cost += _page_cost(after.come_from, before.folio, home if own else None)
-    cost += _page_cost(before.gone_to, after.folio, host)
+    own = not any(f.jump_in is not None for f in home.fragments[: head.at + 1])
+    cost += _page_cost(after.jump_in, before.folio, home if own else None)
+    cost += _page_cost(before.jump_out, after.folio, host)
     if head.segment == tail.segment and own:
         cost += 1.0
     marker = find_marker(after.text)
@@ -176,7 +176,7 @@ def _cost(segments: Sequence[Segment], head: _End, tail: _End, seams: Seams) -> 
     if marker is not None and marker.number > 1:
         numbers = [m for f in home.fragments[: head.at + 1] if (m := find_marker(f.text)) and m.style == marker.style]
         cost += 0.0 if numbers and numbers[-1].number + 1 == marker.number else 0.8
-    return cost - 0.3 * seams.bond(before.text, after.text)
+    return cost - 0.3 * seams.join_score(before.text, after.text)
 
 
 def _page_cost(stated: int, folio: int | None, segment: Segment | None) -> float:
@@ -192,7 +192,7 @@ def _page_cost(stated: int, folio: int | None, segment: Segment | None) -> float
 
 
 @dataclass(frozen=True, slots=True)
-class _Strand:
+class _Thread:
     """Where a text stands: its last words, the last number of each style, and whether it is in a list of people."""
 
     last: str = ""
@@ -205,11 +205,11 @@ class _Strand:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Partition:
     """One way to part a tail from its host. `mine` says of each fragment whether it is the tail's."""
 
-    tail: _Strand
-    host: _Strand
+    tail: _Thread
+    host: _Thread
     mine: tuple[bool, ...] = ()
     cost: float = 0.0
 
@@ -222,24 +222,24 @@ def _part(
     width: int,
 ) -> tuple[list[tuple[int, Fragment]], list[tuple[int, Fragment]]]:
     """The fragments printed from a tail's mark on, parted into the tail's and those its host goes on with."""
-    if host and host[-1].gone_to is not None:  # the host itself goes on elsewhere: nothing here is its
+    if host and host[-1].jump_out is not None:  # the host itself goes on elsewhere: nothing here is its
         return list(group), []
-    readings = [_Reading(_follow(before), _follow(host))]
-    for n, (_, piece) in enumerate(group):
-        grown: list[_Reading] = []
+    readings = [_Partition(_follow(before), _follow(host))]
+    for n, (_, fragment) in enumerate(group):
+        grown: list[_Partition] = []
         for reading in readings:
             for mine in (True,) if n == 0 else (True, False):
-                strand = reading.tail if mine else reading.host
-                cost = reading.cost + _step_cost(strand, piece, seams, width)
-                if not mine and parse_date(strand.last):
+                thread = reading.tail if mine else reading.host
+                cost = reading.cost + _step_cost(thread, fragment, seams, width)
+                if not mine and parse_date(thread.last):
                     cost += 0.8  # a host that was signed and dated is complete
                 if n and mine != reading.mine[-1]:
                     cost += 0.6
-                if n and mine and piece.page != group[n - 1][1].page:
+                if n and mine and fragment.page != group[n - 1][1].page:
                     cost += 0.8  # a tail fills the rest of a page; the page after it is the host's again
-                moved = _advance(strand, piece)
+                moved = _advance(thread, fragment)
                 grown.append(
-                    _Reading(
+                    _Partition(
                         moved if mine else reading.tail,
                         reading.host if mine else moved,
                         (*reading.mine, mine),
@@ -258,42 +258,42 @@ def _part(
     )
 
 
-def _follow(fragments: Sequence[Fragment]) -> _Strand:
-    strand = _Strand()
-    for piece in fragments:
-        strand = _advance(strand, piece)
-    return strand
+def _follow(fragments: Sequence[Fragment]) -> _Thread:
+    thread = _Thread()
+    for fragment in fragments:
+        thread = _advance(thread, fragment)
+    return thread
 
 
-def _advance(strand: _Strand, piece: Fragment) -> _Strand:
-    """The strand after one more fragment. Counts go on across headings: some issues number 1. to 41. throughout."""
-    marker = find_marker(LISTED.sub("", piece.text))
-    numbers = strand.numbers
+def _advance(thread: _Thread, fragment: Fragment) -> _Thread:
+    """The thread after one more fragment. Counts go on across headings: some issues number 1. to 41. throughout."""
+    marker = find_marker(LISTED.sub("", fragment.text))
+    numbers = thread.numbers
     if marker is not None:
         numbers = (*((s, n) for s, n in numbers if s != marker.style), (marker.style, marker.number))
-    return _Strand(piece.text, numbers, is_listed(piece.text, strand.listed))
+    return _Thread(fragment.text, numbers, is_listed(fragment.text, thread.listed))
 
 
-def _step_cost(strand: _Strand, piece: Fragment, seams: Seams, width: int) -> float:
-    """How ill a fragment follows a strand."""
-    open_ = strand.breaks_off(width)
-    marker = find_marker(piece.text)
-    if parse_date(piece.text) or is_body_name(piece.text):
+def _step_cost(thread: _Thread, fragment: Fragment, seams: Seams, width: int) -> float:
+    """How ill a fragment follows a thread."""
+    open_ = thread.breaks_off(width)
+    marker = find_marker(fragment.text)
+    if parse_date(fragment.text) or is_body_name(fragment.text):
         return 1.5 if open_ else 0.2
     if marker is None:
         if open_:
-            return -0.5 * seams.bond(strand.last, piece.text)
-        return 1.0 if unopened(piece.text) or piece.text[:1] in "，、。；）" else 0.2
-    last = dict(strand.numbers).get(marker.style)
+            return -0.5 * seams.join_score(thread.last, fragment.text)
+        return 1.0 if unopened(fragment.text) or fragment.text[:1] in "，、。；）" else 0.2
+    last = dict(thread.numbers).get(marker.style)
     cost = -0.5 if last is not None and marker.number == last + 1 else 0.1 if marker.number == 1 else 1.5
     return cost + (1.5 if open_ else 0.0)
 
 
-def _end_cost(strand: _Strand, last: Fragment | None, width: int) -> float:
+def _end_cost(thread: _Thread, last: Fragment | None, width: int) -> float:
     """What it costs to end here: a text that breaks off should go on, unless it jumps again."""
-    if last is not None and last.gone_to is not None:
+    if last is not None and last.jump_out is not None:
         return 0.0
-    return 2.0 if strand.breaks_off(width) else 0.0
+    return 2.0 if thread.breaks_off(width) else 0.0
 
 
 def breaks_off(text: str, width: int) -> bool:

@@ -37,7 +37,7 @@ def read_masthead(fragments: Sequence[Fragment]) -> Masthead:
         year=int(year[1]) if year else None,
         numbers=_range(numbers),
         total_numbers=_range(totals),
-        runs=tuple(r for f in fragments for r in f.runs),
+        spans=tuple(r for f in fragments for r in f.spans),
         **_read_fields(texts),
     )
 

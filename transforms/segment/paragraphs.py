@@ -71,24 +71,24 @@ def build_paragraphs(
             groups.append(list(fragments[at : end + 1]))
             at, titled = end + 1, True
             continue
-        piece = fragments[at]
+        fragment = fragments[at]
         before = "".join(f.text for f in groups[-1]) if groups else ""
         if chronicle:
-            joins = bool(groups) and not (is_entry(piece.text, is_open(before)) or parse_month(before))
+            joins = bool(groups) and not (is_entry(fragment.text, is_open(before)) or parse_month(before))
         else:
             joins = bool(groups) and continues(
-                groups[-1], piece, _next_text(fragments, at), prose.get(opened, ""), seams, width
+                groups[-1], fragment, _next_text(fragments, at), prose.get(opened, ""), seams, width
             )
         listed = is_listed(before, listed)
-        if ROSTER.match(piece.text) or (listed and is_member(before)):
+        if ROSTER.match(fragment.text) or (listed and is_member(before)):
             joins = joins and is_open(before) and bool(unclosed(before))
         if joins and not titled:
-            groups[-1].append(piece)
+            groups[-1].append(fragment)
         else:
-            groups.append([piece])
+            groups.append([fragment])
             opened = at
         at, titled = at + 1, False
-    paragraphs = [Paragraph(t.text, runs=t.runs) for t in (join(p.traced for p in group) for group in groups)]
+    paragraphs = [Paragraph(t.text, spans=t.spans) for t in (join(p.aligned for p in group) for group in groups)]
     return give_roles(paragraphs, titles)
 
 
@@ -135,85 +135,93 @@ def _match_title(fragments: Sequence[Fragment], at: int, titles: Sequence[str], 
     return best
 
 
-def continues(group: Sequence[Fragment], piece: Fragment, following: str, row: str, seams: Seams, width: int) -> bool:
+def continues(
+    group: Sequence[Fragment], fragment: Fragment, following: str, row: str, seams: Seams, width: int
+) -> bool:
     """Whether a fragment belongs to the paragraph that `group` has so far.
 
     `following` is the text after it; `row` says what numbered row the paragraph stands in (see `find_prose`).
     """
     last = group[-1]
     text = "".join(f.text for f in group)
-    if last.row or piece.row:
+    if last.row or fragment.row:
         return False
-    if parse_date(piece.text) or parse_date(text) or REMARK.fullmatch(text) or REMARK.fullmatch(piece.text):
+    if parse_date(fragment.text) or parse_date(text) or REMARK.fullmatch(text) or REMARK.fullmatch(fragment.text):
         return False
-    wrapped = piece.begins is False and last.full is True and len(piece.text) <= 4
-    if _signs(piece.text, following) and not wrapped and not (unclosed(text[-200:]) and not is_body_name(text)):
+    wrapped = fragment.begins is False and last.full is True and len(fragment.text) <= 4
+    if _signs(fragment.text, following) and not wrapped and not (unclosed(text[-200:]) and not is_body_name(text)):
         return False
-    if last.gone_to is not None and piece.come_from is not None:
+    if last.jump_out is not None and fragment.jump_in is not None:
         if not is_open(text):
-            return DUTY.match(piece.text) is not None
+            return DUTY.match(fragment.text) is not None
         heading = _is_heading(text, ("han", "chapter", "section")) and len(text) <= 8
-        return not (len(text) > 1 and (find_marker(piece.text) or (heading and not seams.bond(text, piece.text))))
+        return not (
+            len(text) > 1 and (find_marker(fragment.text) or (heading and not seams.join_score(text, fragment.text)))
+        )
     owed = unclosed(text[-400:])
-    marker = find_marker(piece.text)
+    marker = find_marker(fragment.text)
     if ATTACHMENT_HEAD.fullmatch(text):
         return False
-    if piece.begins is not None:
-        return _continues_by_geometry(text, last, piece, owed, marker is not None)
-    if ATTACHMENT_LIST.match(piece.text) or ATTACHMENT_HEAD.fullmatch(piece.text):
+    if fragment.begins is not None:
+        return _continues_by_geometry(text, last, fragment, owed, marker is not None)
+    if ATTACHMENT_LIST.match(fragment.text) or ATTACHMENT_HEAD.fullmatch(fragment.text):
         return False
-    if marker is not None or ITEM.match(piece.text) or (DAY.match(piece.text) and not is_open(text)):
+    if marker is not None or ITEM.match(fragment.text) or (DAY.match(fragment.text) and not is_open(text)):
         return False
-    if piece.text[0] in TERMINAL + "，、" + CLOSERS:
+    if fragment.text[0] in TERMINAL + "，、" + CLOSERS:
         return True
-    if any(mark in owed for mark in unopened(piece.text)):
+    if any(mark in owed for mark in unopened(fragment.text)):
         return True
-    if DAY_AHEAD.search(text) and re.match(r"\d{0,2}[月日]", piece.text):
+    if DAY_AHEAD.search(text) and re.match(r"\d{0,2}[月日]", fragment.text):
         return True
-    if WANTS.search(text) or (GOES_ON.match(piece.text) and text[-1] not in "。；："):
+    if WANTS.search(text) or (GOES_ON.match(fragment.text) and text[-1] not in "。；："):
         return True
     if text.endswith("：") and "）" not in owed:
         return False
-    if CLOSING.match(piece.text) and not text.endswith(("，", "、")) and not owed:
+    if CLOSING.match(fragment.text) and not text.endswith(("，", "、")) and not owed:
         return False
-    if DUTY.match(piece.text):
+    if DUTY.match(fragment.text):
         return True
     if not is_open(text):
         if not text.endswith("。"):
             return False
         if row == "run-in" and re.fullmatch("[^。；]{2,40}。", text):
             return True
-        return piece.glued and _fills_line(text, last, width)
+        return fragment.soft_wrapped and _fills_line(text, last, width)
     if _is_heading(text) and not text.endswith(("，", "、")):
-        return _goes_on_after_heading(text, last, piece, row, seams, width)
-    if is_body_name(text) and len(text) < 30 and not piece.glued:
+        return _goes_on_after_heading(text, last, fragment, row, seams, width)
+    if is_body_name(text) and len(text) < 30 and not fragment.soft_wrapped:
         return False
     if breaks_off(text, width):
         return True
     # A heading or title that wraps fills its line; a short one is whole.
     return (
-        piece.glued
+        fragment.soft_wrapped
         or (_fills_line(text, last, width) and not is_title(text))
-        or (seams.bond(text, piece.text) >= 1.0 and len(text) >= max(8, width - 6))
+        or (seams.join_score(text, fragment.text) >= 1.0 and len(text) >= max(8, width - 6))
     )
 
 
-def _goes_on_after_heading(text: str, last: Fragment, piece: Fragment, row: str, seams: Seams, width: int) -> bool:
+def _goes_on_after_heading(text: str, last: Fragment, fragment: Fragment, row: str, seams: Seams, width: int) -> bool:
     """Whether what looks like a numbered heading is the beginning of a sentence, or a heading that wraps."""
     sentence = len(text) >= ARTICLE and re.search("^第.{1,5}条|不得|应当", text)
-    if sentence or hangs(text) or re.match("[^，。；：]{1,3}。", piece.text):
+    if sentence or hangs(text) or re.match("[^，。；：]{1,3}。", fragment.text):
         return True
     filled = not width or len(last.text) >= width - 4
     if row in ("sentence", "run-in"):  # a sentence that nothing closes must go on; a short line is a heading
-        return filled or (piece.glued and len(text) > width)
-    bond = seams.bond(text, piece.text)
-    habit = bond >= 0.7 and not _is_heading(text, ("han", "chapter", "section"))
-    return (piece.glued and filled) or habit or (piece.glued and len(text) >= ARTICLE and bond >= 1.0)
+        return filled or (fragment.soft_wrapped and len(text) > width)
+    join_score = seams.join_score(text, fragment.text)
+    habit = join_score >= 0.7 and not _is_heading(text, ("han", "chapter", "section"))
+    return (
+        (fragment.soft_wrapped and filled)
+        or habit
+        or (fragment.soft_wrapped and len(text) >= ARTICLE and join_score >= 1.0)
+    )
 
 
-def _continues_by_geometry(text: str, last: Fragment, piece: Fragment, owed: str, marked: bool) -> bool:
+def _continues_by_geometry(text: str, last: Fragment, fragment: Fragment, owed: str, marked: bool) -> bool:
     """As the page shows it: a paragraph goes on where its last line is full and the next is not set in."""
-    if piece.begins:
+    if fragment.begins:
         return bool(owed) and not marked and is_open(text) and last.full is True and text[-1] in "，、"
     if last.full is False and not owed and (not is_open(text) or _is_heading(text)):
         return False
@@ -253,8 +261,8 @@ def find_prose(fragments: Sequence[Fragment], width: int) -> dict[int, str]:
     """
     rows: list[list[int]] = []
     current: dict[str, list[int]] = {}
-    for at, piece in enumerate(fragments):
-        marker = find_marker(piece.text)
+    for at, fragment in enumerate(fragments):
+        marker = find_marker(fragment.text)
         if marker is None:
             continue
         if marker.number == 1 or marker.style not in current:
@@ -337,10 +345,10 @@ def _is_part_title(text: str, titles: Sequence[str]) -> bool:
 def find_issued_titles(fragments: Sequence[Fragment], title: str) -> tuple[str, ...]:
     """Titles of the texts that a notice issues: those in 《》 before its date, and what its own title says."""
     words = ""
-    for piece in fragments[:60]:
-        if parse_date(piece.text):
+    for fragment in fragments[:60]:
+        if parse_date(fragment.text):
             break
-        words += piece.text
+        words += fragment.text
     else:
         words = words[:600]
     found = [t.replace("〈", "《").replace("〉", "》") for t in ISSUED.findall(words) if 4 <= len(t) <= 90]

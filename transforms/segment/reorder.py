@@ -17,14 +17,14 @@ NOTICE = 16  # fragments within which a covering notice is signed
 REMOVAL = re.compile(r"[^，。：；]{2,30}的[^，。；]{2,60}职务")
 
 
-def mend(fragments: Sequence[Fragment], seams: Seams, width: int) -> tuple[Fragment, ...]:
+def reorder(fragments: Sequence[Fragment], seams: Seams, width: int) -> tuple[Fragment, ...]:
     """The fragments of a document in the order in which they make sense."""
-    mended = mend_notice(fragments, seams, width)
-    mended = swap_torn_brackets(mended, seams)
-    return mend_columns(mended)
+    reordered = reorder_notice(fragments, seams, width)
+    reordered = swap_torn_brackets(reordered, seams)
+    return reorder_columns(reordered)
 
 
-def mend_notice(fragments: Sequence[Fragment], seams: Seams, width: int) -> tuple[Fragment, ...]:
+def reorder_notice(fragments: Sequence[Fragment], seams: Seams, width: int) -> tuple[Fragment, ...]:
     """Addressees, words, signature, date: the opening of a notice in that order.
 
     A notice in order comes back as it is.
@@ -52,11 +52,16 @@ Unit = tuple[Fragment, ...]
 def _gather(block: Sequence[Fragment]) -> list[Unit]:
     """Lines that OCR kept together, as units: what wraps within one was not torn."""
     units: list[list[Fragment]] = []
-    for piece in block:
-        if units and piece.glued and is_open(units[-1][-1].text) and not _stands_alone(units[-1][-1].text, piece.text):
-            units[-1].append(piece)
+    for fragment in block:
+        if (
+            units
+            and fragment.soft_wrapped
+            and is_open(units[-1][-1].text)
+            and not _stands_alone(units[-1][-1].text, fragment.text)
+        ):
+            units[-1].append(fragment)
         else:
-            units.append([piece])
+            units.append([fragment])
     return [tuple(u) for u in units]
 
 
@@ -91,10 +96,10 @@ def split_stuck_end(block: Sequence[Fragment], seams: Seams, width: int) -> list
             continue
         cut = max(
             range(comma + 1, len(text) - 1),
-            key=lambda c: (max(seams.bond(words, text[c:]) for words in loose), -c),
+            key=lambda c: (max(seams.join_score(words, text[c:]) for words in loose), -c),
         )
-        first = replace(block[at], traced=block[at].traced.cut(0, cut))
-        second = replace(block[at], traced=block[at].traced.cut(cut), glued=False)
+        first = replace(block[at], aligned=block[at].aligned.cut(0, cut))
+        second = replace(block[at], aligned=block[at].aligned.cut(cut), soft_wrapped=False)
         return [
             *block[:at],
             first,
@@ -104,13 +109,13 @@ def split_stuck_end(block: Sequence[Fragment], seams: Seams, width: int) -> list
     return list(block)
 
 
-def _insert_after_loose(block: Sequence[Fragment], piece: Fragment, seams: Seams, width: int) -> list[Fragment]:
+def _insert_after_loose(block: Sequence[Fragment], fragment: Fragment, seams: Seams, width: int) -> list[Fragment]:
     """The piece behind the words that break off for it."""
     at = max(
         (i for i, f in enumerate(block) if breaks_off(f.text, width)),
-        key=lambda i: seams.bond(block[i].text, piece.text),
+        key=lambda i: seams.join_score(block[i].text, fragment.text),
     )
-    return [*block[: at + 1], piece, *block[at + 1 :]]
+    return [*block[: at + 1], fragment, *block[at + 1 :]]
 
 
 def _order_words(words: Sequence[Unit], seams: Seams, width: int) -> tuple[Unit, ...]:
@@ -121,7 +126,7 @@ def _order_words(words: Sequence[Unit], seams: Seams, width: int) -> tuple[Unit,
     def cost(order: Sequence[Unit]) -> float:
         total = 0.0
         for a, b in pairwise(order):
-            total += -seams.bond(a[-1].text, b[0].text) if breaks_off(a[-1].text, width) else 0.5
+            total += -seams.join_score(a[-1].text, b[0].text) if breaks_off(a[-1].text, width) else 0.5
             total += 0.5 if words.index(a) > words.index(b) else 0.0
         return total + (3.0 if breaks_off(order[-1][-1].text, width) else 0.0)
 
@@ -130,21 +135,21 @@ def _order_words(words: Sequence[Unit], seams: Seams, width: int) -> tuple[Unit,
 
 def swap_torn_brackets(fragments: Sequence[Fragment], seams: Seams) -> tuple[Fragment, ...]:
     """Two neighbours read in the wrong order: the first closes the very brackets that the second leaves open."""
-    pieces = list(fragments)
-    for i in range(len(pieces) - 1):
-        a, b = pieces[i].text, pieces[i + 1].text
-        if pieces[i].row or pieces[i + 1].row or pieces[i].begins is not None:  # geometry knows the order
+    fragments = list(fragments)
+    for i in range(len(fragments) - 1):
+        a, b = fragments[i].text, fragments[i + 1].text
+        if fragments[i].row or fragments[i + 1].row or fragments[i].begins is not None:  # geometry knows the order
             continue
         closes, owes = unopened(a), unclosed(b)
-        previous = pieces[i - 1].text if i else ""
+        previous = fragments[i - 1].text if i else ""
         if closes and owes and closes[0] == owes[-1] and not unclosed(previous) and b[:1] not in PAIRS.values():
-            after = pieces[i + 2].text if i + 2 < len(pieces) else ""
-            if seams.bond(b, a) >= seams.bond(b, after):
-                pieces[i], pieces[i + 1] = pieces[i + 1], pieces[i]
-    return tuple(pieces)
+            after = fragments[i + 2].text if i + 2 < len(fragments) else ""
+            if seams.join_score(b, a) >= seams.join_score(b, after):
+                fragments[i], fragments[i + 1] = fragments[i + 1], fragments[i]
+    return tuple(fragments)
 
 
-def mend_columns(fragments: Sequence[Fragment]) -> tuple[Fragment, ...]:
+def reorder_columns(fragments: Sequence[Fragment]) -> tuple[Fragment, ...]:
     """A notice of appointments whose first column was read last: what stands behind the date goes back before the
     first removal that nothing announces."""
     date = next((i for i, f in enumerate(fragments) if parse_date(f.text)), None)

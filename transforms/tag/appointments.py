@@ -42,7 +42,7 @@ _TERM = re.compile(r"[，；](?:(?:试用|聘|聘用|任|挂职|服务)期|任�
 _NATURAL = ("自然免除", "自行免除", "随之免除")
 
 
-class Found(NamedTuple):
+class LocatedAppointment(NamedTuple):
     """An appointment with where its names and post stand in the paragraph."""
 
     appointment: Appointment
@@ -55,11 +55,11 @@ def find_appointments(document: Document) -> tuple[Appointment, ...]:
     return tuple(found.appointment for found in locate_appointments(document))
 
 
-def locate_appointments(document: Document) -> list[Found]:
+def locate_appointments(document: Document) -> list[LocatedAppointment]:
     """The appointments with the places of their parts."""
     if document.kind is not Kind.APPOINTMENT and not re.search("任免|任职|免职|职务的|任命|辞去|辞职", document.title):
         return []
-    found: list[Found] = []
+    found: list[LocatedAppointment] = []
     action: str | None = None
     governed = _GOVERNED.match(document.issuer or "")
     place = governed["place"] if governed else ""
@@ -73,7 +73,7 @@ def locate_appointments(document: Document) -> list[Found]:
     return found
 
 
-def mentions_of(found: list[Found], paragraph: int) -> list[Mention]:
+def mentions_of(found: list[LocatedAppointment], paragraph: int) -> list[Mention]:
     """PER and POST of the appointments of one paragraph."""
     mentions: dict[tuple[int, int], Mention] = {}
     for item in found:
@@ -109,7 +109,9 @@ def _after_preamble(text: str, at: int) -> tuple[str, int]:
     return text[shift:], at + shift
 
 
-def _read(text: str, at: int, action: str, index: int, before: list[Found], place: str) -> list[Found]:
+def _read(
+    text: str, at: int, action: str, index: int, before: list[LocatedAppointment], place: str
+) -> list[LocatedAppointment]:
     its = _ITS.match(text)
     if its and before and before[-1].appointment.paragraph == index:
         last = before[-1]
@@ -117,7 +119,7 @@ def _read(text: str, at: int, action: str, index: int, before: list[Found], plac
         appointment = Appointment(
             last.appointment.person, "remove", post, probation, note, index, at, at + len(text), "its"
         )
-        return [Found(appointment, last.name, spans)]
+        return [LocatedAppointment(appointment, last.name, spans)]
     parts = re.split(r"，(?=(?:并|同时)?免去(?:其|他|她))", text, maxsplit=1)
     if len(parts) == 2:
         first = _read(parts[0], at, "appoint", index, before, place)
@@ -142,7 +144,7 @@ def _read(text: str, at: int, action: str, index: int, before: list[Found], plac
     found = []
     for person, start in _names(match["names"], at + match.start("names")):
         appointment = Appointment(person, action, post, probation, note, index, at, at + len(text), rule)
-        found.append(Found(appointment, (start, start + len(person)), spans))
+        found.append(LocatedAppointment(appointment, (start, start + len(person)), spans))
     return found
 
 

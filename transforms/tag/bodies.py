@@ -69,7 +69,7 @@ class Bodies:
             ]
         found += self._by_name(text)
         found += self._companies(text, {m.end for m in found})
-        return _settle(self._with_tail(text, m) for m in _settle(found))
+        return _resolve_overlaps(self._with_tail(text, m) for m in _resolve_overlaps(found))
 
     def _by_name(self, text: str) -> list[Mention]:
         """Bodies that only the gazette's own list knows; a name that is also a product's counts beside 企业."""
@@ -115,7 +115,7 @@ class Bodies:
         return [m._replace(start=m.start + start, end=m.end + start) for m in self.find(item)]
 
 
-def _settle(found: Iterable[Mention]) -> list[Mention]:
+def _resolve_overlaps(found: Iterable[Mention]) -> list[Mention]:
     """No two overlap: the one that starts first, then the longest."""
     return without_overlap(sorted(found, key=lambda m: (m.start, -m.end)))
 

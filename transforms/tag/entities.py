@@ -2,7 +2,7 @@
 
 from gongbao.gazette import Gazette
 from gongbao.model import Document, Entity, Kind
-from transforms.tag.appointments import Found, mentions_of
+from transforms.tag.appointments import LocatedAppointment, mentions_of
 from transforms.tag.bodies import Bodies
 from transforms.tag.chronicle import title_month
 from transforms.tag.dates import find_dates
@@ -16,7 +16,7 @@ from transforms.tag.titles import find_numbers, find_titles
 
 
 def find_mentions(
-    document: Document, gazette: Gazette, year: int | None, appointed: list[Found]
+    document: Document, gazette: Gazette, year: int | None, appointed: list[LocatedAppointment]
 ) -> list[list[Mention]]:
     """The mentions of each paragraph, in the order of the text."""
     texts = [paragraph.text for paragraph in document.paragraphs]

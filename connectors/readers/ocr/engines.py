@@ -11,7 +11,7 @@ from typing import Any
 from PIL.Image import Image
 
 from gongbao.errors import SettingsError, UnavailableError
-from gongbao.ports import OcrEngine, Reading
+from gongbao.ports import OcrEngine, OcrLine
 
 DOUBTFUL = 0.3  # readings less sure than this are specks, not text
 
@@ -34,7 +34,7 @@ class RapidOcr:
         self._threads = threads
         self._engine: Any = None
 
-    def recognise(self, image: Image) -> list[Reading]:
+    def recognise(self, image: Image) -> list[OcrLine]:
         """See `OcrEngine`."""
         import numpy as np
 
@@ -45,9 +45,9 @@ class RapidOcr:
         if not found.txts:
             return []
         return [
-            reading
+            line
             for words in found.word_results
-            if (reading := _join_words([(text, float(score), quad) for text, score, quad in words if text]))
+            if (line := _join_words([(text, float(score), quad) for text, score, quad in words if text]))
         ]
 
 
@@ -76,7 +76,7 @@ def _load_rapidocr(threads: int) -> Any:
     )
 
 
-def _join_words(words: Sequence[tuple[str, float, Sequence[Sequence[float]]]]) -> Reading | None:
+def _join_words(words: Sequence[tuple[str, float, Sequence[Sequence[float]]]]) -> OcrLine | None:
     """One line of words with their corners; characters share a word's width evenly."""
     text, sure = "", 0.0
     edges: list[float] = []
@@ -94,7 +94,7 @@ def _join_words(words: Sequence[tuple[str, float, Sequence[Sequence[float]]]]) -
     if not text.strip():
         return None
     edges = [float(edge) for edge in edges]
-    return Reading(text, edges[0], float(top), float(end), float(bottom), sure / len(text), (*edges, float(end)))
+    return OcrLine(text, edges[0], float(top), float(end), float(bottom), sure / len(text), (*edges, float(end)))
 
 
 class Tesseract:
@@ -106,7 +106,7 @@ class Tesseract:
         self._threads = threads
         self._seconds = seconds
 
-    def recognise(self, image: Image) -> list[Reading]:
+    def recognise(self, image: Image) -> list[OcrLine]:
         """See `OcrEngine`. Its own columns are not used: it gives words, layout does the rest."""
         buffer = io.BytesIO()
         image.convert("L").save(buffer, "PNG", dpi=image.info.get("dpi", (200, 200)))
@@ -132,7 +132,7 @@ class Tesseract:
         return list(_read_tsv(done.stdout.decode("utf-8", "replace")))
 
 
-def _read_tsv(table: str) -> Iterator[Reading]:
+def _read_tsv(table: str) -> Iterator[OcrLine]:
     """Lines of Tesseract's table of words."""
     lines: dict[tuple[str, ...], list[tuple[str, float, Sequence[Sequence[float]]]]] = defaultdict(list)
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -144,6 +144,6 @@ def _read_tsv(table: str) -> Iterator[Reading]:
         key = row["page_num"], row["block_num"], row["par_num"], row["line_num"]
         lines[key].append((text, sure / 100, corners))
     for words in lines.values():
-        reading = _join_words(words)
-        if reading:
-            yield reading
+        line = _join_words(words)
+        if line:
+            yield line

@@ -10,10 +10,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from connectors.readers.pdf.text_layer import Layer, read_sheet
+from connectors.readers.pdf.text_layer import Layer, read_raw_page
 from gongbao.errors import InputError, LimitError
-from gongbao.model import Box, Finding, Line, Page
-from gongbao.sheet import Sheet
+from gongbao.model import Box, Finding, Line, Page, RawPage
 
 RENEW = 200  # pages that are read before a PDF is opened anew
 TAIL = 2048  # bytes at the end of a PDF that hold its end mark
@@ -67,7 +66,7 @@ class TextPages:
     `read` answers a packed page; or, as a string, why the page's text layer can't be trusted.
     """
 
-    def __init__(self, arrange: Callable[[Sheet], Page], limits: PageLimits) -> None:
+    def __init__(self, arrange: Callable[[RawPage], Page], limits: PageLimits) -> None:
         self._arrange = arrange
         self._limits = limits
         self._documents = Documents(limits.pages)
@@ -80,15 +79,21 @@ class TextPages:
         (index,) = rest
         with document.page(index) as page:
             _check_objects(page, self._limits)
-            sheet, layer = read_sheet(page, index, self._limits.characters)
-        return layer.distrust or pack(self._arrange(_note(sheet, document, layer)))
+            raw_page, layer = read_raw_page(page, index, self._limits.characters)
+        return layer.distrust or pack(self._arrange(_note(raw_page, document, layer)))
 
 
 class ScannedPages:
     """Reads pages by OCR. A request is ("read", path, index), the answer a packed page."""
 
     def __init__(
-        self, arrange: Callable[[Sheet], Page], limits: PageLimits, engine: str, dpi: int, threads: int, seconds: float
+        self,
+        arrange: Callable[[RawPage], Page],
+        limits: PageLimits,
+        engine: str,
+        dpi: int,
+        threads: int,
+        seconds: float,
     ) -> None:
         from connectors.readers.ocr.engines import make_engine
 
@@ -105,8 +110,8 @@ class ScannedPages:
         document = self._documents.open(path)
         with document.page(index) as page:
             _check_objects(page, self._limits)
-            sheet = read_scan(page, index, self._engine, self._dpi)
-        return pack(self._arrange(sheet))
+            raw_page = read_scan(page, index, self._engine, self._dpi)
+        return pack(self._arrange(raw_page))
 
 
 class Document:
@@ -190,13 +195,13 @@ def _check_objects(page: pdfium.FPDF_PAGE, limits: PageLimits) -> None:
         raise LimitError(f"The page holds {count} objects, more than the {limits.objects} that are allowed.")
 
 
-def _note(sheet: Sheet, document: Document, layer: Layer) -> Sheet:
+def _note(raw_page: RawPage, document: Document, layer: Layer) -> RawPage:
     """The sheet with what a person should know of it."""
     findings = []
-    if document.cut_off and sheet.index == 0:
+    if document.cut_off and raw_page.index == 0:
         message = "The PDF ends in the middle: its last pages may be missing."
         findings.append(Finding("pdf-cut-off", message, "error", page=0))
     if layer.invisible:
         message = f"{layer.invisible} invisible characters were left out."
-        findings.append(Finding("pdf-invisible-text", message, "info", page=sheet.index))
-    return replace(sheet, findings=(*sheet.findings, *findings)) if findings else sheet
+        findings.append(Finding("pdf-invisible-text", message, "info", page=raw_page.index))
+    return replace(raw_page, findings=(*raw_page.findings, *findings)) if findings else raw_page

@@ -7,9 +7,8 @@ from pathlib import Path
 from connectors.readers.pdf.pages import PageLimits, ScannedPages, TextPages, unpack
 from connectors.readers.pdf.worker import Worker, WorkerError
 from gongbao.errors import InputError
-from gongbao.model import Finding, Page
+from gongbao.model import Finding, Page, RawPage
 from gongbao.settings import Limits, Ocr
-from gongbao.sheet import Sheet
 
 
 class PdfReader:
@@ -21,7 +20,9 @@ class PdfReader:
     manager, or `close` it.
     """
 
-    def __init__(self, arrange: Callable[[Sheet], Page], limits: Limits | None = None, ocr: Ocr | None = None) -> None:
+    def __init__(
+        self, arrange: Callable[[RawPage], Page], limits: Limits | None = None, ocr: Ocr | None = None
+    ) -> None:
         self._limits = limits or Limits()
         self._ocr = ocr or Ocr()
         most = PageLimits(self._limits.pages, self._limits.page_characters, self._limits.page_objects)

@@ -13,9 +13,8 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
-from gongbao.model import Box, Finding
-from gongbao.ports import OcrEngine, Reading
-from gongbao.sheet import Piece, Sheet
+from gongbao.model import Box, Finding, RawPage, TextCell
+from gongbao.ports import OcrEngine, OcrLine
 
 FAINT = 24  # of 255: a page whose greys differ less is blank
 PIXELS = 18_000_000  # a picture holds no more; larger pages are drawn coarser
@@ -33,57 +32,59 @@ APART = 1.0  # ems of white within a reading that part it: an engine may read ac
 Pixels = NDArray[np.uint8]
 
 
-def read_scan(page: pdfium.FPDF_PAGE, index: int, engine: OcrEngine, dpi: int) -> Sheet:
+def read_scan(page: pdfium.FPDF_PAGE, index: int, engine: OcrEngine, dpi: int) -> RawPage:
     """The sheet of a loaded page, by OCR."""
     pixels, scale = render(page, dpi)
     if int(pixels.max()) - int(pixels.min()) < FAINT:
-        return make_sheet([], [], (pixels.shape[1] / scale, pixels.shape[0] / scale), index, scale, 0, 0.0, engine.name)
+        return make_raw_page(
+            [], [], (pixels.shape[1] / scale, pixels.shape[0] / scale), index, scale, 0, 0.0, engine.name
+        )
     turns = (0, 180, 90, 270) if _runs_level(pixels) else (90, 270, 0, 180)
-    best: tuple[float, int, float, Pixels, list[Reading]] | None = None
+    best: tuple[float, int, float, Pixels, list[OcrLine]] | None = None
     for turn in turns:
         upright = np.ascontiguousarray(np.rot90(pixels, -turn // 90))
         skew = find_skew(upright)
         level = _rotate(upright, skew)
-        readings = engine.recognise(Image.fromarray(level))
-        sure = _mean_confidence(readings)
+        ocr_lines = engine.recognise(Image.fromarray(level))
+        sure = _mean_confidence(ocr_lines)
         if best is None or sure > best[0]:
-            best = sure, turn, skew, level, readings
-        if sure >= SURE or not readings:
+            best = sure, turn, skew, level, ocr_lines
+        if sure >= SURE or not ocr_lines:
             break
     assert best is not None
-    _, turn, skew, level, readings = best
+    _, turn, skew, level, ocr_lines = best
     height, width = level.shape
-    return make_sheet(
-        readings, find_rules(level, scale), (width / scale, height / scale), index, scale, turn, skew, engine.name
+    return make_raw_page(
+        ocr_lines, find_rulings(level, scale), (width / scale, height / scale), index, scale, turn, skew, engine.name
     )
 
 
-def make_sheet(
-    readings: Sequence[Reading],
-    rules: Sequence[Box],
+def make_raw_page(
+    ocr_lines: Sequence[OcrLine],
+    rulings: Sequence[Box],
     size: tuple[float, float],
     index: int,
     scale: float,
     rotation: int,
     skew: float,
     engine: str,
-) -> Sheet:
+) -> RawPage:
     """The sheet of what an engine read at `scale` pixels a point; rules and `size` are in points already."""
-    plump = _plumpness(readings)
-    pieces = tuple(piece for reading in readings for piece in _to_pieces(reading, scale, plump))
+    plump = _plumpness(ocr_lines)
+    cells = tuple(cell for ocr_line in ocr_lines for cell in _to_cells(ocr_line, scale, plump))
     findings = []
-    doubted = sorted((reading.confidence, reading.text) for reading in readings if reading.confidence < DOUBTED)
+    doubted = sorted((ocr_line.confidence, ocr_line.text) for ocr_line in ocr_lines if ocr_line.confidence < DOUBTED)
     if doubted:
-        message = f"{len(doubted)} of {len(readings)} lines were read with little confidence, least {doubted[0][1]!r}."
+        message = f"{len(doubted)} of {len(ocr_lines)} lines were read with little confidence, least {doubted[0][1]!r}."
         findings.append(Finding("ocr-low-confidence", message, page=index))
-    if not readings:
+    if not ocr_lines:
         findings.append(Finding("ocr-nothing", "No text was found on the picture of the page.", "info", page=index))
-    return Sheet(
+    return RawPage(
         index=index,
         width=size[0],
         height=size[1],
-        pieces=pieces,
-        rules=tuple(rules),
+        cells=cells,
+        rulings=tuple(rulings),
         rotation=rotation,
         skew=skew,
         reader=f"ocr:{engine}",
@@ -121,10 +122,10 @@ def find_skew(pixels: Pixels) -> float:
     return round(float(fine), 2) + 0.0  # no negative nought
 
 
-def find_rules(pixels: Pixels, scale: float) -> list[Box]:
+def find_rulings(pixels: Pixels, scale: float) -> list[Box]:
     """Level and upright lines of a levelled picture, in points."""
     ink = cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
-    rules = []
+    rulings = []
     for length, shape, thicken in (
         (LEVEL_RULE, (max(3, round(LEVEL_RULE * scale)), 1), (1, 3)),
         (UPRIGHT_RULE, (1, max(3, round(UPRIGHT_RULE * scale))), (3, 1)),
@@ -135,8 +136,8 @@ def find_rules(pixels: Pixels, scale: float) -> list[Box]:
         for x, y, across, down, _area in found[1:].tolist():
             thick = min(across, down) / scale
             if thick <= 4 and max(across, down) / scale >= length:
-                rules.append(_thin(x / scale, y / scale, (x + across) / scale, (y + down) / scale))
-    return rules
+                rulings.append(_thin(x / scale, y / scale, (x + across) / scale, (y + down) / scale))
+    return rulings
 
 
 def _thin(x0: float, y0: float, x1: float, y1: float) -> Box:
@@ -186,14 +187,14 @@ def _as_pixels(array: object) -> Pixels:
     return np.asarray(array, np.uint8)
 
 
-def _mean_confidence(readings: Sequence[Reading]) -> float:
-    weights = sum(len(reading.text) for reading in readings)
-    return sum(reading.confidence * len(reading.text) for reading in readings) / weights if weights else 0.0
+def _mean_confidence(ocr_lines: Sequence[OcrLine]) -> float:
+    weights = sum(len(ocr_line.text) for ocr_line in ocr_lines)
+    return sum(ocr_line.confidence * len(ocr_line.text) for ocr_line in ocr_lines) / weights if weights else 0.0
 
 
-def _plumpness(readings: Sequence[Reading]) -> float:
+def _plumpness(ocr_lines: Sequence[OcrLine]) -> float:
     """How many times its type size a recognised line is high, from the lines that are long enough to tell."""
-    ratios = [(r.y1 - r.y0) * _ems(r.text) / max(1.0, r.x1 - r.x0) for r in readings if _ems(r.text) >= LONG]
+    ratios = [(r.y1 - r.y0) * _ems(r.text) / max(1.0, r.x1 - r.x0) for r in ocr_lines if _ems(r.text) >= LONG]
     return max(1.0, float(np.median(ratios))) if ratios else 1.2
 
 
@@ -202,35 +203,35 @@ def _ems(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
 
 
-def _to_pieces(reading: Reading, scale: float, plump: float) -> Iterator[Piece]:
+def _to_cells(ocr_line: OcrLine, scale: float, plump: float) -> Iterator[TextCell]:
     """The reading in points, parted where white shows that it runs over more than one column."""
-    height = (reading.y1 - reading.y0) / scale
-    ems = _ems(reading.text)
+    height = (ocr_line.y1 - ocr_line.y0) / scale
+    ems = _ems(ocr_line.text)
     # Ink is narrower than type: a short line is measured by its height.
-    size = (reading.x1 - reading.x0) / scale / ems if ems >= LONG else height / plump
+    size = (ocr_line.x1 - ocr_line.x0) / scale / ems if ems >= LONG else height / plump
     size = float(min(size, height))
-    edges = [float(edge) / scale for edge in reading.edges]
+    edges = [float(edge) / scale for edge in ocr_line.edges]
     starts = [0]
-    for i in range(1, len(reading.text)):
+    for i in range(1, len(ocr_line.text)):
         # Engines tell where a character begins, not where it ends: it is one em wide at most.
         if edges[i] - edges[i - 1] > (1 + APART) * size:
             starts.append(i)
-    for start, end in zip(starts, [*starts[1:], len(reading.text)], strict=True):
-        text = reading.text[start:end]
+    for start, end in zip(starts, [*starts[1:], len(ocr_line.text)], strict=True):
+        text = ocr_line.text[start:end]
         if not text.strip():
             continue
-        right = edges[end] if end == len(reading.text) else min(edges[end], edges[end - 1] + size)
+        right = edges[end] if end == len(ocr_line.text) else min(edges[end], edges[end - 1] + size)
         # What a bracket or a stop leaves white belongs to its em.
         left = edges[start] - (HALF * size if text[0] in OPENING else 0.0)
         right += HALF * size if text[-1] in CLOSING else 0.0
-        yield Piece(
+        yield TextCell(
             text=text,
             x0=left,
             x1=right,
-            top=reading.y0 / scale,
-            bottom=reading.y1 / scale,
-            baseline=reading.y1 / scale - BASELINE * height,
+            top=ocr_line.y0 / scale,
+            bottom=ocr_line.y1 / scale,
+            baseline=ocr_line.y1 / scale - BASELINE * height,
             size=size,
             edges=(left, *edges[start + 1 : end], right),
-            confidence=reading.confidence,
+            confidence=ocr_line.confidence,
         )

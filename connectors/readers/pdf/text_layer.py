@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 from gongbao.errors import LimitError
-from gongbao.model import Box
-from gongbao.sheet import Piece, Sheet
+from gongbao.model import Box, RawPage, TextCell
 
 TOUCH = 0.35  # ems between characters of one piece, at most
 THIN = 3.0  # points: a path no thicker than this is a rule
@@ -68,7 +67,7 @@ class Layer:
         return next((why for count, share, why in reasons if count > share * self.characters), None)
 
 
-def read_sheet(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tuple[Sheet, Layer]:
+def read_raw_page(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tuple[RawPage, Layer]:
     """The sheet of a loaded page, and what is known of its text layer.
 
     Raises LimitError for a page of more than `most` characters.
@@ -83,20 +82,20 @@ def read_sheet(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tuple
             raise LimitError(f"The page holds {count} characters, more than the {most} that are allowed.")
         angle = _find_angle(text)
         frame = _Frame(bounds, turned if angle is None else angle)
-        pieces, strange, unmapped, invisible = _read_pieces(text, frame)
+        cells, strange, unmapped, invisible = _read_cells(text, frame)
     finally:
         pdfium.FPDFText_ClosePage(text)
-    rules, images, paths = _read_drawing(page, frame)
-    sheet = Sheet(
+    rulings, images, paths = _read_drawing(page, frame)
+    raw_page = RawPage(
         index=index,
         width=frame.width,
         height=frame.height,
-        pieces=tuple(pieces),
-        rules=tuple(rules),
+        cells=tuple(cells),
+        rulings=tuple(rulings),
         rotation=(frame.angle - turned) % 360,
     )
-    characters = sum(len(piece.text) - piece.text.count(" ") for piece in pieces) + invisible
-    return sheet, Layer(characters, strange, unmapped, invisible, images, paths)
+    characters = sum(len(cell.text) - cell.text.count(" ") for cell in cells) + invisible
+    return raw_page, Layer(characters, strange, unmapped, invisible, images, paths)
 
 
 class _Frame:
@@ -159,7 +158,7 @@ def _characters(text: pdfium.FPDF_TEXTPAGE, count: int) -> str:
     return "".join(chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd" for code in codes)
 
 
-def _read_pieces(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> tuple[list[Piece], int, int, int]:
+def _read_cells(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> tuple[list[TextCell], int, int, int]:
     """Pieces of visible text; how many characters are strange, have no Unicode, are invisible."""
     count = pdfium.FPDFText_CountChars(text)
     if count <= 0:
@@ -168,7 +167,7 @@ def _read_pieces(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> tuple[list[Piece]
     strange = len(STRANGE.findall(characters))
     strange += sum(len(run) for pattern in (CID, MOJIBAKE) for run in pattern.findall(characters))
     unmapped = invisible = 0
-    pieces: list[Piece] = []
+    cells: list[TextCell] = []
     fonts: dict[int, bool] = {}
     for run in _find_runs(text, characters, _measure(text, count, frame)):
         style = _read_style(text, run.first, fonts)
@@ -177,8 +176,8 @@ def _read_pieces(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> tuple[list[Piece]
         if style.invisible:
             invisible += len(run.letters)
         elif run.end > 0 and run.edges[0] < frame.width and run.bottom > 0 and run.top < frame.height:
-            pieces.append(
-                Piece(
+            cells.append(
+                TextCell(
                     text="".join(run.letters),
                     x0=run.edges[0],
                     x1=run.end,
@@ -190,7 +189,7 @@ def _read_pieces(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> tuple[list[Piece]
                     bold=style.bold or run.doubled,
                 )
             )
-    return pieces, strange, unmapped, invisible
+    return cells, strange, unmapped, invisible
 
 
 def _measure(text: pdfium.FPDF_TEXTPAGE, count: int, frame: _Frame) -> Iterator[tuple[float, float, float, float]]:
@@ -254,7 +253,7 @@ def _find_runs(
                     run.top, run.bottom = min(run.top, y0), max(run.bottom, y1)
                 continue
             if level and run.letters[-1] == character and abs(x0 - run.edges[-1]) < reach:
-                run.doubled = True  # the same character once more, a hair's breadth aside: a poor man's bold
+                run.doubled = True  # the same character once more, a hair's breadth aside: fake bold
                 continue
             yield run
         run = _Run(i, [character], [x0], x1, y0, y1)
@@ -321,19 +320,21 @@ def _font_name(font: pdfium.FPDF_FONT) -> str:
 
 def _read_drawing(page: pdfium.FPDF_PAGE, frame: _Frame) -> tuple[list[Box], float, int]:
     """Rules; the share of the page that pictures cover; how many paths there are."""
-    rules: list[Box] = []
+    rulings: list[Box] = []
     covered, paths = 0.0, 0
     for thing, kind, matrix in _things(page):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             paths += 1
-            rules.extend(_find_rules(thing, _multiply(matrix, frame.matrix)))
+            rulings.extend(_find_rulings(thing, _multiply(matrix, frame.matrix)))
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             box = _bounds(thing, _multiply(matrix, frame.matrix))
             across = min(box.x1, frame.width) - max(box.x0, 0)
             down = min(box.y1, frame.height) - max(box.y0, 0)
             covered += max(0.0, across) * max(0.0, down)
     inside = [
-        rule for rule in rules if rule.x1 > 0 and rule.y1 > 0 and rule.x0 < frame.width and rule.y0 < frame.height
+        ruling
+        for ruling in rulings
+        if ruling.x1 > 0 and ruling.y1 > 0 and ruling.x0 < frame.width and ruling.y0 < frame.height
     ]
     return inside, covered / max(1.0, frame.width * frame.height), paths
 
@@ -368,7 +369,7 @@ def _bounds(thing: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _find_rules(thing: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Box]:
+def _find_rulings(thing: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Box]:
     """The upright and level lines of one path: a thin shape is one, else its stroked sides are."""
     box = _bounds(thing, matrix)
     across, down = box.x1 - box.x0, box.y1 - box.y0

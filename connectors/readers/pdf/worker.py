@@ -21,7 +21,7 @@ from typing import IO, Any
 HEADER = struct.Struct(">Q")
 LARGEST = 256 * 1024 * 1024  # bytes of one answer
 START_SECONDS = 60.0  # that a new process may take before it listens
-PLAIN = {"gongbao.model", "gongbao.errors"}  # modules that answers may hold values of
+PLAIN = {"gongbao.errors", "gongbao.model.pages", "gongbao.model.findings"}  # modules that answers may hold values of
 
 Handler = Callable[[tuple[Any, ...]], Any]
 

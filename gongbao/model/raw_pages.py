@@ -7,10 +7,11 @@ top left corner of the page with its text upright.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gongbao.model import Box, Finding
+from gongbao.model.findings import Finding
+from gongbao.model.pages import Box
 
 
-class Piece(NamedTuple):
+class TextCell(NamedTuple):
     """Characters on one baseline that touch.
 
     `edges` holds the left edge of each character of `text` and the right edge of the last. Edges are advance
@@ -30,14 +31,14 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RawPage:
     """A page as drawn or recognised. `rules` are drawn lines as thin boxes; `rotation` and `skew` are as in `Page`."""
 
     index: int
     width: float
     height: float
-    pieces: tuple[Piece, ...]
-    rules: tuple[Box, ...] = ()
+    cells: tuple[TextCell, ...]
+    rulings: tuple[Box, ...] = ()
     rotation: int = 0
     skew: float = 0.0
     reader: str = "pdf"
