@@ -13,6 +13,7 @@ from connectors.ledger import SqlLedger, open_ledger
 from connectors.readers.registry import reader_for
 from connectors.sources.folder import FolderSource
 from gongbao.app.ingest import CollectedItem, Outcome, collect, commit_reading, drop_readings, load_reading
+from gongbao.model import Cause
 from gongbao.settings import Settings
 from transforms.check import check_series
 
@@ -43,7 +44,7 @@ def read(found: Sequence[CollectedItem], settings: Settings) -> None:
     beam.run(jobs, readers, settings.gazettes, settings.readings, settings.runner, settings.runner_options)
 
 
-def commit(found: CollectedItem, settings: Settings, cause: str, seconds: float) -> Outcome:
+def commit(found: CollectedItem, settings: Settings, cause: Cause, seconds: float) -> Outcome:
     """Take one reading into the ledger."""
     reading = load_reading(settings.readings, found.artifact)
     with open_book(settings) as ledger:
@@ -61,7 +62,7 @@ def ingest(
     paths: Sequence[Path],
     settings: Settings,
     again: bool = True,
-    cause: str = "new",
+    cause: Cause = Cause.NEW,
     on_found: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Outcome]:
     """Find, read and commit, batch by batch; an outcome as soon as each is known."""

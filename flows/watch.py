@@ -14,6 +14,7 @@ from prefect.states import Failed
 from flows import steps
 from gongbao.app.ingest import CollectedItem, Outcome
 from gongbao.errors import GazetteError
+from gongbao.model import Cause
 from gongbao.settings import Settings, settings
 
 
@@ -39,7 +40,7 @@ def ingest_one(found: CollectedItem, uri: str) -> Outcome:
     """Read one artifact and commit it. Doing it again changes nothing."""
     started = time.monotonic()
     steps.read([found], settings())
-    return steps.commit(found, settings(), "new", time.monotonic() - started)
+    return steps.commit(found, settings(), Cause.NEW, time.monotonic() - started)
 
 
 @task(name="publish events")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gongbao.facts import forms, kinds
 from gongbao.model import Document, Issue, Page
 
 
@@ -32,9 +33,9 @@ def export_issue(issue: Issue) -> dict[str, Any]:
 
 def export_document(document: Document) -> dict[str, Any]:
     """One document as plain data. `parts` are the titles of the texts it issues."""
-    facts = document.facts
-    cites = [c for c in facts.citations if c.relation == "cites" and c.number]
-    repeals = [c for c in facts.citations if c.relation == "repeals"]
+    facts: dict[str, Any] = {}
+    for kind in kinds():
+        facts |= forms.exported(kind, document.facts.of(kind.name))
     return {
         "id": document.id,
         "kind": document.kind.value,
@@ -49,33 +50,7 @@ def export_document(document: Document) -> dict[str, Any]:
         "paragraphs": [p.text for p in document.paragraphs],
         "parts": list(document.parts),
         "attachments": list(document.attachments),
-        "effective_from": _iso(facts.validity.effective_from),
-        "expires": _iso(facts.validity.expires),
-        "valid_for": facts.validity.valid_for,
-        "repeals": list(dict.fromkeys(c.number or c.title for c in repeals)),
-        "cites": list(dict.fromkeys(c.number for c in cites)),
-        "entities": [
-            {"type": e.type, "paragraph": e.paragraph, "start": e.start, "end": e.end, "text": e.text}
-            for e in facts.entities
-        ],
-        "appointments": [
-            {"person": a.person, "action": a.action, "post": a.post, "probation": a.probation, "note": a.note}
-            for a in facts.appointments
-        ],
-        "chronicle": [
-            {"date": _iso(c.date), "end": _iso(c.end), "people": list(c.people), "text": c.text}
-            for c in facts.chronicle
-        ],
-        "duties": [
-            {
-                "lead": list(d.lead),
-                "responsible": list(d.responsible),
-                "cooperating": list(d.cooperating),
-                "paragraph": d.paragraph,
-            }
-            for d in facts.duties
-            if d.rule == "labels"  # what no label says is a duty by inference: in the ledger, not in the export
-        ],
+        **facts,
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from gongbao.model import Artifact, Document, Finding, Issue, Page
+from gongbao.model import Artifact, Cause, Document, Finding, Issue, Page
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -224,7 +224,7 @@ class Ledger(SearchIndex, Protocol):
         """Remember an artifact before it is read, so that nothing that was found is forgotten."""
         ...
 
-    def commit(self, issue: Issue, item: SourceItem | None = None, cause: str = "new") -> Commit:
+    def commit(self, issue: Issue, item: SourceItem | None = None, cause: Cause = Cause.NEW) -> Commit:
         """Take an issue in: documents, facts, findings and the events they cause, in one transaction.
 
         The same content again changes nothing and causes nothing.

@@ -3,20 +3,23 @@
 What is read is validated: a value of another type than its field's is an error, not a guess. Fields at their default
 are left out: most are, and read back the same. Unknown keys are passed over, so that older programs bear newer data.
 
-`STORED` keeps the name of a field in stored JSON apart from its name in the code: a field may be renamed, and what was
-written before is read all the same.
+`STORED` keeps the name of a field in stored JSON apart from its name in the code, and the kinds of facts do so for
+theirs: a field may be renamed, and what was written before is read all the same.
 """
 
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from operator import is_
 from typing import Any, TypeVar
 
 from cattrs import Converter, override
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+
+from gongbao.facts import FactKind, kinds
+from gongbao.model import Facts
 
 T = TypeVar("T")
 
@@ -31,11 +34,12 @@ STORED: Names = {
 """By the name of a dataclass: what its fields are called in stored JSON, where that differs from the code."""
 
 
-def make_converter(stored: Names) -> Converter:
+def make_converter(stored: Names, of: Iterable[FactKind[Any]] = ()) -> Converter:
     """A converter of frozen dataclasses.
 
     Args:
         stored: By the name of a dataclass, the JSON name of each field that has another than in the code.
+        of: Kinds of facts, which name the fields of theirs.
     """
     converter = Converter(detailed_validation=False, omit_if_default=True, unstruct_collection_overrides={tuple: list})
     hooks: dict[type, Callable[[Any, Any], Any]] = {kind: _strict(kind) for kind in (str, int, bool)}
@@ -47,8 +51,12 @@ def make_converter(stored: Names) -> Converter:
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
     converter.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
 
+    facts = tuple(of)
+
     def renamed(kind: type) -> dict[str, Any]:
-        return {name: override(rename=other) for name, other in stored.get(kind.__name__, {}).items()}
+        names = {f.attribute: f.name for fact in facts if fact.type is kind for f in fact.fields if f.attribute}
+        names |= stored.get(kind.__name__, {})
+        return {name: override(rename=other) for name, other in names.items()}
 
     converter.register_structure_hook_factory(
         dataclasses.is_dataclass, lambda kind: make_dict_structure_fn(kind, converter, **renamed(kind))
@@ -57,12 +65,14 @@ def make_converter(stored: Names) -> Converter:
         dataclasses.is_dataclass,
         lambda kind: make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True, **renamed(kind)),
     )
+    converter.register_unstructure_hook(Facts, partial(_facts_to_data, converter))
+    converter.register_structure_hook(Facts, lambda data, _: _facts_from_data(converter, data))
     return converter
 
 
 def to_data(value: Any) -> Any:
     """Plain lists and dicts of a value."""
-    return _converter().unstructure(value)
+    return _converter(kinds()).unstructure(value)
 
 
 def from_data(kind: type[T], data: Any) -> T:
@@ -72,7 +82,7 @@ def from_data(kind: type[T], data: Any) -> T:
         ValueError: Where the data is not of that type.
     """
     try:
-        return _converter().structure(data, kind)
+        return _converter(kinds()).structure(data, kind)
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"not the data of {kind.__name__}: {error}") from error
 
@@ -87,9 +97,27 @@ def loads(kind: type[T], text: str | bytes) -> T:
     return from_data(kind, json.loads(text))
 
 
+def _facts_to_data(converter: Converter, facts: Facts) -> dict[str, Any]:
+    return {
+        kind.name: converter.unstructure(found[0] if kind.single else found)
+        for kind in kinds()
+        if (found := facts.of(kind.name))
+    }
+
+
+def _facts_from_data(converter: Converter, data: Any) -> Facts:
+    """Kinds that this program does not know are passed over."""
+    found: dict[str, Any] = {}
+    for kind in kinds():
+        if kind.name in data:
+            held = [data[kind.name]] if kind.single else data[kind.name]
+            found[kind.name] = tuple([converter.structure(item, kind.type) for item in held])
+    return Facts(**found)
+
+
 @cache
-def _converter() -> Converter:
-    return make_converter(STORED)
+def _converter(of: tuple[FactKind[Any], ...]) -> Converter:
+    return make_converter(STORED, of)
 
 
 def _strict(kind: type[T]) -> Callable[[Any, Any], T]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from gongbao.ids import document_id, issue_id
 from gongbao.model import (
+    Action,
     Appointment,
     Artifact,
     ChronicleItem,
@@ -15,6 +16,7 @@ from gongbao.model import (
     Document,
     Duty,
     Entity,
+    EntityType,
     Facts,
     Finding,
     Issue,
@@ -23,6 +25,7 @@ from gongbao.model import (
     Masthead,
     Page,
     Paragraph,
+    Relation,
     Role,
     SourceSpan,
     Validity,
@@ -117,7 +120,7 @@ def make_documents(issue: str = f"{GAZETTE}/2021/4") -> tuple[Document, ...]:
                 make_entity("DOC_NUMBER", texts, 2, "示政发〔2015〕9号"),
             ),
             duties=(Duty(("市林业局",), (), (), 1, texts[1].index("（"), len(texts[1]), "湿地保护", rule="bracket"),),
-            citations=(Citation("repeals", "示政发〔2015〕9号", None, 2, 0, 11, "repeal"),),
+            citations=(Citation(Relation.REPEALS, "示政发〔2015〕9号", None, 2, 0, 11, "repeal"),),
             validity=Validity(dt.date(2021, 6, 1), dt.date(2026, 5, 31), None, 1, "valid"),
         ),
     )
@@ -135,7 +138,7 @@ def make_documents(issue: str = f"{GAZETTE}/2021/4") -> tuple[Document, ...]:
                 make_entity("PER", texts, 3, "孙山"),
             ),
             appointments=(
-                Appointment("钱多", "appoint", "示例市审计局副局长", "试用期一年", None, 2, 0, 20, "appoint"),
+                Appointment("钱多", Action.APPOINT, "示例市审计局副局长", "试用期一年", None, 2, 0, 20, "appoint"),
             ),
             chronicle=(ChronicleItem(dt.date(2021, 4, 6), None, ("孙山",), "孙山出席会议。", 3, "day"),),
         ),
@@ -148,7 +151,7 @@ def make_documents(issue: str = f"{GAZETTE}/2021/4") -> tuple[Document, ...]:
 def make_entity(kind: str, texts: tuple[str, ...], paragraph: int, text: str, norm: str | None = None) -> Entity:
     """The first mention of a text in a paragraph."""
     start = texts[paragraph].index(text)
-    return Entity(kind, paragraph, start, start + len(text), text, norm, "made-up")
+    return Entity(EntityType(kind), paragraph, start, start + len(text), text, norm, "made-up")
 
 
 def with_text(issue: Issue, document: int, paragraph: int, text: str) -> Issue:

@@ -16,6 +16,7 @@ from gongbao.app.ingest import PIPELINE, Reading, write_reading
 from gongbao.errors import InputError
 from gongbao.gazette import load_all
 from gongbao.model import Artifact, Finding, Issue, Page
+from gongbao.model.findings import bad_input, no_gazette, no_readable_page
 from gongbao.ports import Reader
 from transforms.check import check
 from transforms.layout.running_headers import take_out_heads
@@ -51,7 +52,7 @@ def list_pages(job: Job, reader_for: ReaderFor) -> Iterator[PageRef]:
     try:
         count = reader_for(job.artifact.media_type).count(Path(job.path))
     except InputError as error:
-        yield PageRef(job, -1, Finding(error.code, f"{error} {error.next_step}", "error"))
+        yield PageRef(job, -1, bad_input(error.code, f"{error} {error.next_step}"))
         return
     for index in range(count):
         yield PageRef(job, index)
@@ -75,7 +76,7 @@ def assemble(keyed: tuple[str, Iterable[tuple[Job, Page | Finding]]], gazettes: 
     pages = sorted((item for _, item in items if isinstance(item, Page)), key=lambda p: p.index)
     if all(p.rejected is not None for p in pages):
         reason = pages[0].rejected if pages else "it has no pages"
-        return Reading(artifact, rejection=Finding("no-readable-page", f"No page can be read: {reason}", "error"))
+        return Reading(artifact, rejection=no_readable_page(str(reason)))
     issue = segment(artifact, take_out_heads(pages), load_all(Path(gazettes)))
     return Reading(artifact, replace(issue, pipeline=PIPELINE))
 
@@ -93,11 +94,9 @@ def check_issue(reading: Reading) -> Reading:
         return reading
     checked: Issue = check(reading.issue)
     if not checked.documents and not checked.contents:
-        message = "No 目录 and no document was found: this is no gazette issue, or one that is badly damaged."
         rejected = [p for p in checked.pages if p.rejected is not None]
-        if rejected:
-            message += f" {len(rejected)} of {len(checked.pages)} pages could not be read: {rejected[0].rejected}."
-        return Reading(reading.artifact, rejection=Finding("no-gazette", message, "error"))
+        why = no_gazette(len(rejected), len(checked.pages), rejected[0].rejected if rejected else None)
+        return Reading(reading.artifact, rejection=why)
     return replace(reading, issue=checked)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gongbao.model import Document, Finding, Issue, Kind, Paragraph, Role
+from gongbao.model import Document, Finding, Issue, Kind, Paragraph, Role, findings
 from transforms.form import find_listed, find_marker, is_body_name, is_member, is_open, parse_date, unclosed
 
 FRONT = 800  # characters that a cover and an imprint may hold
@@ -20,46 +20,41 @@ def check(issue: Issue) -> Issue:
 def check_contents(issue: Issue) -> Iterator[Finding]:
     """Entries without a document, and documents without an entry."""
     if not issue.contents:
-        yield Finding("no-contents", "No 目录 was found, so nothing tells whether documents are missing.", "warning")
+        yield findings.no_contents()
     if not issue.documents:
-        yield Finding("no-documents", "No document was found in this issue.", "error")
+        yield findings.no_documents()
     before = sum(r.length for r in issue.masthead.spans)
     if before > FRONT:
-        message = f"{before} characters before the first document belong to none that was recognised."
-        yield Finding("text-before-documents", message, "error")
+        yield findings.text_before_documents(before)
     met = {d.entry for d in issue.documents}
     for at, entry in enumerate(issue.contents):
         if at not in met:
-            name = f"{entry.title} {entry.number or ''}".strip()
-            yield Finding(
-                "entry-without-document", f"The 目录 lists “{name}”, but no such document was found.", "error"
-            )
+            yield findings.entry_without_document(f"{entry.title} {entry.number or ''}".strip())
     for document in issue.documents:
         if issue.contents and document.entry is None:
-            message = f"“{document.title or document.number}” is not in the 目录."
-            yield Finding("document-without-entry", message, "warning", document.id)
+            yield findings.document_without_entry(document.id, document.title or document.number)
 
 
 def check_document(document: Document) -> Iterator[Finding]:
     """What a document lacks, and where its text breaks off or skips a number."""
     if not document.title:
-        yield Finding("no-title", f"No title was found for {document.number}.", "error", document.id)
+        yield findings.no_title(document.id, document.number)
     if not document.paragraphs:
-        yield Finding("no-text", f"“{document.title}” has no text.", "error", document.id)
+        yield findings.no_text(document.id, document.title)
         return
     last = document.paragraphs[-1]
     named = is_body_name(last.text) or (find_listed([p.text for p in document.paragraphs])[-1] and is_member(last.text))
     ended = parse_date(last.text) or named or last.role in (Role.TABLE, Role.ATTACHMENT, Role.HEADING)
     if is_open(last.text) and not ended:
-        yield _note("breaks-off", f"“{document.title}” ends in mid-sentence: …{last.text[-12:]}", document, last)
+        yield findings.breaks_off(document.id, document.title, last.text[-12:], *_place(last))
     if document.kind is not Kind.CHRONICLE:
         if document.date is None:
-            yield Finding("no-date", f"“{document.title}” bears no date.", "info", document.id)
+            yield findings.no_date(document.id, document.title)
         yield from check_numbering(document)
     for paragraph in document.paragraphs:
         owed = unclosed(paragraph.text)
         if "）" in owed and paragraph.role is not Role.TABLE and len(paragraph.text) > 20:
-            yield _note("open-bracket", f"A bracket is never closed in: {paragraph.text[:20]}…", document, paragraph)
+            yield findings.open_bracket(document.id, paragraph.text[:20], *_place(paragraph))
 
 
 def check_numbering(document: Document) -> Iterator[Finding]:
@@ -74,10 +69,8 @@ def check_numbering(document: Document) -> Iterator[Finding]:
             if marker is None or marker.style != style:
                 continue
             if last is not None and marker.number > last + 1:
-                message = (
-                    f"After {name.format(last)} comes {name.format(marker.number)}: something is missing or misread."
-                )
-                yield _note("number-skipped", message, document, paragraph)
+                before, after = name.format(last), name.format(marker.number)
+                yield findings.number_skipped(document.id, before, after, *_place(paragraph))
             last = marker.number
 
 
@@ -89,12 +82,10 @@ def check_series(issue: Issue, others: Sequence[tuple[int, tuple[int, ...]]]) ->
     earlier = [n for year, numbers in others for n in numbers if year == issue.masthead.year and n < first]
     if not earlier or max(earlier) == first - 1:
         return ()
-    last = max(earlier) + 1
-    missing = f"Number {last}" if last == first - 1 else f"Numbers {last} to {first - 1}"
-    message = f"{missing} of {issue.masthead.year} is not in the ledger, though an earlier one and this one are."
-    return (Finding("issues-missing", message, "info"),)
+    return (findings.issues_missing(max(earlier) + 1, first - 1, issue.masthead.year),)
 
 
-def _note(code: str, message: str, document: Document, paragraph: Paragraph) -> Finding:
+def _place(paragraph: Paragraph) -> tuple[int | None, int | None]:
+    """Page and line where a paragraph begins."""
     span = paragraph.spans[0] if paragraph.spans else None
-    return Finding(code, message, "warning", document.id, span.page if span else None, span.line if span else None)
+    return (span.page, span.line) if span else (None, None)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongbao.export import locate
+from gongbao.facts import forms, kinds
 from gongbao.facts.expiry import last_day
-from gongbao.model import Document, Finding, Issue, Paragraph, Role
+from gongbao.model import Document, Finding, Issue, Paragraph, Relation, Role, Severity
 from gongbao.ports import Snapshot, StoredDocument
 from gongbao.search.query import key, number_key
 
@@ -59,8 +60,8 @@ def issue_entry(snapshot: Snapshot) -> Entry:
         "finished": True,
         "rejected": issue is None,
         "findings": len(severities),
-        "errors": severities.count("error"),
-        "warnings": severities.count("warning"),
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
         "dead_letters": 0,
         "found": _iso(snapshot.found),
         "committed": _iso(snapshot.committed),
@@ -101,19 +102,20 @@ def _issue_facets(snapshot: Snapshot, issue: Issue) -> Body:
         "entries": listed,
         "entries_met": len(met),
         "completeness": min(1.0, len(met) / listed) if listed else None,
-        "facts": sum(_count_facts(d) for d in issue.documents),
+        "facts": sum(d.facts.count for d in issue.documents),
         "seconds": seconds,
         "seconds_a_page": seconds / len(issue.pages) if seconds is not None and issue.pages else None,
     }
 
 
-def _document_entries(issue: Issue, stored: StoredDocument, change: int) -> Iterator[Entry]:
+def _document_entries(issue: Issue, stored: StoredDocument, sequence_number: int) -> Iterator[Entry]:
     document = stored.document
-    facts = document.facts
-    facets = _facets(issue, stored, change)
+    facets = _facets(issue, stored, sequence_number)
 
     def entry(kind: str, name: str, body: Body) -> Entry:
-        return Entry(kind, entry_id(f"{document.id}#{name}" if name else document.id), change, _lean(facets | body))
+        return Entry(
+            kind, entry_id(f"{document.id}#{name}" if name else document.id), sequence_number, _lean(facets | body)
+        )
 
     yield entry("documents", "", _document_body(document, facets["keys"]))
     mentions = _mentions(document)
@@ -134,41 +136,16 @@ def _document_entries(issue: Issue, stored: StoredDocument, change: int) -> Iter
             "keys": keys,
         }
         yield entry("paragraphs", str(n), body | _by_type(mentions[n]))
-    for n, a in enumerate(facts.appointments):
-        body = {
-            "paragraph": a.paragraph,
-            "person": a.person,
-            "action": a.action,
-            "post": a.post,
-            "probation": a.probation,
-            "note": a.note,
-            "keys": facets["keys"] | {"people": [key(a.person)], "offices": key(a.post).split()},
-        }
-        yield entry("appointments", f"appointment-{n}", body | _origin(a))
-    for n, d in enumerate(facts.duties):
-        body = {
-            "paragraph": d.paragraph,
-            "lead": list(d.lead),
-            "responsible": list(d.responsible),
-            "cooperating": list(d.cooperating),
-            "bodies": _distinct([*d.lead, *d.responsible, *d.cooperating]),
-            "task": d.task,
-            "deadlines": list(d.deadlines),
-            "due": _iso(d.due),
-        }
-        yield entry("duties", f"duty-{n}", body | _origin(d))
-    for n, c in enumerate(facts.chronicle):
-        body = {
-            "paragraph": c.paragraph,
-            "first_day": _iso(c.date),
-            "last_day": _iso(c.end or c.date),
-            "people": list(c.people),
-            "text": c.text,
-        }
-        yield entry("chronicle", f"chronicle-{n}", body | _origin(c))
+    for kind in kinds():
+        if kind.entry is None:
+            continue
+        for n, fact in enumerate(document.facts.of(kind.name)):
+            keys = facets["keys"] | kind.entry.keys(fact)
+            body = {"paragraph": fact.paragraph, **forms.indexed(kind.entry, kind, fact), **_origin(fact), "keys": keys}
+            yield entry(kind.name, f"{kind.name}-{n}", body)
 
 
-def _facets(issue: Issue, stored: StoredDocument, change: int) -> Body:
+def _facets(issue: Issue, stored: StoredDocument, sequence_number: int) -> Body:
     d = stored.document
     return {
         "document": d.id,
@@ -187,7 +164,7 @@ def _facets(issue: Issue, stored: StoredDocument, change: int) -> Body:
         "pages": list(d.pages),
         "revision": stored.revision,
         "version": stored.version,
-        "change": change,
+        "change": sequence_number,
         "committed": _iso(stored.committed),
         "keys": _lean(
             {
@@ -210,14 +187,12 @@ def _document_body(d: Document, keys: Body) -> Body:
         "signatories": list(d.signatories),
         "parts": list(d.parts),
         "attachments": list(d.attachments),
-        "cites": _distinct(c.number or c.title for c in facts.citations if c.relation == "cites"),
-        "repeals": _distinct(c.number or c.title for c in facts.citations if c.relation == "repeals"),
+        "cites": _distinct(c.number or c.title for c in facts.citations if c.relation is Relation.CITES),
+        "repeals": _distinct(c.number or c.title for c in facts.citations if c.relation is Relation.REPEALS),
         "valid_for": facts.validity.valid_for,
         "stated_in": facts.validity.paragraph,
         "paragraphs": len(d.paragraphs),
-        "appointments": len(facts.appointments),
-        "duties": len(facts.duties),
-        "chronicle": len(facts.chronicle),
+        **{kind.name: len(facts.of(kind.name)) for kind in kinds() if kind.entry is not None},
         "body": "\n".join(p.text for p in d.paragraphs),
         "keys": keys,
         **_by_type(every),
@@ -289,11 +264,6 @@ def _by_type(mentions: Sequence[Mention]) -> Body:
     return {
         field: _distinct(norm or text for kind, text, norm in mentions if kind == of) for field, of in names.items()
     }
-
-
-def _count_facts(document: Document) -> int:
-    f = document.facts
-    return len(f.entities) + len(f.appointments) + len(f.duties) + len(f.chronicle) + len(f.citations)
 
 
 def _origin(fact: Any) -> Body:

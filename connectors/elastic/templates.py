@@ -2,19 +2,44 @@
 
 import hashlib
 import json
-from functools import cache
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from elasticsearch import Elasticsearch
 
+from gongbao.facts import FactKind
+from gongbao.facts import kinds as fact_kinds
+from gongbao.facts.kind import Body, Search
 from gongbao.resources import folder
 
 HOME = folder("deploy/elasticsearch")
 
-BODIES = 1  # raise it when `entries` makes other bodies of the same snapshot: indices made before are outdated
+BODIES = 2  # raise it when `entries` makes other bodies of the same snapshot: indices made before are outdated
 
 ISSUES, DEAD_LETTERS = "issues", "dead-letters"
-KINDS = ("documents", "paragraphs", "appointments", "duties", "chronicle", "findings", DEAD_LETTERS, ISSUES)
+
+KEYWORD: Body = {"type": "keyword", "ignore_above": 1024}
+BY_WORDS: Body = {"type": "text", "analyzer": "bigrams"}
+SINGLE: Body = {"single": {"type": "text", "analyzer": "single"}}
+MAPPINGS: Mapping[Search, Body] = {
+    Search.KEYWORD: KEYWORD,
+    Search.NAME: KEYWORD | {"fields": {"text": BY_WORDS}},
+    Search.TEXT: BY_WORDS | {"index_options": "offsets", "fields": SINGLE},
+    Search.DATE: {"type": "date", "format": "strict_date"},
+    Search.INTEGER: {"type": "integer"},
+    Search.FLOAT: {"type": "float"},
+}
+
+
+def indexed_kinds() -> tuple[FactKind[Any], ...]:
+    """The kinds of facts that have an index of their own."""
+    return tuple(kind for kind in fact_kinds() if kind.entry is not None)
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of entries, each in an index of its own; issues last."""
+    return ("documents", "paragraphs", *(kind.name for kind in indexed_kinds()), "findings", DEAD_LETTERS, ISSUES)
 
 
 def read_alias(kind: str) -> str:
@@ -32,41 +57,76 @@ def index_name(kind: str, generation: int) -> str:
     return f"gongbao-{kind}-{generation:06}"
 
 
-@cache
-def load(folder: str, name: str) -> dict[str, Any]:
-    """One template: `load("index", "documents")`."""
-    data: dict[str, Any] = json.loads((HOME / folder / f"{name}.json").read_text("utf-8"))
+def component(name: str) -> Body:
+    """A component template."""
+    return _load("component", name)
+
+
+def template(kind: str) -> Body:
+    """The index template of a kind of entries. Those of facts follow from what the kind is."""
+    for fact_kind in indexed_kinds():
+        if fact_kind.name == kind:
+            return _fact_template(fact_kind)
+    found = _load("index", kind)
+    if kind == "documents":
+        counts = {fact_kind.name: MAPPINGS[Search.INTEGER] for fact_kind in indexed_kinds()}
+        found["template"]["mappings"]["properties"] |= counts
+    return found
+
+
+def _fact_template(kind: FactKind[Any]) -> Body:
+    assert kind.entry is not None
+    properties = {
+        "paragraph": MAPPINGS[Search.INTEGER],
+        **{name: MAPPINGS[search] for name, search in kind.entry.fields.items()},
+        "rule": KEYWORD,
+        "confidence": MAPPINGS[Search.FLOAT],
+    }
+    return {
+        "index_patterns": [f"{read_alias(kind.name)}-*"],
+        "composed_of": ["gongbao-settings", "gongbao-facets"],
+        "priority": 500,
+        "allow_auto_create": False,
+        "template": {"mappings": {"properties": properties}},
+        "_meta": {"description": kind.description},
+    }
+
+
+def _load(folder: str, name: str) -> Body:
+    data: Body = json.loads((HOME / folder / f"{name}.json").read_text("utf-8"))
     return data
 
 
-@cache
 def schema() -> str:
     """The name of what indices are like: of their templates and of the bodies that fill them."""
-    files = [*sorted((HOME / "component").glob("*.json")), *sorted((HOME / "index").glob("*.json"))]
+    components = [component(path.stem) for path in _components()]
     digest = hashlib.sha256(str(BODIES).encode())
-    for path in files:
-        digest.update(json.dumps(json.loads(path.read_text("utf-8")), sort_keys=True).encode())
+    for made in (*components, *map(template, kinds())):
+        digest.update(json.dumps(made, sort_keys=True).encode())
     return digest.hexdigest()[:16]
+
+
+def _components() -> list[Path]:
+    return sorted((HOME / "component").glob("*.json"))
 
 
 def install(client: Elasticsearch) -> None:
     """Put all templates."""
-    for path in sorted((HOME / "component").glob("*.json")):
-        client.cluster.put_component_template(name=f"gongbao-{path.stem}", body=load("component", path.stem))
-    for kind in KINDS:
-        template = json.loads(json.dumps(load("index", kind)))
-        template["template"]["mappings"]["_meta"] = {"schema": schema()}
-        client.indices.put_index_template(name=read_alias(kind), body=template)
+    for path in _components():
+        client.cluster.put_component_template(name=f"gongbao-{path.stem}", body=component(path.stem))
+    for kind in kinds():
+        made = template(kind)
+        made["template"]["mappings"]["_meta"] = {"schema": schema()}
+        client.indices.put_index_template(name=read_alias(kind), body=made)
 
 
-@cache
 def fields(kind: str) -> dict[str, str]:
     """Every field of a kind by its whole name, and its type."""
-    template = load("index", kind)
+    made = template(kind)
     found: dict[str, str] = {}
-    for component in template["composed_of"]:
-        found |= types(load("component", component.removeprefix("gongbao-"))["template"].get("mappings", {}))
-    return found | types(template["template"]["mappings"])
+    for name in made["composed_of"]:
+        found |= types(component(name.removeprefix("gongbao-"))["template"].get("mappings", {}))
+    return found | types(made["template"]["mappings"])
 
 
 def types(mapping: dict[str, Any], prefix: str = "") -> dict[str, str]:
@@ -78,3 +138,6 @@ def types(mapping: dict[str, Any], prefix: str = "") -> dict[str, str]:
         found |= types(field, f"{prefix}{name}.")
         found |= {f"{prefix}{name}.{sub}": what["type"] for sub, what in field.get("fields", {}).items()}
     return found
+
+
+KINDS = kinds()

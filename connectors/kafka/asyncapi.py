@@ -12,7 +12,7 @@ import yaml
 from connectors.kafka.topics import Routes, Topic, load
 from gongbao.events import schemas as contract
 from gongbao.events.dead_letters import DeadLetter
-from gongbao.events.derivation import PAYLOADS
+from gongbao.events.types import PAYLOADS
 from gongbao.settings import Kafka
 
 PATH = contract.HOME.parent / "docs" / "asyncapi.yaml"

@@ -12,7 +12,7 @@ from connectors.ledger import opening, reading, search, snapshots
 from connectors.ledger.fulltext import full_text
 from connectors.ledger.schema import meta
 from connectors.ledger.writing import Writer
-from gongbao.model import Artifact, Finding, Issue
+from gongbao.model import Artifact, Cause, Finding, Issue
 from gongbao.ports import (
     Commit,
     Event,
@@ -72,7 +72,7 @@ class SqlLedger:
         self.close()
 
     def seen(self, item: SourceItem) -> bool:
-        """Whether this very sighting was committed or rejected before."""
+        """Whether this very item was committed or rejected before."""
         with opening.reading(self.engine) as db:
             return reading.seen(db, item)
 
@@ -81,7 +81,7 @@ class SqlLedger:
         with self._writer() as writer:
             writer.register(item, artifact)
 
-    def commit(self, issue: Issue, item: SourceItem | None = None, cause: str = "new") -> Commit:
+    def commit(self, issue: Issue, item: SourceItem | None = None, cause: Cause = Cause.NEW) -> Commit:
         """Take an issue in; the same content again changes nothing and causes nothing."""
         with self._writer() as writer:
             return writer.commit(issue, item, cause)

@@ -5,19 +5,24 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from connectors.ledger.records import StoredPages, join, short_number_key, unpack
-from connectors.ledger.schema import artifacts, documents, findings, issues, outbox, revisions, sightings
+from connectors.ledger.schema import artifacts, documents, findings, issues, outbox, revisions, source_items
 from gongbao.errors import NotFoundError
-from gongbao.model import Document, Finding, Issue
+from gongbao.model import Document, Finding, FindingCode, Issue, Severity
 from gongbao.ports import Event, IssueSummary, SourceItem, StoredDocument, StoredFinding
 
 
 def seen(db: Connection, item: SourceItem) -> bool:
-    """Whether this sighting was dealt with."""
-    same = (sightings.c.source == item.source) & (sightings.c.uri == item.uri) & (sightings.c.etag == item.etag)
-    return bool(db.execute(select(sightings.c.done).where(same)).scalar())
+    """Whether this very item was dealt with."""
+    return bool(db.execute(select(source_items.c.done).where(same_item(item))).scalar())
+
+
+def same_item(item: SourceItem) -> ColumnElement[bool]:
+    """The condition that a row is of this very item."""
+    row = source_items.c
+    return and_(row.source == item.source, row.uri == item.uri, row.etag == item.etag)
 
 
 def summaries(db: Connection) -> list[IssueSummary]:
@@ -97,7 +102,7 @@ def stored_findings(db: Connection, issue_id: str | None) -> list[StoredFinding]
         query = query.where(findings.c.issue == issue_id)
     return [
         StoredFinding(
-            Finding(row.code, row.message, row.severity, row.document, row.page, row.line),
+            Finding(FindingCode(row.code), row.message, Severity(row.severity), row.document, row.page, row.line),
             issue=row.issue,
             uri=row.uri,
             sha256=row.sha256,

@@ -2,16 +2,21 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any, TypeVar
 
 from sqlalchemy import Table
 
-from connectors.ledger import schema
+from connectors.ledger.schema import fact_table
 from gongbao import serialization
+from gongbao.facts import FactKind, kinds
+from gongbao.facts.kind import Folding, base_type
 from gongbao.model import Correction, Document, Issue, Page, SourceSpan
 from gongbao.search.query import key, number_key
 
+F = TypeVar("F")
 T = TypeVar("T")
 
 MAX_KEY = 200  # characters; PostgreSQL indexes no text much beyond 2,700 bytes
@@ -64,11 +69,6 @@ def short_number_key(text: str | None) -> str | None:
     return None if text is None else number_key(text[:MAX_KEY])[:MAX_KEY]
 
 
-def facts_count(document: Document) -> int:
-    """How many facts a document has."""
-    return sum(len(rows) for _, rows in fact_rows(0, document))
-
-
 def document_row(document: Document, gazette: str) -> dict[str, Any]:
     """The columns of a document that follow from what it says."""
     return {
@@ -89,112 +89,41 @@ def document_row(document: Document, gazette: str) -> dict[str, Any]:
 
 def fact_rows(document_key: int, document: Document) -> list[tuple[Table, list[dict[str, Any]]]]:
     """The facts of a document as rows of their tables."""
-    facts = document.facts
-    validity = facts.validity
-    stated = validity.effective_from or validity.expires or validity.valid_for
-    rows: list[tuple[Table, list[dict[str, Any]]]] = [
+    return [
         (
-            schema.entities,
+            fact_table(kind),
             [
-                {
-                    "type": e.type,
-                    **_span(e),
-                    "text": e.text,
-                    "norm": e.norm,
-                    "text_key": short_key(e.text),
-                    "norm_key": short_key(e.norm),
-                    **_origin(e),
-                }
-                for e in facts.entities
+                {"document": document_key, "ordinal": ordinal, **fact_row(kind, fact)}
+                for ordinal, fact in enumerate(document.facts.of(kind.name))
             ],
-        ),
-        (
-            schema.appointments,
-            [
-                {
-                    "person": a.person,
-                    "person_key": short_key(a.person),
-                    "action": a.action,
-                    "post": a.post,
-                    "probation": a.probation,
-                    "note": a.note,
-                    **_span(a),
-                    **_origin(a),
-                }
-                for a in facts.appointments
-            ],
-        ),
-        (
-            schema.duties,
-            [
-                {
-                    "lead": _list(d.lead),
-                    "responsible": _list(d.responsible),
-                    "cooperating": _list(d.cooperating),
-                    "task": d.task,
-                    "deadlines": _list(d.deadlines),
-                    "due": d.due,
-                    **_span(d),
-                    **_origin(d),
-                }
-                for d in facts.duties
-            ],
-        ),
-        (
-            schema.chronicle,
-            [
-                {
-                    "date": c.date,
-                    "end": c.end,
-                    "people": _list(c.people),
-                    "text": c.text,
-                    "paragraph": c.paragraph,
-                    **_origin(c),
-                }
-                for c in facts.chronicle
-            ],
-        ),
-        (
-            schema.citations,
-            [
-                {
-                    "relation": c.relation,
-                    "number": c.number,
-                    "number_key": short_number_key(c.number),
-                    "title": c.title,
-                    **_span(c),
-                    **_origin(c),
-                }
-                for c in facts.citations
-            ],
-        ),
-        (
-            schema.validity,
-            [
-                {
-                    "effective_from": v.effective_from,
-                    "expires": v.expires,
-                    "valid_for": v.valid_for,
-                    "paragraph": v.paragraph,
-                    **_origin(v),
-                }
-                for v in ([validity] if stated else [])
-            ],
-        ),
+        )
+        for kind in kinds()
     ]
-    for _, found in rows:
-        for ordinal, row in enumerate(found):
-            row["document"], row["ordinal"] = document_key, ordinal
-    return rows
 
 
-def _span(fact: Any) -> dict[str, Any]:
-    return {"paragraph": fact.paragraph, "start": fact.start, "end": fact.end}
+FOLD = {Folding.TEXT: short_key, Folding.NUMBER: short_number_key}
 
 
-def _origin(fact: Any) -> dict[str, Any]:
-    return {"rule": fact.rule, "confidence": fact.confidence}
+def fact_row(kind: FactKind[F], fact: F) -> dict[str, Any]:
+    """The columns of a fact that follow from what it says."""
+    row: dict[str, Any] = {}
+    for f in kind.fields:
+        value = kind.value(fact, f.name)
+        row[f.name] = json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
+        if f.folding is not None:
+            row[f"{f.name}_key"] = FOLD[f.folding](value)
+    return row | {name: of.of(fact) for name, of in kind.derived.items()}
 
 
-def _list(texts: tuple[str, ...]) -> str:
-    return json.dumps(texts, ensure_ascii=False)
+def read_fact(kind: FactKind[F], row: Mapping[str, Any]) -> F:
+    """The opposite of `fact_row`."""
+    values: dict[str, Any] = {}
+    for f in kind.fields:
+        hint, _ = base_type(kind.hints[f.name])
+        value = row[f.name]
+        if value is not None and hint is tuple:
+            value = tuple(json.loads(value))
+        elif value is not None and issubclass(hint, Enum):
+            value = hint(value)
+        values[f.attribute or f.name] = value
+    return kind.type(**values)

@@ -5,6 +5,8 @@ text as `gongbao.search.query` folds it, cut so that PostgreSQL can index any.
 """
 
 import datetime as dt
+from enum import Enum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger as _BigInteger
@@ -24,6 +26,9 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
+
+from gongbao.facts import FactKind, kinds
+from gongbao.facts.kind import base_type
 
 
 class Instant(TypeDecorator[dt.datetime]):
@@ -72,8 +77,8 @@ artifacts = Table(
     Column("found", Instant, nullable=False),
 )
 
-sightings = Table(
-    "sightings",
+source_items = Table(
+    "source_items",
     metadata,
     Column("source", Text, primary_key=True),
     Column("uri", Printed, primary_key=True),
@@ -120,7 +125,7 @@ documents = Table(
     Column("pages", Text, nullable=False),  # JSON
     Column("version", Integer, nullable=False),  # the current revision's
     Column("withdrawn", Boolean, nullable=False),
-    Column("change", BigInteger, nullable=False, index=True),  # rises with every write, over the whole ledger
+    Column("sequence_number", BigInteger, nullable=False, index=True),  # rises with every write, over the whole ledger
 )
 
 revisions = Table(
@@ -136,86 +141,41 @@ revisions = Table(
 )
 
 
-def _facts(name: str, *columns: Column[Any]) -> Table:
-    """A table of facts: the current ones, in the order of their document."""
+@cache
+def fact_table(kind: FactKind[Any]) -> Table:
+    """The table of a kind of fact: the current ones, in the order of their document.
+
+    A column for each field, in the kind's order, then those that follow from it.
+    """
+    columns: list[Column[Any]] = []
+    for f in kind.fields:
+        hint, optional = base_type(kind.hints[f.name])
+        columns.append(Column(f.name, _column_type(hint), nullable=optional, index=f.sought))
+        if f.folding is not None:
+            columns.append(Column(f"{f.name}_key", Printed, nullable=optional, index=True))
+    columns += [Column(name, _column_type(of.type), index=True) for name, of in kind.derived.items()]
     return Table(
-        name,
+        kind.name,
         metadata,
         Column("document", ForeignKey("documents.key"), primary_key=True),
         Column("ordinal", Integer, primary_key=True),
         *columns,
-        Column("rule", Text, nullable=False),
-        Column("confidence", Float, nullable=False),
     )
 
 
-entities = _facts(
-    "entities",
-    Column("type", Text, nullable=False),
-    Column("paragraph", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("text", Printed, nullable=False),
-    Column("norm", Printed),
-    Column("text_key", Printed, nullable=False, index=True),
-    Column("norm_key", Printed, index=True),
-)
+def fact_tables() -> tuple[Table, ...]:
+    """The tables of all kinds of facts."""
+    return tuple(map(fact_table, kinds()))
 
-appointments = _facts(
-    "appointments",
-    Column("person", Printed, nullable=False),
-    Column("person_key", Printed, nullable=False, index=True),
-    Column("action", Text, nullable=False),
-    Column("post", Printed, nullable=False),
-    Column("probation", Printed),
-    Column("note", Printed),
-    Column("paragraph", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-)
 
-duties = _facts(
-    "duties",
-    Column("lead", Printed, nullable=False),  # JSON lists of bodies
-    Column("responsible", Printed, nullable=False),
-    Column("cooperating", Printed, nullable=False),
-    Column("paragraph", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("task", Printed, nullable=False),
-    Column("deadlines", Printed, nullable=False),  # JSON
-    Column("due", Date, index=True),
-)
+def _column_type(kind: type) -> Any:
+    """The column of a field's type; tuples are JSON."""
+    if issubclass(kind, Enum):
+        return Text
+    return {str: Printed, int: Integer, float: Float, dt.date: Date, tuple: Printed}[kind]
 
-chronicle = _facts(
-    "chronicle",
-    Column("date", Date, index=True),
-    Column("end", Date),
-    Column("people", Printed, nullable=False),  # JSON
-    Column("text", Printed, nullable=False),
-    Column("paragraph", Integer, nullable=False),
-)
 
-citations = _facts(
-    "citations",
-    Column("relation", Text, nullable=False),
-    Column("number", Printed),
-    Column("number_key", Printed, index=True),
-    Column("title", Printed),
-    Column("paragraph", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-)
-
-validity = _facts(
-    "validity",
-    Column("effective_from", Date),
-    Column("expires", Date, index=True),
-    Column("valid_for", Printed),
-    Column("paragraph", Integer),
-)
-
-FACTS = (entities, appointments, duties, chronicle, citations, validity)
+fact_tables()  # so that `metadata` has them
 
 findings = Table(
     "findings",

@@ -24,13 +24,14 @@ from sqlalchemy import (
 
 from connectors.ledger.fulltext import SHIFT, TITLE, FullText, keys_of
 from connectors.ledger.records import MAX_KEY, short_key, short_number_key
-from connectors.ledger.schema import appointments, chronicle, documents, entities, passages, validity
-from gongbao.facts.expiry import last_day
-from gongbao.model import Validity
+from connectors.ledger.schema import documents, fact_table, passages
+from gongbao.facts.kinds import APPOINTMENTS, CHRONICLE, ENTITIES, VALIDITY
 from gongbao.ports import Hit, Hits, Query
 from gongbao.search.query import COVERAGE, Match, Phrase, Search, highlights, names_post, parse, phrase, score
 from gongbao.search.questions import Asked, Question
 from gongbao.search.suggestions import meant, pieces
+
+entities, appointments, chronicle, validity = map(fact_table, (ENTITIES, APPOINTMENTS, CHRONICLE, VALIDITY))
 
 SCATTERED = 1_000  # passages that are looked at where no phrase is found
 LOOKED_AT = 200  # passages of one document among which the best is sought
@@ -161,12 +162,10 @@ def _answers(
         dated = select(documents.c.key).where(documents.c.date.between(first, last), *filters)
         said = [(row.key, TITLE) for row in db.execute(dated)]
     else:
-        stated = select(validity).join(documents).where(*filters)
-        said = [
-            (row.document, TITLE if row.paragraph is None else row.paragraph)
-            for row in db.execute(stated)
-            if (day := _stated_day(row, question.asked)) and first <= day <= last
-        ]
+        day = validity.c.last_day if question.asked is Asked.EXPIRES else validity.c.effective_from
+        stated = select(validity.c.document, validity.c.paragraph).join(documents)
+        rows = db.execute(stated.where(day.between(first, last), *filters).order_by(validity.c.document))
+        said = [(row.document, TITLE if row.paragraph is None else row.paragraph) for row in rows]
     if rest and question.asked is not Asked.HAPPENED:
         each = [_found(db, full_text.matching("q", [term]), filters) for term in rest]
         said = [(document, paragraph) for document, paragraph in said if all(document in found for found in each)]
@@ -176,11 +175,6 @@ def _answers(
             found = _paragraph(db, document, [paragraph], wanted.phrases) or Shown(TITLE, "")
             answers[document] = found if found.highlights else found._replace(highlights=highlights(found.text, rest))
     return answers
-
-
-def _stated_day(row: Row[Any], asked: Asked) -> dt.date | None:
-    stated = Validity(row.effective_from, row.expires, row.valid_for)
-    return last_day(stated) if asked is Asked.EXPIRES else stated.effective_from
 
 
 def _posts(db: Connection, found: Iterable[int], wanted: Search) -> dict[int, str]:

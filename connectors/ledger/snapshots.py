@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from connectors.ledger.reading import current
 from connectors.ledger.records import StoredPages, join, unpack
 from connectors.ledger.schema import artifacts, documents, findings, issues, revisions
-from gongbao.model import Document, Finding, Issue
+from gongbao.model import Document, Finding, FindingCode, Issue, Severity
 from gongbao.ports import Snapshot, StoredDocument, StoredFinding
 
 REJECTED = "rejected/"
@@ -29,10 +29,10 @@ def states(db: Connection, only: str | None = None) -> dict[str, str]:
     )
     for row in rows:
         known[row.id].append([row.version, row.sha256, row.pipeline])
-    columns = (documents.c.issue, documents.c.id, documents.c.change, documents.c.withdrawn)
+    columns = (documents.c.issue, documents.c.id, documents.c.sequence_number, documents.c.withdrawn)
     chosen = _chosen(select(*columns), documents.c.issue == only, only)
     for row in db.execute(chosen.order_by(documents.c.key)):
-        known[row.issue].append([row.id, row.change, row.withdrawn])
+        known[row.issue].append([row.id, row.sequence_number, row.withdrawn])
     for finding in _findings(db, only):
         name = finding.issue or REJECTED + (finding.sha256 or "")
         f = finding.finding
@@ -64,14 +64,14 @@ def snapshot(db: Connection, snapshot_id: str) -> Snapshot | None:
             .order_by(documents.c.ordinal, documents.c.key)
         )
     ]
-    changes = db.execute(select(documents.c.id, documents.c.change).where(documents.c.issue == snapshot_id))
+    changes = db.execute(select(documents.c.id, documents.c.sequence_number).where(documents.c.issue == snapshot_id))
     issue = join(unpack(Issue, row.record), unpack(StoredPages, row.reading), tuple(s.document for s in stored))
     return Snapshot(
         snapshot_id,
         state,
         issue,
         tuple(stored),
-        {d.id: d.change for d in changes},
+        {d.id: d.sequence_number for d in changes},
         found,
         row.version,
         row.found,
@@ -86,7 +86,7 @@ def _findings(db: Connection, only: str | None) -> Iterable[StoredFinding]:
     elif only is not None:
         query = query.where(findings.c.issue == only)
     for row in db.execute(query):
-        finding = Finding(row.code, row.message, row.severity, row.document, row.page, row.line)
+        finding = Finding(FindingCode(row.code), row.message, Severity(row.severity), row.document, row.page, row.line)
         yield StoredFinding(finding, issue=row.issue, uri=row.uri, sha256=row.sha256)
 
 

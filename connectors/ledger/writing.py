@@ -9,28 +9,29 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from connectors.ledger.fulltext import FullText, keys_of, passages
-from connectors.ledger.reading import current, last_published
-from connectors.ledger.records import document_row, fact_rows, facts_count, pack, split, unpack
+from connectors.ledger.reading import current, last_published, same_item
+from connectors.ledger.records import document_row, fact_rows, pack, split, unpack
 from connectors.ledger.schema import (
-    FACTS,
     artifacts,
     documents,
+    fact_table,
+    fact_tables,
     findings,
     issues,
     meta,
     outbox,
     revisions,
-    sightings,
-    validity,
+    source_items,
 )
 from connectors.ledger.schema import passages as passage_table
-from gongbao.events.derivation import NOTICE, changes, expiry, rejection
+from gongbao.events.derivation import changes, rejection
 from gongbao.events.diff import content, revision
-from gongbao.model import Artifact, Document, Finding, Issue
+from gongbao.events.status import NOTICE, expiry
+from gongbao.facts.kinds import VALIDITY
+from gongbao.model import Artifact, Cause, Document, Finding, Issue
+from gongbao.model.findings import document_number_taken
 from gongbao.ports import Commit, Event, SourceItem
 from gongbao.search import query
-
-DISPLACED = "document-number-taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Writer:
         if item is not None:
             self._keep_item(item, artifact.sha256, done=True)
 
-    def commit(self, issue: Issue, item: SourceItem | None, cause: str) -> Commit:
+    def commit(self, issue: Issue, item: SourceItem | None, cause: Cause) -> Commit:
         """Take an issue in, with the events that this causes."""
         self._keep_artifact(issue.artifact, status="read", reason=None)
         self._replace_findings(None, issue.artifact.sha256, [])
@@ -112,12 +113,13 @@ class Writer:
 
     def note_expiries(self, today: dt.date) -> int:
         """Events of documents whose last day in force has come near or has passed; none twice."""
+        validity = fact_table(VALIDITY)
         rows = self.db.execute(
             select(documents.c.gazette, documents.c.version, revisions.c.record)
             .join(validity, validity.c.document == documents.c.key)
             .join(revisions, current())
-            .where(~documents.c.withdrawn, validity.c.expires <= today + NOTICE)
-            .order_by(validity.c.expires, documents.c.key)
+            .where(~documents.c.withdrawn, validity.c.last_day <= today + NOTICE)
+            .order_by(validity.c.last_day, documents.c.key)
         )
         noted = 0
         for row in rows.all():
@@ -135,7 +137,7 @@ class Writer:
         """Fill full text, facts and keys again: text is folded in another way than when they were written."""
         self.full_text.clear(self.db)
         self.db.execute(delete(passage_table))
-        for table in FACTS:
+        for table in fact_tables():
             self.db.execute(delete(table))
         rows = select(documents.c.key, documents.c.gazette, documents.c.version).where(~documents.c.withdrawn)
         for row in self.db.execute(rows.order_by(documents.c.key)).all():
@@ -166,13 +168,13 @@ class Writer:
             self.db.execute(update(artifacts).where(known).values(**state))
 
     def _keep_item(self, item: SourceItem, sha256: str, done: bool) -> None:
-        same = (sightings.c.source == item.source) & (sightings.c.uri == item.uri) & (sightings.c.etag == item.etag)
-        row = self.db.execute(select(sightings.c.sha256, sightings.c.done).where(same)).first()
+        same = same_item(item)
+        row = self.db.execute(select(source_items.c.sha256, source_items.c.done).where(same)).first()
         if row is None:
             values = {"source": item.source, "uri": item.uri, "etag": item.etag}
-            self.db.execute(insert(sightings).values(**values, sha256=sha256, done=done, found=self.now))
+            self.db.execute(insert(source_items).values(**values, sha256=sha256, done=done, found=self.now))
         elif row.sha256 != sha256 or (done and not row.done):
-            self.db.execute(update(sightings).where(same).values(sha256=sha256, done=done))
+            self.db.execute(update(source_items).where(same).values(sha256=sha256, done=done))
 
     def _taken(self, issue: Issue) -> set[str]:
         """Ids of this issue's documents that another issue's have: the same text was printed twice.
@@ -219,7 +221,7 @@ class Writer:
             "year": masthead.year,
             "number": masthead.numbers[0] if masthead.numbers else None,
             "numbers": json.dumps(masthead.numbers),
-            "facts": sum(facts_count(document) for document in issue.documents),
+            "facts": sum(document.facts.count for document in issue.documents),
             "sha256": issue.artifact.sha256,
             "pipeline": issue.pipeline,
             "record": pack(frame),
@@ -237,17 +239,17 @@ class Writer:
     def _keep_documents(self, issue: Issue, steps: dict[str, Step], found: Iterable[Event]) -> None:
         causes = {event.subject: event.data["cause"] for event in found if event.type.startswith("gongbao.document.")}
         key = self._last(documents.c.key)
-        change = self._last(documents.c.change)
+        sequence_number = self._last(documents.c.sequence_number)
         for document_id, step in steps.items():
             record = pack(step.after) if step.after else None
             if step.same and step.held and step.held.record == record and step.held.issue == issue.id:
                 continue
-            change += 1
+            sequence_number += 1
             if step.held is None:
                 key += 1
-                self._add_document(key, document_id, step, issue, change)
+                self._add_document(key, document_id, step, issue, sequence_number)
             else:
-                self._change_document(step.held, step, issue, change)
+                self._change_document(step.held, step, issue, sequence_number)
             document_key = step.held.key if step.held else key
             if step.same:  # only how it was read, or how it is spelt, is new
                 at = (revisions.c.document == document_key) & (revisions.c.version == step.version)
@@ -265,15 +267,19 @@ class Writer:
                     )
                 )
 
-    def _add_document(self, key: int, document_id: str, step: Step, issue: Issue, change: int) -> None:
+    def _add_document(self, key: int, document_id: str, step: Step, issue: Issue, sequence_number: int) -> None:
         assert step.after is not None
         row = document_row(step.after, issue.gazette)
-        state = {"version": step.version, "withdrawn": False, "change": change}
+        state = {"version": step.version, "withdrawn": False, "sequence_number": sequence_number}
         self.db.execute(insert(documents).values(key=key, id=document_id, **row, **state))
         self._put_facts(key, step.after)
 
-    def _change_document(self, held: Held, step: Step, issue: Issue, change: int) -> None:
-        values: dict[str, Any] = {"version": step.version, "withdrawn": step.after is None, "change": change}
+    def _change_document(self, held: Held, step: Step, issue: Issue, sequence_number: int) -> None:
+        values: dict[str, Any] = {
+            "version": step.version,
+            "withdrawn": step.after is None,
+            "sequence_number": sequence_number,
+        }
         if step.after is not None:
             values |= document_row(step.after, issue.gazette)
         self.db.execute(update(documents).where(documents.c.key == held.key).values(values))
@@ -293,7 +299,7 @@ class Writer:
         self.full_text.put(self.db, found)
 
     def _drop_facts(self, key: int, document: Document) -> None:
-        for table in FACTS:
+        for table in fact_tables():
             self.db.execute(delete(table).where(table.c.document == key))
         self.full_text.drop(self.db, passages(key, document))
         first, last = keys_of(key)
@@ -354,14 +360,7 @@ def with_own_ids(issue: Issue, taken: set[str]) -> Issue:
         if document.id in used:
             place = f"{issue.id}/{document.ordinal}"
             other = place if place not in used else f"{place}-{len(settled) + 1}"
-            raised.append(
-                Finding(
-                    DISPLACED,
-                    f"Another document already goes by {document.id}; this one is kept as {other}.",
-                    "info",
-                    document=other,
-                )
-            )
+            raised.append(document_number_taken(document.id, other))
             document = replace(document, id=other)
         used.add(document.id)
         settled.append(document)

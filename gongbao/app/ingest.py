@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongbao.errors import InputError
-from gongbao.model import Artifact, Facts, Finding, Issue
+from gongbao.model import Artifact, Cause, Finding, Issue
+from gongbao.model.findings import bad_input
 from gongbao.ports import BlobStore, Commit, Ledger, Source, SourceItem
 from gongbao.serialization import dumps, loads
 
@@ -82,12 +83,12 @@ def media_type(uri: str, data: bytes) -> str:
 
 
 def commit_reading(
-    ledger: Ledger, found: CollectedItem, reading: Reading, seconds: float = 0.0, cause: str = "new"
+    ledger: Ledger, found: CollectedItem, reading: Reading, seconds: float = 0.0, cause: Cause = Cause.NEW
 ) -> Outcome:
     """Commit what was read, or keep the reason why it could not be."""
     uri = found.artifact.uri
     if reading.issue is None:
-        finding = reading.rejection or Finding("unread", "The pipeline left no reading.", "error")
+        finding = reading.rejection or bad_input("bad-input", "The pipeline left no reading.")
         ledger.reject(found.artifact, finding, found.item)
         return Outcome(uri, None, rejected=finding.message, seconds=seconds)
     issue = replace(reading.issue, artifact=found.artifact)
@@ -96,22 +97,10 @@ def commit_reading(
         uri,
         issue.id,
         len(issue.documents),
-        sum(count_facts(d.facts) for d in issue.documents),
+        sum(d.facts.count for d in issue.documents),
         len(issue.findings),
         seconds,
         commit=commit,
-    )
-
-
-def count_facts(facts: Facts) -> int:
-    """How many facts of every kind there are."""
-    return (
-        len(facts.entities)
-        + len(facts.appointments)
-        + len(facts.duties)
-        + len(facts.chronicle)
-        + len(facts.citations)
-        + (facts.validity.effective_from is not None or facts.validity.expires is not None)
     )
 
 

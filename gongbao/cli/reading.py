@@ -13,6 +13,7 @@ import typer
 from gongbao.app.ingest import Outcome
 from gongbao.cli.publishing import quieten
 from gongbao.errors import InputError, SettingsError
+from gongbao.model import Cause
 from gongbao.settings import Settings, settings
 
 
@@ -34,7 +35,7 @@ def ingest(
     from flows import steps
 
     with _Progress(as_json) as progress:
-        cause = "backfilled" if backfill else "new"
+        cause = Cause.BACKFILLED if backfill else Cause.NEW
         outcomes = progress.follow(steps.ingest(paths, settings(), True, cause, progress.expect))
     _end(outcomes, as_json)
 

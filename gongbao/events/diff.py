@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from gongbao.facts import forms, kinds
+from gongbao.facts.forms import bracketless
 from gongbao.model import Document, Issue, Paragraph
 from gongbao.serialization import to_data
 
@@ -55,10 +57,9 @@ _WIDTHS = _Widths({ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’")
 
 def content(document: Document) -> dict[str, Any]:
     """What a document says, field by field, for hashing and comparing."""
-    facts = document.facts
     fields: dict[str, Any] = {
         "kind": document.kind.value,
-        "number": _bracketless(document.number),
+        "number": bracketless(document.number),
         "title": document.title,
         "issuer": document.issuer,
         "section": document.section,
@@ -69,22 +70,17 @@ def content(document: Document) -> dict[str, Any]:
         "structure": [(p.role.value, p.level, p.part) for p in document.paragraphs],
         "parts": document.parts,
         "attachments": document.attachments,
-        "facts.entities": [(e.type, e.text, e.norm) for e in facts.entities],
-        "facts.appointments": [(a.person, a.action, a.post, a.probation, a.note) for a in facts.appointments],
-        "facts.duties": [
-            (d.lead, d.responsible, d.cooperating, d.task, d.deadlines, to_data(d.due)) for d in facts.duties
-        ],
-        "facts.chronicle": [(to_data(c.date), to_data(c.end), c.people, c.text) for c in facts.chronicle],
-        "facts.citations": [(c.relation, _bracketless(c.number), c.title) for c in facts.citations],
-        "facts.validity": [facts.validity.effective_from, facts.validity.expires, facts.validity.valid_for],
     }
+    for kind in kinds():
+        if kind.always or document.facts.of(kind.name):
+            fields[f"facts.{kind.name}"] = forms.content(kind, document.facts.of(kind.name))
     return {name: _plain(value) for name, value in fields.items()}
 
 
 def frame(issue: Issue) -> dict[str, Any]:
     """What an issue says besides its documents: masthead and contents."""
     masthead = {name: value for name, value in to_data(issue.masthead).items() if name != "runs"}
-    entries = [(e.section, e.title, _bracketless(e.number)) for e in issue.contents]
+    entries = [(e.section, e.title, bracketless(e.number)) for e in issue.contents]
     return {name: _plain(value) for name, value in [*masthead.items(), ("contents", entries)]}
 
 
@@ -150,11 +146,6 @@ def _around(text: str, start: int, end: int) -> str:
 
 def _clip(text: str) -> str:
     return text if len(text) <= CLIP else text[: CLIP - 1] + "…"
-
-
-def _bracketless(number: str | None) -> str | None:
-    """A 文号 apart from the shape of its brackets."""
-    return number and re.sub(r"[〔〕\[\]［］（）()﹝﹞【】]", "|", number)
 
 
 def _plain(value: Any) -> Any:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from gongbao.events.dead_letters import POSITION, PUBLISH, READ, DeadLetter
-from gongbao.events.derivation import CAUSES, PAYLOADS, STATUSES, DocumentEvent
-from gongbao.model import Kind
+from gongbao.events.types import PAYLOADS, DocumentEvent
+from gongbao.facts import FactKind, kinds
+from gongbao.facts.kind import Form
 from gongbao.resources import folder
 
 HOME = folder("schemas")
@@ -28,16 +29,7 @@ STATE = "gongbao.document.state"
 
 TYPES: dict[str, Any] = {**PAYLOADS, STATE: DocumentEvent, DeadLetter.TYPE: DeadLetter}
 
-# Strings that are one of a few words, by the name of their field.
-WORDS: dict[str, tuple[str, ...]] = {
-    "cause": CAUSES,
-    "status": STATUSES,
-    "kind": tuple(kind.value for kind in Kind),
-    "action": ("appoint", "remove"),
-    "relation": ("cites", "repeals"),
-    "severity": ("info", "warning", "error"),
-    "stage": (READ, PUBLISH, POSITION),
-}
+STAGES = (READ, PUBLISH, POSITION)
 
 # What a field means, wherever it stands.
 MEANINGS: dict[str, str] = {
@@ -68,13 +60,7 @@ MEANINGS: dict[str, str] = {
     "attachments": "Titles of its attachments.",
     "characters": "How many characters its text has.",
     "paragraphs": "How many paragraphs it has.",
-    "entities": "How many names, dates, places … are marked in it.",
-    "validity": "When it is in force, from its own words.",
     "text": "The text, a string a paragraph; left out where `omitted` says so.",
-    "appointments": "Appointments and removals in it.",
-    "duties": "Duties that it gives to bodies.",
-    "chronicle": "Entries of a chronicle (大事记).",
-    "citations": "Other documents that it names or repeals.",
     "omitted": "Fields left out because the event would be too long; the ledger has them by `id` and `version`.",
     "changes": "How many paragraphs were changed, put in or taken out.",
     "diff": "The first of those changes.",
@@ -163,9 +149,29 @@ def _object(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     required = []
     for field in dataclasses.fields(kind):
+        if field.name == "facts":
+            properties |= {one.name: _facts(one, definitions) for one in kinds()}
+            required += [one.name for one in kinds() if one.event is Form.COUNT and one.always]
+            continue
         properties[field.name] = _field(field.name, hints[field.name], definitions)
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             required.append(field.name)
+    return _described(kind, properties, required)
+
+
+def _facts(kind: FactKind[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """How the facts of a kind stand in a document's event."""
+    if kind.event is Form.COUNT:
+        return {"description": f"How many there are. {kind.description}", "type": "integer"}
+    name = kind.type.__name__
+    if name not in definitions:
+        properties = {f.name: {"description": f.meaning, **_of(kind.hints[f.name], definitions)} for f in kind.fields}
+        definitions[name] = _described(kind.type, properties, list(kind.required))
+    found = {"$ref": f"#/$defs/{name}"}
+    return {"description": kind.description, **(found if kind.single else {"type": "array", "items": found})}
+
+
+def _described(kind: type, properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
     return {
         "description": inspect.cleandoc(kind.__doc__ or ""),
         "type": "object",
@@ -177,8 +183,8 @@ def _object(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _field(name: str, hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     found = _of(hint, definitions)
-    if name in WORDS and found.get("type") == "string":
-        found = {"type": "string", "enum": list(WORDS[name])}
+    if name == "stage":
+        found = {"type": "string", "enum": list(STAGES)}
     return {"description": MEANINGS[name], **found} if name in MEANINGS else found
 
 

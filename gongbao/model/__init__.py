@@ -4,15 +4,30 @@ Everything is a frozen, slotted dataclass with tuples, so that it hashes, pickle
 """
 
 from gongbao.model.documents import ContentsEntry, Document, Issue, Kind, Masthead, Paragraph, Role
-from gongbao.model.facts import Appointment, ChronicleItem, Citation, Duty, Entity, Facts, Validity
-from gongbao.model.findings import Finding
+from gongbao.model.facts import (
+    Action,
+    Appointment,
+    ChronicleItem,
+    Citation,
+    Duty,
+    Entity,
+    EntityType,
+    Fact,
+    Facts,
+    Relation,
+    Validity,
+)
+from gongbao.model.findings import Finding, FindingCode, Severity
 from gongbao.model.pages import Artifact, Box, Correction, Line, Page, SourceSpan
 from gongbao.model.raw_pages import RawPage, TextCell
+from gongbao.model.status import Cause, Status
 
 __all__ = [
+    "Action",
     "Appointment",
     "Artifact",
     "Box",
+    "Cause",
     "ChronicleItem",
     "Citation",
     "ContentsEntry",
@@ -20,8 +35,11 @@ __all__ = [
     "Document",
     "Duty",
     "Entity",
+    "EntityType",
+    "Fact",
     "Facts",
     "Finding",
+    "FindingCode",
     "Issue",
     "Kind",
     "Line",
@@ -29,8 +47,11 @@ __all__ = [
     "Page",
     "Paragraph",
     "RawPage",
+    "Relation",
     "Role",
+    "Severity",
     "SourceSpan",
+    "Status",
     "TextCell",
     "Validity",
 ]

@@ -1,17 +1,68 @@
 """What documents state, as tagging found it. Spans are code points of a paragraph, end exclusive.
 
-Every fact has the paragraph it stands in, the name of the rule that found it, and how sure that rule is (0 to 1).
+Every fact names the paragraph it stands in, the rule that found it, and how sure that rule is (0 to 1). What else a
+kind of fact is (its columns, its form in events …) stands in `gongbao.facts`.
 """
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+class EntityType(StrEnum):
+    """What is mentioned."""
+
+    ORG = "ORG"
+    PER = "PER"
+    POST = "POST"
+    LOC = "LOC"
+    DATE = "DATE"
+    DOC_NUMBER = "DOC_NUMBER"  # 发文字号
+    DOC_TITLE = "DOC_TITLE"
+    MONEY = "MONEY"
+    PERCENT = "PERCENT"
+
+
+class Action(StrEnum):
+    """What is done to a person and a post."""
+
+    APPOINT = "appoint"
+    REMOVE = "remove"
+
+
+class Relation(StrEnum):
+    """What a document does to another that it names."""
+
+    CITES = "cites"
+    REPEALS = "repeals"
+
+
+class Fact(Protocol):
+    """What all facts have in common."""
+
+    @property
+    def paragraph(self) -> int | None:
+        """The paragraph it stands in, from 0."""
+        ...
+
+    @property
+    def rule(self) -> str:
+        """The rule that found it."""
+        ...
+
+    @property
+    def confidence(self) -> float:
+        """How sure that rule is, 0 to 1."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A mention. `norm` is its normal form (an ISO date, a full body name, yuan …) where one is known."""
 
-    type: str  # ORG, PER, POST, LOC, DATE, DOC_NUMBER, DOC_TITLE, MONEY, PERCENT
+    type: EntityType
     paragraph: int
     start: int
     end: int
@@ -26,7 +77,7 @@ class Appointment:
     """One person appointed to or removed from one post, as printed."""
 
     person: str
-    action: str  # appoint, remove
+    action: Action
     post: str
     probation: str | None = None
     note: str | None = None
@@ -71,7 +122,7 @@ class ChronicleItem:
 class Citation:
     """A mention of another document. `relation` says what this one does to it."""
 
-    relation: str  # cites, repeals
+    relation: Relation
     number: str | None
     title: str | None
     paragraph: int
@@ -93,13 +144,93 @@ class Validity:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What tagging found in one document."""
+class Facts(Mapping[str, tuple[Any, ...]]):
+    """What tagging found in one document: facts in the order of the text, by the name of their kind.
 
-    entities: tuple[Entity, ...] = ()
-    appointments: tuple[Appointment, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    chronicle: tuple[ChronicleItem, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    validity: Validity = Validity()
+    Kinds of which nothing was found are not among its keys; `of` gives an empty tuple for them. Immutable.
+    """
+
+    __slots__ = ("_found",)
+
+    _found: dict[str, tuple[Any, ...]]
+
+    def __init__(self, **found: Any) -> None:
+        """`found` holds a tuple of facts by kind, or the one fact of a kind that has no more than one a document."""
+        kept = {name: items if isinstance(items, tuple) else _stated(items) for name, items in found.items()}
+        object.__setattr__(self, "_found", {name: items for name, items in kept.items() if items})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"Facts are immutable: {name}")
+
+    def __getitem__(self, name: str) -> tuple[Any, ...]:
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __eq__(self, other: object) -> bool:
+        return self._found == other._found if isinstance(other, Facts) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._found.items()))
+
+    def __repr__(self) -> str:
+        return f"Facts({', '.join(f'{name}={items!r}' for name, items in self._found.items())})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (self._found,)
+
+    def of(self, kind: str) -> tuple[Any, ...]:
+        """The facts of a kind, by its name; none where nothing was found."""
+        return self._found.get(kind, ())
+
+    def having(self, **found: Any) -> "Facts":
+        """These facts with those of some kinds replaced."""
+        return Facts(**{**self._found, **found})
+
+    @property
+    def count(self) -> int:
+        """How many facts there are, of all kinds."""
+        return sum(map(len, self._found.values()))
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Mentions of people, bodies, places, dates …"""
+        return self.of("entities")
+
+    @property
+    def appointments(self) -> tuple[Appointment, ...]:
+        """Appointments and removals."""
+        return self.of("appointments")
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """Who is to do what."""
+        return self.of("duties")
+
+    @property
+    def chronicle(self) -> tuple[ChronicleItem, ...]:
+        """Entries of a 大事记."""
+        return self.of("chronicle")
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Other documents that are named."""
+        return self.of("citations")
+
+    @property
+    def validity(self) -> Validity:
+        """When the document is in force; nothing stated where it does not say."""
+        return next(iter(self.of("validity")), Validity())
+
+
+def _stated(fact: Any) -> tuple[Any, ...]:
+    """The one fact of its kind; none where it states nothing."""
+    return () if fact == type(fact)() else (fact,)
+
+
+def _rebuilt(found: dict[str, tuple[Any, ...]]) -> Facts:
+    return Facts(**found)

@@ -1,18 +1,240 @@
-"""What a person should know."""
+"""What a person should know of an issue or a file: one code a kind of finding, one function that words it.
+
+Codes are stable; messages are one sentence that says what and, where it helps, what to do.
+"""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class FindingCode(StrEnum):
+    """The kinds of findings."""
+
+    BAD_INPUT = "bad-input"
+    OVER_LIMIT = "over-limit"
+    READING_FAILED = "reading-failed"
+    NO_READABLE_PAGE = "no-readable-page"
+    NO_GAZETTE = "no-gazette"
+    PAGE_REJECTED = "page-rejected"
+    PAGE_READ_BY_OCR = "page-read-by-ocr"
+    PDF_CUT_OFF = "pdf-cut-off"
+    PDF_INVISIBLE_TEXT = "pdf-invisible-text"
+    OCR_LOW_CONFIDENCE = "ocr-low-confidence"
+    OCR_NOTHING = "ocr-nothing"
+    UNKNOWN_GAZETTE = "unknown-gazette"
+    NO_ISSUE_NUMBER = "no-issue-number"
+    ISSUES_MISSING = "issues-missing"
+    NO_CONTENTS = "no-contents"
+    NO_DOCUMENTS = "no-documents"
+    TEXT_BEFORE_DOCUMENTS = "text-before-documents"
+    ENTRY_WITHOUT_DOCUMENT = "entry-without-document"
+    DOCUMENT_WITHOUT_ENTRY = "document-without-entry"
+    NUMBER_TWICE = "number-twice"
+    DOCUMENT_NUMBER_TAKEN = "document-number-taken"
+    NO_TITLE = "no-title"
+    NO_TEXT = "no-text"
+    NO_DATE = "no-date"
+    BREAKS_OFF = "breaks-off"
+    OPEN_BRACKET = "open-bracket"
+    NUMBER_SKIPPED = "number-skipped"
+    JUMP_WITHOUT_TAIL = "jump-without-tail"
+    JUMP_WITHOUT_HEAD = "jump-without-head"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about an issue or artifact that a person should know.
+    """One finding: of a document, a page (from 0, in the file) and a line of it (from 0), as far as it is of one."""
 
-    `code` is stable and in kebab case; `message` is one sentence that says what and, where it helps, what to do.
-    """
-
-    code: str
+    code: FindingCode
     message: str
-    severity: str = "warning"  # info, warning, error
+    severity: Severity = Severity.WARNING
     document: str | None = None
     page: int | None = None
     line: int | None = None
+
+
+# A file that is no issue
+
+
+def bad_input(code: str, message: str) -> Finding:
+    """The file is not what it should be, or asks for too much; `code` is the error's."""
+    return Finding(FindingCode(code), message, Severity.ERROR)
+
+
+def reading_failed(reason: str) -> Finding:
+    """A rule raised on the file: a fault of the program, not of the file."""
+    message = f"The program failed at this file: {reason} It is tried again when the program has changed."
+    return Finding(FindingCode.READING_FAILED, message, Severity.ERROR)
+
+
+def no_readable_page(reason: str) -> Finding:
+    """Not one page can be read."""
+    return Finding(FindingCode.NO_READABLE_PAGE, f"No page can be read: {reason}", Severity.ERROR)
+
+
+def no_gazette(rejected: int, pages: int, reason: str | None) -> Finding:
+    """Neither contents nor document was found; `rejected` of the pages could not be read, the first for a reason."""
+    message = "No 目录 and no document was found: this is no gazette issue, or one that is badly damaged."
+    if rejected:
+        message += f" {rejected} of {pages} pages could not be read: {reason}."
+    return Finding(FindingCode.NO_GAZETTE, message, Severity.ERROR)
+
+
+# Pages
+
+
+def page_rejected(page: int, reason: str) -> Finding:
+    """A page was left out. People count pages from 1."""
+    message = f"Page {page + 1} of the file was left out: {reason}"
+    return Finding(FindingCode.PAGE_REJECTED, message, Severity.ERROR, page=page)
+
+
+def page_read_by_ocr(page: int, reason: str) -> Finding:
+    """A page has no text layer that can be trusted."""
+    return Finding(FindingCode.PAGE_READ_BY_OCR, f"Read by OCR: {reason}.", Severity.INFO, page=page)
+
+
+def pdf_cut_off() -> Finding:
+    """The end of the file is missing."""
+    message = "The PDF ends in the middle: its last pages may be missing."
+    return Finding(FindingCode.PDF_CUT_OFF, message, Severity.ERROR, page=0)
+
+
+def pdf_invisible_text(page: int, characters: int) -> Finding:
+    """Text that nobody sees was left out."""
+    message = f"{characters} invisible characters were left out."
+    return Finding(FindingCode.PDF_INVISIBLE_TEXT, message, Severity.INFO, page=page)
+
+
+def ocr_low_confidence(page: int, doubted: int, lines: int, least: str) -> Finding:
+    """OCR is not sure of some lines, least of one."""
+    message = f"{doubted} of {lines} lines were read with little confidence, least {least!r}."
+    return Finding(FindingCode.OCR_LOW_CONFIDENCE, message, page=page)
+
+
+def ocr_nothing(page: int) -> Finding:
+    """A picture without text."""
+    message = "No text was found on the picture of the page."
+    return Finding(FindingCode.OCR_NOTHING, message, Severity.INFO, page=page)
+
+
+# The issue
+
+
+def unknown_gazette(name: str | None) -> Finding:
+    """The gazette has no description; `name` is what its masthead says."""
+    said = (
+        f"The gazette “{name}” is not described; general rules were used."
+        if name
+        else "No masthead says which gazette this is; general rules were used."
+    )
+    return Finding(FindingCode.UNKNOWN_GAZETTE, said + " Add a file for it to `gazettes/`.")
+
+
+def no_issue_number() -> Finding:
+    """Year or number are not to be found."""
+    message = "The issue does not say its year and number, so it is named by its file's hash."
+    return Finding(FindingCode.NO_ISSUE_NUMBER, message, Severity.ERROR)
+
+
+def issues_missing(first: int, last: int, year: int | None) -> Finding:
+    """Numbers between an issue that is held and this one."""
+    missing = f"Number {first}" if first == last else f"Numbers {first} to {last}"
+    message = f"{missing} of {year} is not in the ledger, though an earlier one and this one are."
+    return Finding(FindingCode.ISSUES_MISSING, message, Severity.INFO)
+
+
+def no_contents() -> Finding:
+    """Nothing says what the issue should hold."""
+    message = "No 目录 was found, so nothing tells whether documents are missing."
+    return Finding(FindingCode.NO_CONTENTS, message)
+
+
+def no_documents() -> Finding:
+    """There is not one document."""
+    return Finding(FindingCode.NO_DOCUMENTS, "No document was found in this issue.", Severity.ERROR)
+
+
+def text_before_documents(characters: int) -> Finding:
+    """More text before the first document than a cover and an imprint have."""
+    message = f"{characters} characters before the first document belong to none that was recognised."
+    return Finding(FindingCode.TEXT_BEFORE_DOCUMENTS, message, Severity.ERROR)
+
+
+def entry_without_document(entry: str) -> Finding:
+    """The contents list what was not found."""
+    message = f"The 目录 lists “{entry}”, but no such document was found."
+    return Finding(FindingCode.ENTRY_WITHOUT_DOCUMENT, message, Severity.ERROR)
+
+
+def document_without_entry(document: str, name: str | None) -> Finding:
+    """The contents do not list what was found."""
+    return Finding(FindingCode.DOCUMENT_WITHOUT_ENTRY, f"“{name}” is not in the 目录.", document=document)
+
+
+def number_twice(document: str, number: str | None) -> Finding:
+    """Two documents of the issue bear one number."""
+    message = f"Two documents bear the number {number}; the later is named by its place in the issue."
+    return Finding(FindingCode.NUMBER_TWICE, message, document=document)
+
+
+def document_number_taken(taken: str, kept_as: str) -> Finding:
+    """Another issue's document goes by the id."""
+    message = f"Another document already goes by {taken}; this one is kept as {kept_as}."
+    return Finding(FindingCode.DOCUMENT_NUMBER_TAKEN, message, Severity.INFO, kept_as)
+
+
+# A document
+
+
+def no_title(document: str, number: str | None) -> Finding:
+    """A document without a title."""
+    return Finding(FindingCode.NO_TITLE, f"No title was found for {number}.", Severity.ERROR, document)
+
+
+def no_text(document: str, title: str) -> Finding:
+    """A document without a paragraph."""
+    return Finding(FindingCode.NO_TEXT, f"“{title}” has no text.", Severity.ERROR, document)
+
+
+def no_date(document: str, title: str) -> Finding:
+    """A document that is not dated."""
+    return Finding(FindingCode.NO_DATE, f"“{title}” bears no date.", Severity.INFO, document)
+
+
+def breaks_off(document: str, title: str, last_words: str, page: int | None, line: int | None) -> Finding:
+    """The last sentence is not closed."""
+    message = f"“{title}” ends in mid-sentence: …{last_words}"
+    return Finding(FindingCode.BREAKS_OFF, message, Severity.WARNING, document, page, line)
+
+
+def open_bracket(document: str, first_words: str, page: int | None, line: int | None) -> Finding:
+    """A bracket of a paragraph is not closed."""
+    message = f"A bracket is never closed in: {first_words}…"
+    return Finding(FindingCode.OPEN_BRACKET, message, Severity.WARNING, document, page, line)
+
+
+def number_skipped(document: str, before: str, after: str, page: int | None, line: int | None) -> Finding:
+    """Between two numbers of a row some are missing."""
+    message = f"After {before} comes {after}: something is missing or misread."
+    return Finding(FindingCode.NUMBER_SKIPPED, message, Severity.WARNING, document, page, line)
+
+
+def jump_without_tail(to_page: int | None, page: int | None, line: int | None) -> Finding:
+    """A text goes on on another page, but not there."""
+    message = f"The text goes on on page {to_page}, but no tail from there was found."
+    return Finding(FindingCode.JUMP_WITHOUT_TAIL, message, Severity.ERROR, page=page, line=line)
+
+
+def jump_without_head(from_page: int | None, page: int | None, line: int | None) -> Finding:
+    """A text comes from another page, where nothing breaks off."""
+    message = f"A tail says that it continues page {from_page}, but nothing there breaks off for it."
+    return Finding(FindingCode.JUMP_WITHOUT_HEAD, message, Severity.ERROR, page=page, line=line)

@@ -19,7 +19,7 @@ from builders import (
 
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import NotFoundError
-from gongbao.model import Appointment, Correction, Finding, Issue, SourceSpan
+from gongbao.model import Action, Appointment, Correction, Finding, FindingCode, Issue, Severity, SourceSpan
 from gongbao.ports import Event, Query, SourceItem
 
 NOTICE = f"{GAZETTE}/示政发/2021/5"
@@ -54,7 +54,7 @@ def last(ledger: SqlLedger) -> int:
 
 def test_what_was_committed_comes_back_whole(ledger: SqlLedger) -> None:
     """An issue, and each document of it, reads back as it was, and still does when the ledger is opened again."""
-    issue = make_issue(findings=(Finding("gap", "Issue 3 is missing."),))
+    issue = make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "Issue 3 is missing."),))
     commit = ledger.commit(issue)
     assert commit.new == (NOTICE, APPOINTMENT)
     with open_ledger(ledger.engine.url.render_as_string(hide_password=False)) as again:
@@ -66,7 +66,7 @@ def test_what_was_committed_comes_back_whole(ledger: SqlLedger) -> None:
 
 def test_a_new_issue_is_told_once(ledger: SqlLedger) -> None:
     """A new issue causes one event for itself and for each document, appointment, status and finding."""
-    ledger.commit(make_issue(findings=(Finding("gap", "Issue 3 is missing."),)))
+    ledger.commit(make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "Issue 3 is missing."),)))
     assert told(ledger) == [
         ("issue.published", f"{GAZETTE}/2021/4", "new"),
         ("document.published", NOTICE, "new"),
@@ -81,7 +81,7 @@ def test_a_new_issue_is_told_once(ledger: SqlLedger) -> None:
 
 def test_the_same_again_changes_nothing(ledger: SqlLedger) -> None:
     """Committing an issue twice makes no revision and no event, and leaves its time."""
-    issue = make_issue(findings=(Finding("gap", "Issue 3 is missing."),))
+    issue = make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "Issue 3 is missing."),))
     ledger.commit(issue)
     before = ledger.issues(), list(ledger.events()), ledger.document(NOTICE)
     commit = ledger.commit(issue)
@@ -100,7 +100,7 @@ def _shifted(issue: Issue) -> Issue:
 def _surer(issue: Issue) -> Issue:
     first = issue.documents[0]
     entities = tuple(replace(e, rule="another", confidence=0.5) for e in first.facts.entities)
-    return with_document(issue, 0, replace(first, facts=replace(first.facts, entities=entities)))
+    return with_document(issue, 0, replace(first, facts=first.facts.having(entities=entities)))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_changed_post_is_told_with_its_document(ledger: SqlLedger) -> None:
     position = last(ledger)
     second = issue.documents[1]
     appointment = replace(second.facts.appointments[0], post="示例市财政局副局长")
-    facts = replace(second.facts, appointments=(appointment,))
+    facts = second.facts.having(appointments=(appointment,))
     ledger.commit(with_document(issue, 1, replace(second, facts=facts)))
     assert told(ledger, position) == [
         ("document.corrected", APPOINTMENT, "corrected"),
@@ -207,24 +207,27 @@ def test_there_and_back_are_events_of_their_own(ledger: SqlLedger) -> None:
 
 def test_findings_follow_their_issue(ledger: SqlLedger) -> None:
     """Findings are those of the last reading; only those that were not there before cause events."""
-    old, new = Finding("gap", "Issue 3 is missing."), Finding("no-head", "A jump has no head.", page=3)
+    old, new = (
+        Finding(FindingCode.ISSUES_MISSING, "Issue 3 is missing."),
+        Finding(FindingCode.JUMP_WITHOUT_HEAD, "A jump has no head.", page=3),
+    )
     ledger.commit(make_issue(findings=(old,)))
     position = last(ledger)
     ledger.commit(make_issue(findings=(old, new)))
     (event,) = ledger.events(position)
-    assert event.data["code"] == "no-head"
+    assert event.data["code"] == "jump-without-head"
     assert [stored.finding for stored in ledger.findings(f"{GAZETTE}/2021/4")] == [old, new]
     ledger.commit(make_issue(findings=()))
     assert ledger.findings() == []
     ledger.commit(make_issue(findings=(new,)))
-    assert [event.data["code"] for event in ledger.events(position)] == ["no-head", "no-head"]
+    assert [event.data["code"] for event in ledger.events(position)] == ["jump-without-head", "jump-without-head"]
 
 
 def test_a_rejected_artifact_is_kept_with_its_reason(ledger: SqlLedger) -> None:
     """What can't be read is a finding and an event, once; when it can be read, the finding is gone."""
     artifact = make_artifact("photo.txt")
     item = SourceItem("folder", artifact.uri, "1")
-    finding = Finding("not-text", "The file is a picture.", "error")
+    finding = Finding(FindingCode.BAD_INPUT, "The file is a picture.", Severity.ERROR)
     ledger.register(item, artifact)
     assert not ledger.seen(item)
     ledger.reject(artifact, finding, item)
@@ -335,9 +338,9 @@ def test_a_long_document_carries_its_text_by_reference(ledger: SqlLedger) -> Non
 def test_text_of_any_kind_is_kept(ledger: SqlLedger) -> None:
     """NUL bytes, rare characters, private use and very long words break neither the tables nor the index."""
     texts = ("甲\0乙", "𠮷野家𪚥", "\ue000\ue001", "a" * 5_000, "''\"\\ :* & | ! <-> AND OR NOT NEAR(", "\ufffd\u200b")
-    person = Appointment("李\0四", "appoint", "长" * 4_000, None, None, 0)
+    person = Appointment("李\0四", Action.APPOINT, "长" * 4_000, None, None, 0)
     document = make_document(texts=texts)
-    document = replace(document, facts=replace(document.facts, appointments=(person,)))
+    document = replace(document, facts=document.facts.having(appointments=(person,)))
     issue = make_issue((document,))
     ledger.commit(issue)
     assert ledger.issue(issue.id) == issue

@@ -16,7 +16,7 @@ from builders import make_artifact, make_issue, with_text
 from sqlalchemy import event
 
 from connectors.ledger import open_ledger
-from gongbao.model import Finding, Issue
+from gongbao.model import Finding, FindingCode, Issue, Severity
 from gongbao.ports import SourceItem
 
 SEED = 20210406
@@ -25,7 +25,7 @@ TIMES = {"found", "committed", "time"}  # columns of moments
 
 def work() -> Iterator[tuple[str, Issue | None]]:
     """What the command takes in: an issue, a file that is none, the issue corrected and cut short, another issue."""
-    first = make_issue(findings=(Finding("gap", "Issue 3 is missing."),))
+    first = make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "Issue 3 is missing."),))
     yield "1", first
     yield "2", None
     yield "3", with_text(first, 0, 2, "示政发〔2015〕9号同时予以废止。")
@@ -46,7 +46,7 @@ def run(url: str, prepare: Callable[[Any], None] | None = None) -> None:
                 continue
             ledger.register(item, artifact)
             if issue is None:
-                ledger.reject(artifact, Finding("not-text", "The file is a picture.", "error"), item)
+                ledger.reject(artifact, Finding(FindingCode.BAD_INPUT, "The file is a picture.", Severity.ERROR), item)
             else:
                 ledger.commit(issue, item)
 

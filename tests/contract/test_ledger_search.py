@@ -9,7 +9,7 @@ import pytest
 from builders import GAZETTE, make_document, make_documents, make_entity, make_issue
 
 from connectors.ledger import SqlLedger, open_ledger
-from gongbao.model import Appointment, Facts, Kind
+from gongbao.model import Action, Appointment, Facts, Kind
 from gongbao.ports import Hit, Query
 
 
@@ -106,7 +106,7 @@ def test_ranks(ledger: SqlLedger) -> None:
 def test_a_person_is_found_where_appointed(ledger: SqlLedger) -> None:
     """The document that appoints a person comes before newer ones that only name the person, blanks or not."""
     texts = ("任命：", "李　四为市审计局局长。")
-    facts = Facts(appointments=(Appointment("李四", "appoint", "市审计局局长", None, None, 1, 0, 10),))
+    facts = Facts(appointments=(Appointment("李四", Action.APPOINT, "市审计局局长", None, None, 1, 0, 10),))
     named = tuple(f"第{n}次，李四出席。" for n in range(9))
     mention = Facts(entities=(make_entity("PER", named, 0, "李四"),))
     ledger.commit(

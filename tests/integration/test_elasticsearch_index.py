@@ -18,7 +18,7 @@ from connectors.elastic.search import ElasticsearchSearch
 from connectors.elastic.templates import KINDS, read_alias, write_alias
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import SettingsError, UnavailableError
-from gongbao.model import Facts, Finding, Paragraph
+from gongbao.model import Facts, Finding, FindingCode, Paragraph, Severity
 from gongbao.ports import Query
 from gongbao.settings import ElasticsearchSettings
 
@@ -31,7 +31,7 @@ FACT_COUNTS = {"documents": 2, "paragraphs": 7, "appointments": 1, "duties": 1, 
 def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
     """A ledger with one issue, which has one fact of every type and one finding."""
     with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as found:
-        found.commit(make_issue(findings=(Finding("jump-open", "A jump has no other half."),)))
+        found.commit(make_issue(findings=(Finding(FindingCode.JUMP_WITHOUT_TAIL, "A jump has no other half."),)))
         yield found
 
 
@@ -111,7 +111,7 @@ def test_a_document_that_moves_to_another_issue_is_there_once(index: Index, ledg
 def test_files_that_could_not_be_read_are_told_with_their_findings(index: Index, ledger: SqlLedger) -> None:
     """A rejected file is an entry among issues, with its finding; once it is read they are gone."""
     artifact = make_artifact("broken.pdf")
-    ledger.reject(artifact, Finding("bad-input", "The file is no PDF.", "error"))
+    ledger.reject(artifact, Finding(FindingCode.BAD_INPUT, "The file is no PDF.", Severity.ERROR))
     index.sync()
     rejected = index.client.search(index=read_alias("issues"), query={"term": {"rejected": True}})["hits"]["hits"]
     assert [hit["_source"]["uri"] for hit in rejected] == [artifact.uri]

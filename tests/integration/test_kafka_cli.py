@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from connectors.ledger import open_ledger
 from gongbao.cli import app
-from gongbao.model import Finding
+from gongbao.model import Finding, FindingCode, Severity
 from gongbao.settings import Kafka, settings
 
 pytestmark = pytest.mark.server
@@ -43,7 +43,7 @@ def test_from_topics_to_letters(home: Path) -> None:
     artifact = make_issue().artifact
     with open_ledger(f"sqlite:///{home / 'ledger.db'}") as ledger:
         ledger.commit(make_issue((make_document(1, title="湿地"),)))
-        ledger.reject(artifact, Finding("not-a-pdf", "The file is no PDF.", "error"))
+        ledger.reject(artifact, Finding(FindingCode.BAD_INPUT, "The file is no PDF.", Severity.ERROR))
         waiting = ledger.last_event()
     assert f"{waiting} events wait, 0 dead letters" in call("doctor")
     assert f"{waiting} events published" in call("publish")

@@ -18,7 +18,7 @@ from connectors.ledger import SqlLedger
 from gongbao.app.replay import parse_since
 from gongbao.errors import InputError, NotFoundError, SettingsError
 from gongbao.events.dead_letters import DeadLetter
-from gongbao.model import Finding
+from gongbao.model import Finding, FindingCode, Severity
 from gongbao.ports import Event
 from gongbao.settings import Kafka
 
@@ -75,7 +75,7 @@ def test_a_letter_of_an_event_is_replayed_once_its_topic_takes_it(config: Kafka,
 def test_a_letter_of_a_file_is_read_again(made: Kafka, ledger: SqlLedger) -> None:
     """It stays as long as reading fails, and is off the list when it succeeds."""
     artifact = make_artifact("bad.pdf")
-    ledger.reject(artifact, Finding("not-a-pdf", "The file is no PDF.", "error"))
+    ledger.reject(artifact, Finding(FindingCode.BAD_INPUT, "The file is no PDF.", Severity.ERROR))
     run(ledger, made)
     [one] = letters.letters(made)
 
@@ -93,7 +93,7 @@ def test_a_letter_of_a_file_is_read_again(made: Kafka, ledger: SqlLedger) -> Non
 
 def test_a_record_that_is_no_letter_is_listed_as_such(made: Kafka, ledger: SqlLedger) -> None:
     """Garbage among the letters hides none of them, can't be replayed, and can be dropped."""
-    ledger.reject(make_artifact("bad.pdf"), Finding("not-a-pdf", "The file is no PDF.", "error"))
+    ledger.reject(make_artifact("bad.pdf"), Finding(FindingCode.BAD_INPUT, "The file is no PDF.", Severity.ERROR))
     run(ledger, made)
     values = [b"\xff", b"7", b'{"id": 7}', b'{"id": "a", "stage": "read", "reason": "r", "time": "soon"}']
     name = topics.load(made).dead_letters

@@ -17,7 +17,7 @@ from connectors.kafka.transactions import transactional_id
 from connectors.ledger import SqlLedger
 from gongbao.errors import SettingsError, TakenOverError
 from gongbao.events.dead_letters import DeadLetter
-from gongbao.model import Finding
+from gongbao.model import Finding, FindingCode, Severity
 from gongbao.ports import Event
 from gongbao.settings import Kafka
 
@@ -205,8 +205,8 @@ def test_an_event_over_the_limit_becomes_a_dead_letter(config: Kafka, ledger: Sq
 def test_a_file_that_is_no_issue_becomes_a_dead_letter(made: Kafka, ledger: SqlLedger) -> None:
     """A rejected file and a rejected page are letters that say where the bytes lie."""
     artifact = make_artifact("bad.pdf")
-    ledger.reject(artifact, Finding("not-a-pdf", "The file is no PDF.", "error"))
-    page = Finding("page-rejected", "Page 3 could not be read: no text.", "error", page=3)
+    ledger.reject(artifact, Finding(FindingCode.BAD_INPUT, "The file is no PDF.", Severity.ERROR))
+    page = Finding(FindingCode.PAGE_REJECTED, "Page 3 could not be read: no text.", Severity.ERROR, page=3)
     ledger.commit(make_issue(findings=(page,)))
     run(ledger, made)
     file, sheet = letters(made)

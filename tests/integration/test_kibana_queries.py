@@ -10,7 +10,7 @@ from test_kibana import LENSES, OBJECTS, columns_of, kind_of
 
 from connectors.elastic.index import Index
 from connectors.ledger import open_ledger
-from gongbao.model import Finding
+from gongbao.model import Finding, FindingCode
 from gongbao.settings import ElasticsearchSettings
 
 pytestmark = pytest.mark.server
@@ -58,7 +58,7 @@ def index(elasticsearch_node: Any, tmp_path_factory: pytest.TempPathFactory) -> 
 
     clean(elasticsearch_node.url)
     ledger = open_ledger(f"sqlite:///{tmp_path_factory.mktemp('kibana') / 'ledger.db'}")
-    ledger.commit(make_issue(findings=(Finding("jump-open", "A jump has no other half."),)))
+    ledger.commit(make_issue(findings=(Finding(FindingCode.JUMP_WITHOUT_TAIL, "A jump has no other half."),)))
     made = Index(ElasticsearchSettings(url=elasticsearch_node.url), ledger)
     made.sync()
     return made

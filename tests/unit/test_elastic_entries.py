@@ -14,14 +14,16 @@ from elasticsearch import ApiError
 
 from connectors.elastic.bulk import MAX_ACTIONS, Bulk
 from connectors.elastic.entries import MAX_ID, Entry, entries, entry_id, heading_paths, issue_entry, with_letters
-from connectors.elastic.templates import KINDS, fields, load
+from connectors.elastic.templates import KINDS, component, fields, template
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import SettingsError, UnavailableError
-from gongbao.model import Finding, Paragraph, Role
+from gongbao.model import Finding, FindingCode, Paragraph, Role, Severity
 from gongbao.ports import Snapshot
 from gongbao.settings import ElasticsearchSettings
 
 NAME = "shili/2021/4"
+
+LACKS = Finding(FindingCode.ISSUES_MISSING, "An issue lacks.")
 
 
 @pytest.fixture
@@ -44,7 +46,12 @@ def snapshot(ledger: SqlLedger, name: str = NAME) -> Snapshot:
     [
         (lambda ledger: ledger.commit(make_issue()), False),  # the same again
         (lambda ledger: ledger.commit(with_text(make_issue(), 0, 2, "另有规定的除外。")), True),  # a word
-        (lambda ledger: ledger.commit(make_issue(findings=(Finding("gap", "An issue lacks."),))), True),  # a finding
+        (
+            lambda ledger: ledger.commit(
+                make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "An issue lacks."),))
+            ),
+            True,
+        ),  # a finding
         (lambda ledger: ledger.commit(make_issue(pipeline="2")), True),  # read in another way
         (lambda ledger: ledger.commit(make_issue(make_issue().documents[:1])), True),  # one withdrawn
         (lambda ledger: ledger.commit(make_issue(number=5, documents=())), False),  # another issue
@@ -73,7 +80,7 @@ def test_a_snapshot_is_of_one_moment_and_whole(ledger: SqlLedger) -> None:
 def test_a_file_that_could_not_be_read_has_a_state_until_it_is_read(ledger: SqlLedger) -> None:
     """It goes by its hash."""
     artifact = make_artifact("broken.pdf")
-    ledger.reject(artifact, Finding("bad-input", "The file is no PDF.", "error"))
+    ledger.reject(artifact, Finding(FindingCode.BAD_INPUT, "The file is no PDF.", Severity.ERROR))
     name = f"rejected/{artifact.sha256}"
     assert ledger.states().keys() == {NAME, name}
     body = issue_entry(snapshot(ledger, name)).body
@@ -85,7 +92,7 @@ def test_a_file_that_could_not_be_read_has_a_state_until_it_is_read(ledger: SqlL
 
 def test_every_field_of_an_entry_is_in_its_mapping(ledger: SqlLedger) -> None:
     """Mappings are strict: a field that is not in them would be refused."""
-    ledger.commit(make_issue(findings=(Finding("gap", "An issue lacks.", page=1, line=2),)))
+    ledger.commit(make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "An issue lacks.", page=1, line=2),)))
     found = [*entries(snapshot(ledger)), issue_entry(snapshot(ledger))]
     assert {entry.kind for entry in found} == set(KINDS) - {"dead-letters"}
     for entry in found:
@@ -98,17 +105,17 @@ def test_every_field_of_an_entry_is_in_its_mapping(ledger: SqlLedger) -> None:
 
 def test_mappings_are_strict() -> None:
     """The component that all templates are composed of says so, and no index is made by writing."""
-    assert load("component", "settings")["template"]["mappings"]["dynamic"] == "strict"
+    assert component("settings")["template"]["mappings"]["dynamic"] == "strict"
     for kind in KINDS:
-        template = load("index", kind)
-        assert template["composed_of"][0] == "gongbao-settings"
-        assert template["allow_auto_create"] is False
-        assert template["index_patterns"] == [f"gongbao-{kind}-*"]
+        made = template(kind)
+        assert made["composed_of"][0] == "gongbao-settings"
+        assert made["allow_auto_create"] is False
+        assert made["index_patterns"] == [f"gongbao-{kind}-*"]
 
 
 def test_ids_are_the_same_each_time_and_unique(ledger: SqlLedger) -> None:
     """Two readings of one state give the same entries; no two entries of a kind share an id."""
-    twice = Finding("gap", "An issue lacks.")
+    twice = Finding(FindingCode.ISSUES_MISSING, "An issue lacks.")
     ledger.commit(make_issue(findings=(twice, twice)))
     first, second = list(entries(snapshot(ledger))), list(entries(snapshot(ledger)))
     assert first == second

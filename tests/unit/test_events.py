@@ -1,6 +1,5 @@
 """Which events a change causes, row by row, and what they look like."""
 
-import dataclasses
 import datetime as dt
 import json
 from collections.abc import Callable
@@ -9,12 +8,25 @@ from dataclasses import replace
 import pytest
 from builders import GAZETTE, make_artifact, make_document, make_issue, with_document, with_text
 
-from gongbao.events.derivation import MAX_BYTES, PAYLOADS, changes, rejection
-from gongbao.model import Appointment, Citation, Duty, Facts, Finding, Issue, Masthead, Validity
-from gongbao.serialization import from_data
+from gongbao.events.derivation import MAX_BYTES, changes, rejection
+from gongbao.events.types import PAYLOADS, from_wire, to_wire
+from gongbao.model import (
+    Action,
+    Appointment,
+    Citation,
+    Duty,
+    Facts,
+    Finding,
+    FindingCode,
+    Issue,
+    Masthead,
+    Relation,
+    Severity,
+    Validity,
+)
 
 NOW = dt.datetime(2021, 5, 1, tzinfo=dt.UTC)
-ISSUE = make_issue(findings=(Finding("gap", "Issue 3 is missing.", page=1),))
+ISSUE = make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "Issue 3 is missing.", page=1),))
 NOTICE, APPOINTMENT = (document.id for document in ISSUE.documents)
 PERSON = f"{APPOINTMENT}/钱多/appoint"
 REPEALED = f"{GAZETTE}/示政发/2015/9"
@@ -22,12 +34,12 @@ REPEALED = f"{GAZETTE}/示政发/2015/9"
 
 def _facts(issue: Issue, index: int, **fields: object) -> Issue:
     document = issue.documents[index]
-    return with_document(issue, index, replace(document, facts=replace(document.facts, **fields)))  # type: ignore[arg-type]
+    return with_document(issue, index, replace(document, facts=document.facts.having(**fields)))  # type: ignore[arg-type]
 
 
 def _appointments(*posts: str) -> Callable[[Issue], Issue]:
     return lambda issue: _facts(
-        issue, 1, appointments=tuple(Appointment("钱多", "appoint", post, "试用期一年") for post in posts)
+        issue, 1, appointments=tuple(Appointment("钱多", Action.APPOINT, post, "试用期一年") for post in posts)
     )
 
 
@@ -103,12 +115,12 @@ POST = "示例市审计局副局长"
             "another day of expiry",
         ),
         (
-            lambda i: _facts(i, 0, citations=(Citation("cites", "示政发〔2015〕9号", None, 2, 0, 11),)),
+            lambda i: _facts(i, 0, citations=(Citation(Relation.CITES, "示政发〔2015〕9号", None, 2, 0, 11),)),
             [("document.corrected", NOTICE, "corrected"), ("status.changed", REPEALED, "withdrawn")],
             "cited, no longer repealed",
         ),
         (
-            lambda i: replace(i, findings=(*i.findings, Finding("gap", "Issue 2 is missing."))),
+            lambda i: replace(i, findings=(*i.findings, Finding(FindingCode.ISSUES_MISSING, "Issue 2 is missing."))),
             [("finding.raised", i_id, "corrected")],
             "one finding more",
         ),
@@ -151,13 +163,13 @@ def test_events_are_what_their_dataclass_says() -> None:
         *changes(None, ISSUE, {}, "new", NOW),
         *changes(ISSUE, corrected, {}, "new", NOW),
         *changes(ISSUE, replace(ISSUE, documents=()), {}, "new", NOW),
-        rejection(make_artifact(), Finding("not-text", "The file is a picture.", "error"), NOW),
+        rejection(make_artifact(), Finding(FindingCode.BAD_INPUT, "The file is a picture.", Severity.ERROR), NOW),
     ]
     assert {event.type for event in found} == set(PAYLOADS)
     for event in found:
         kind = PAYLOADS[event.type]
-        assert set(event.data) <= {field.name for field in dataclasses.fields(kind)}
-        payload = from_data(kind, json.loads(json.dumps(event.data)))
+        payload = from_wire(kind, json.loads(json.dumps(event.data)))
+        assert to_wire(payload) == event.data
         assert payload.id == event.subject
         assert payload.cause
         assert kind.VERSION >= 1
@@ -169,7 +181,10 @@ def test_events_are_what_their_dataclass_says() -> None:
         (Facts(), ("短",), [], "short"),
         (Facts(), ("长" * 200_000,), ["text"], "a long text"),
         (
-            Facts(duties=(Duty(("局" * 1000,), (), (), 0),) * 100, citations=(Citation("cites", "x", None, 0, 0, 1),)),
+            Facts(
+                duties=(Duty(("局" * 1000,), (), (), 0),) * 100,
+                citations=(Citation(Relation.CITES, "x", None, 0, 0, 1),),
+            ),
             ("短",),
             ["duties"],
             "long facts, though the text is short",
@@ -188,7 +203,7 @@ def test_events_stay_small(facts: Facts, texts: tuple[str, ...], omitted: list[s
 
 def test_a_repeal_by_title_alone_has_a_subject() -> None:
     """A document of which only the title is known goes by it."""
-    facts = Facts(citations=(Citation("repeals", None, "《旧办法》", 0, 0, 5),))
+    facts = Facts(citations=(Citation(Relation.REPEALS, None, "《旧办法》", 0, 0, 5),))
     found = changes(None, make_issue((make_document(facts=facts),)), {}, "new", NOW)
     event = next(event for event in found if event.type == "gongbao.status.changed")
     assert event.subject == f"{GAZETTE}/《旧办法》"

@@ -60,7 +60,7 @@ def test_a_corrected_day_is_said_anew(ledger: SqlLedger) -> None:
     issue = replace(make_issue(), artifact=make_artifact("again.txt"))
     document = issue.documents[0]
     validity = Validity(document.facts.validity.effective_from, LAST + dt.timedelta(days=1))
-    changed = with_document(issue, 0, replace(document, facts=replace(document.facts, validity=validity)))
+    changed = with_document(issue, 0, replace(document, facts=document.facts.having(validity=validity)))
     ledger.commit(changed)
     assert ledger.note_expiries(LAST) == 1
     ledger.commit(replace(changed, documents=changed.documents[1:], artifact=make_artifact("less.txt")))

@@ -25,7 +25,7 @@ from connectors.kafka.topics import BrokerTopic, Topic, plan
 from gongbao.app.replay import parse_since
 from gongbao.errors import InputError, LimitError, SettingsError, TakenOverError, UnavailableError
 from gongbao.events.dead_letters import describe
-from gongbao.events.derivation import PAYLOADS
+from gongbao.events.types import PAYLOADS
 from gongbao.ports import Event
 from gongbao.settings import Kafka, Settings
 

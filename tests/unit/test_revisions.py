@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.events.diff import CLIP, Change, changed_fields, compare, content, plain, revision
-from gongbao.model import Citation, Document, Kind, Paragraph, Role, SourceSpan, Validity
+from gongbao.model import Citation, Document, Kind, Paragraph, Relation, Role, SourceSpan, Validity
 
 NOTICE = make_documents()[0]
 
@@ -48,7 +48,7 @@ def test_spellings_that_differ(one: str, other: str, why: str) -> None:
 
 
 def _facts(**fields: object) -> Document:
-    return replace(NOTICE, facts=replace(NOTICE.facts, **fields))  # type: ignore[arg-type]
+    return replace(NOTICE, facts=NOTICE.facts.having(**fields))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def _facts(**fields: object) -> Document:
         (_facts(entities=()), ("facts.entities",), "entities lost"),
         (_facts(validity=Validity(dt.date(2021, 7, 1))), ("facts.validity",), "another day"),
         (
-            _facts(citations=(Citation("cites", "示政发〔2015〕9号", None, 2, 0, 11),)),
+            _facts(citations=(Citation(Relation.CITES, "示政发〔2015〕9号", None, 2, 0, 11),)),
             ("facts.citations",),
             "cited, not repealed",
         ),

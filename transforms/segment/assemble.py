@@ -13,6 +13,7 @@ from gongbao.model import (
     Correction,
     Document,
     Finding,
+    FindingCode,
     Issue,
     Kind,
     Masthead,
@@ -20,6 +21,7 @@ from gongbao.model import (
     Paragraph,
     Role,
 )
+from gongbao.model.findings import no_issue_number, number_twice, page_rejected, unknown_gazette
 from transforms.form import CHRONICLE_NAME, NUMBER, find_marker, is_body_name, parse_date
 from transforms.segment.contents import Contents, read_contents
 from transforms.segment.document_heads import CHRONICLE, DocumentHead, find_document_heads
@@ -63,7 +65,7 @@ def segment(artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, 
         entry = contents.entries[head.entry] if head.entry is not None else None
         document = compose(head, thread, entry, gazette, identity, ordinal, seams, own, fragments)
         documents.append(document)
-        findings += [Finding(f.code, f.message, f.severity, document.id, f.page, f.line) for at, f in torn if at == i]
+        findings += [replace(finding, document=document.id) for at, finding in torn if at == i]
     between = fragments[contents.end : front] if contents.entries else ()
     return Issue(
         id=identity,
@@ -104,26 +106,19 @@ def take_out_dividers(
 
 
 def _note_pages(pages: Sequence[Page]) -> Iterable[Finding]:
-    """What reading noted, and the pages that it gave up."""
+    """What reading noted of pages, and those that it gave up without a note."""
     for page in pages:
         yield from page.findings
-        if page.rejected is not None:
-            yield Finding(
-                "page-rejected", f"Page {page.index} could not be read: {page.rejected}", "error", page=page.index
-            )
+        if page.rejected is not None and all(f.code is not FindingCode.PAGE_REJECTED for f in page.findings):
+            yield page_rejected(page.index, page.rejected)
 
 
 def _identify(gazette: Gazette, masthead: Masthead, artifact: Artifact, findings: list[Finding]) -> str:
     """The id of the issue; what it lacks is a finding."""
     if not gazette.known:
-        if masthead.name:
-            said = f"The gazette “{masthead.name}” is not described; general rules were used."
-        else:
-            said = "No masthead says which gazette this is; general rules were used."
-        findings.append(Finding("unknown-gazette", said + " Add a file for it to `gazettes/`.", "warning"))
+        findings.append(unknown_gazette(masthead.name))
     if masthead.year is None or not masthead.numbers:
-        message = "The issue does not say its year and number, so it is named by its file's hash."
-        findings.append(Finding("no-issue-number", message, "error"))
+        findings.append(no_issue_number())
         return f"{gazette.id}/unnumbered/{artifact.sha256[:12]}"
     return issue_id(gazette.id, masthead.year, masthead.numbers)
 
@@ -278,8 +273,7 @@ def _part_twins(documents: Iterable[Document], findings: list[Finding]) -> Itera
     seen: set[str] = set()
     for document in documents:
         if document.id in seen:
-            message = f"Two documents bear the number {document.number}; the later is named by its place in the issue."
-            findings.append(Finding("number-twice", message, "warning", document.id))
+            findings.append(number_twice(document.id, document.number))
             yield replace(document, id=f"{document.issue}/{document.ordinal}")
         else:
             seen.add(document.id)

@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from gongbao.model import Finding
+from gongbao.model.findings import jump_without_head, jump_without_tail
 from transforms.form import find_marker, hangs, is_body_name, is_listed, is_member, is_open, parse_date, unopened
 from transforms.segment.fragments import Fragment, Seams
 
@@ -98,18 +99,16 @@ def _report(
     for head in heads:
         if head not in pairs:
             fragment = segments[head.segment].fragments[head.at]
-            message = f"The text goes on on page {fragment.jump_out}, but no tail from there was found."
-            found.append((head.segment, _finding("jump-without-tail", message, fragment)))
+            found.append((head.segment, jump_without_tail(fragment.jump_out, *_place(fragment))))
     for tail in sorted(set(tails) - set(pairs.values()), key=lambda t: (t.segment, t.at)):
         fragment = segments[tail.segment].fragments[tail.at]
-        message = f"A tail says that it continues page {fragment.jump_in}, but nothing there breaks off for it."
-        found.append((tail.segment, _finding("jump-without-head", message, fragment)))
+        found.append((tail.segment, jump_without_head(fragment.jump_in, *_place(fragment))))
     return found
 
 
-def _finding(code: str, message: str, fragment: Fragment) -> Finding:
-    span = fragment.spans[0] if fragment.spans else None
-    return Finding(code, message, "error", page=fragment.page, line=span.line if span else None)
+def _place(fragment: Fragment) -> tuple[int, int | None]:
+    """Page and line where a fragment begins."""
+    return fragment.page, fragment.spans[0].line if fragment.spans else None
 
 
 def _pair(segments: Sequence[Segment], heads: Sequence[_End], tails: Sequence[_End], seams: Seams) -> dict[_End, _End]:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from gongbao.model import Appointment, Document, Kind
+from gongbao.model import Action, Appointment, Document, Kind
 from transforms.tag.lexicon import alternation, words
 from transforms.tag.mentions import HAN, Mention
 
@@ -117,7 +117,7 @@ def _read(
         last = before[-1]
         post, note, probation, spans = _post(its["post"], at + its.start("post"))
         appointment = Appointment(
-            last.appointment.person, "remove", post, probation, note, index, at, at + len(text), "its"
+            last.appointment.person, Action.REMOVE, post, probation, note, index, at, at + len(text), "its"
         )
         return [LocatedAppointment(appointment, last.name, spans)]
     parts = re.split(r"，(?=(?:并|同时)?免去(?:其|他|她))", text, maxsplit=1)
@@ -143,7 +143,7 @@ def _read(
     rule = "removed-of" if action == "remove" else "appointed-as"
     found = []
     for person, start in _names(match["names"], at + match.start("names")):
-        appointment = Appointment(person, action, post, probation, note, index, at, at + len(text), rule)
+        appointment = Appointment(person, Action(action), post, probation, note, index, at, at + len(text), rule)
         found.append(LocatedAppointment(appointment, (start, start + len(person)), spans))
     return found
 

@@ -2,7 +2,7 @@
 
 import re
 
-from gongbao.model import Citation, Document, Paragraph
+from gongbao.model import Citation, Document, Paragraph, Relation
 from transforms.tag.mentions import Mention
 from transforms.tag.titles import find_numbers, find_titles
 
@@ -70,7 +70,7 @@ def _cite(index: int, paragraph: Paragraph, listed: bool) -> list[Citation]:
         ends = _is_ended(text, start, number.end) or (listed and not stays and not _GROUND.search(text[:start]))
         found.append(
             Citation(
-                relation="repeals" if ends else "cites",
+                relation=Relation.REPEALS if ends else Relation.CITES,
                 number=number.norm,
                 title=title.norm if title else None,
                 paragraph=index,
@@ -83,7 +83,9 @@ def _cite(index: int, paragraph: Paragraph, listed: bool) -> list[Citation]:
     for title in titles:
         if title not in used and _is_just_ended(text, title):
             found.append(
-                Citation("repeals", None, title.norm, index, title.start, title.end, "title-ended", confidence=0.8)
+                Citation(
+                    Relation.REPEALS, None, title.norm, index, title.start, title.end, "title-ended", confidence=0.8
+                )
             )
     return found
 

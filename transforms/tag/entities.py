@@ -1,7 +1,7 @@
 """Entities of a document: every kind's rules in their order, so that no two mentions overlap."""
 
 from gongbao.gazette import Gazette
-from gongbao.model import Document, Entity, Kind
+from gongbao.model import Document, Entity, EntityType, Kind
 from transforms.tag.appointments import LocatedAppointment, mentions_of
 from transforms.tag.bodies import Bodies
 from transforms.tag.chronicle import title_month
@@ -45,7 +45,7 @@ def entities_of(document: Document, mentions: list[list[Mention]]) -> tuple[Enti
     """The mentions as entities of the document."""
     return tuple(
         Entity(
-            m.type,
+            EntityType(m.type),
             index,
             m.start,
             m.end,

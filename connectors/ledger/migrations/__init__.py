@@ -1,3 +1,3 @@
 """Migrations of the ledger. `HEAD` is the version that this code writes and reads."""
 
-HEAD = "0001"
+HEAD = "0002"

@@ -12,7 +12,8 @@ import pypdfium2.raw as pdfium
 
 from connectors.readers.pdf.text_layer import Layer, read_raw_page
 from gongbao.errors import InputError, LimitError
-from gongbao.model import Box, Finding, Line, Page, RawPage
+from gongbao.model import Box, Line, Page, RawPage
+from gongbao.model.findings import pdf_cut_off, pdf_invisible_text
 
 RENEW = 200  # pages that are read before a PDF is opened anew
 TAIL = 2048  # bytes at the end of a PDF that hold its end mark
@@ -199,9 +200,7 @@ def _note(raw_page: RawPage, document: Document, layer: Layer) -> RawPage:
     """The sheet with what a person should know of it."""
     findings = []
     if document.cut_off and raw_page.index == 0:
-        message = "The PDF ends in the middle: its last pages may be missing."
-        findings.append(Finding("pdf-cut-off", message, "error", page=0))
+        findings.append(pdf_cut_off())
     if layer.invisible:
-        message = f"{layer.invisible} invisible characters were left out."
-        findings.append(Finding("pdf-invisible-text", message, "info", page=raw_page.index))
+        findings.append(pdf_invisible_text(raw_page.index, layer.invisible))
     return replace(raw_page, findings=(*raw_page.findings, *findings)) if findings else raw_page

@@ -7,7 +7,8 @@ from pathlib import Path
 from connectors.readers.pdf.pages import PageLimits, ScannedPages, TextPages, unpack
 from connectors.readers.pdf.worker import Worker, WorkerError
 from gongbao.errors import InputError
-from gongbao.model import Finding, Page, RawPage
+from gongbao.model import Page, RawPage
+from gongbao.model.findings import page_read_by_ocr, page_rejected
 from gongbao.settings import Limits, Ocr
 
 
@@ -59,8 +60,7 @@ class PdfReader:
             return _reject(index, reader, f"the page cannot be read: {error}")
         except InputError as error:
             return _reject(index, reader, str(error))
-        reason = Finding("page-read-by-ocr", f"Read by OCR: {answer}.", "info", page=index)
-        return replace(page, findings=(reason, *page.findings))
+        return replace(page, findings=(page_read_by_ocr(index, answer), *page.findings))
 
     def close(self) -> None:
         """End the child processes; reading again starts others."""
@@ -77,5 +77,4 @@ class PdfReader:
 
 def _reject(index: int, reader: str, reason: str) -> Page:
     """A page without lines that says why."""
-    finding = Finding("page-rejected", f"Page {index + 1} of the file was left out: {reason}", "error", page=index)
-    return Page(index=index, lines=(), reader=reader, rejected=reason, findings=(finding,))
+    return Page(index=index, lines=(), reader=reader, rejected=reason, findings=(page_rejected(index, reason),))

@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
-from gongbao.model import Box, Finding, RawPage, TextCell
+from gongbao.model import Box, RawPage, TextCell
+from gongbao.model.findings import ocr_low_confidence, ocr_nothing
 from gongbao.ports import OcrEngine, OcrLine
 
 FAINT = 24  # of 255: a page whose greys differ less is blank
@@ -75,10 +76,9 @@ def make_raw_page(
     findings = []
     doubted = sorted((ocr_line.confidence, ocr_line.text) for ocr_line in ocr_lines if ocr_line.confidence < DOUBTED)
     if doubted:
-        message = f"{len(doubted)} of {len(ocr_lines)} lines were read with little confidence, least {doubted[0][1]!r}."
-        findings.append(Finding("ocr-low-confidence", message, page=index))
+        findings.append(ocr_low_confidence(index, len(doubted), len(ocr_lines), doubted[0][1]))
     if not ocr_lines:
-        findings.append(Finding("ocr-nothing", "No text was found on the picture of the page.", "info", page=index))
+        findings.append(ocr_nothing(index))
     return RawPage(
         index=index,
         width=size[0],

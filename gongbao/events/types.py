@@ -1,0 +1,268 @@
+"""The types of events, and what each carries: what subscribers read, apart from the model.
+
+One dataclass a type; its fields are the `data` of a CloudEvent, fields at their default left out. VERSION counts
+from 1 and rises with any change that a reader of the one before could not bear. Every event says why it exists.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, TypeVar
+
+from gongbao.events.diff import Change
+from gongbao.facts import kinds
+from gongbao.model import Action, Cause, Kind, Severity, Status
+from gongbao.serialization import from_data, to_data
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueEvent:
+    """An issue, without its documents: each of them has an event of its own."""
+
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    gazette: str
+    cause: Cause
+    name: str | None
+    year: int | None
+    numbers: tuple[int, ...]
+    total_numbers: tuple[int, ...] = ()
+    documents: int
+    uri: str
+    sha256: str
+    pipeline: str = ""
+    changed: tuple[str, ...] = ()  # fields, where it is a correction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuePublished(IssueEvent):
+    """An issue that the ledger did not have."""
+
+    TYPE: ClassVar[str] = "gongbao.issue.published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueCorrected(IssueEvent):
+    """Masthead or contents of an issue say something else now."""
+
+    TYPE: ClassVar[str] = "gongbao.issue.corrected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentEvent:
+    """A document with its facts, and its text where that is short.
+
+    What would make the event too long is named in `omitted`; the ledger has it by `id` and `version`.
+    """
+
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    issue: str
+    gazette: str
+    cause: Cause
+    version: int
+    revision: str
+    kind: Kind
+    number: str | None
+    title: str
+    issuer: str | None
+    section: str | None
+    addressees: str | None
+    date: dt.date | None
+    signatories: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    characters: int
+    paragraphs: int
+    facts: Mapping[str, Any] = field(default_factory=dict)  # by the kind's name, each in its form
+    text: tuple[str, ...] = ()  # one string a paragraph
+    omitted: tuple[str, ...] = ()
+    pipeline: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPublished(DocumentEvent):
+    """A document that the ledger did not have."""
+
+    TYPE: ClassVar[str] = "gongbao.document.published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCorrected(DocumentEvent):
+    """A document that reads differently now: which fields, and the first changes of its text."""
+
+    TYPE: ClassVar[str] = "gongbao.document.corrected"
+
+    changed: tuple[str, ...]
+    changes: int = 0  # paragraphs changed, put in or taken out
+    diff: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentWithdrawn:
+    """A document that is no longer in its issue. `version` is that of the withdrawal."""
+
+    TYPE: ClassVar[str] = "gongbao.document.withdrawn"
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    issue: str
+    gazette: str
+    cause: Cause
+    version: int
+    kind: Kind
+    number: str | None
+    title: str
+    pipeline: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentEvent:
+    """One person appointed to or removed from one post.
+
+    `id` is the document, the person and the action, with a running number from the second post on.
+    """
+
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    document: str
+    issue: str
+    gazette: str
+    cause: Cause
+    version: int  # of the document
+    person: str
+    action: Action
+    post: str
+    probation: str | None = None
+    note: str | None = None
+    date: dt.date | None = None
+    number: str | None = None
+    pipeline: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentRecorded(AppointmentEvent):
+    """An appointment or removal that the ledger did not have."""
+
+    TYPE: ClassVar[str] = "gongbao.appointment.recorded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentCorrected(AppointmentEvent):
+    """The same person and action, but another post, probation or note."""
+
+    TYPE: ClassVar[str] = "gongbao.appointment.corrected"
+
+    changed: tuple[str, ...]
+    post_before: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentWithdrawn(AppointmentEvent):
+    """An appointment or removal that its document no longer has."""
+
+    TYPE: ClassVar[str] = "gongbao.appointment.withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChanged:
+    """What is said of a document's force, by itself or by one that repeals it.
+
+    `status` is in-force (with the dates it states), repealed, expired or expiring-soon (by the day), or unstated:
+    what was said is no longer.
+    `document` is None where only the title is known. `by` is the document that says so.
+    """
+
+    TYPE: ClassVar[str] = "gongbao.status.changed"
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    gazette: str
+    cause: Cause
+    status: Status
+    document: str | None
+    number: str | None
+    title: str | None
+    by: str
+    issue: str
+    version: int  # of `by`
+    effective_from: dt.date | None = None
+    expires: dt.date | None = None
+    valid_for: str | None = None
+    pipeline: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRaised:
+    """Something that a person should know about an issue, or about a file that is none."""
+
+    TYPE: ClassVar[str] = "gongbao.finding.raised"
+    VERSION: ClassVar[int] = 1
+
+    id: str  # the issue, or the file's SHA-256
+    cause: Cause
+    code: str  # one of `FindingCode`; more may come
+    message: str
+    severity: Severity
+    issue: str | None = None
+    document: str | None = None
+    page: int | None = None
+    line: int | None = None
+    uri: str | None = None
+    sha256: str | None = None
+    pipeline: str = ""
+
+
+Payload = (
+    IssuePublished
+    | IssueCorrected
+    | DocumentPublished
+    | DocumentCorrected
+    | DocumentWithdrawn
+    | AppointmentRecorded
+    | AppointmentCorrected
+    | AppointmentWithdrawn
+    | StatusChanged
+    | FindingRaised
+)
+
+PAYLOADS: dict[str, type[Payload]] = {
+    kind.TYPE: kind
+    for kind in (
+        IssuePublished,
+        IssueCorrected,
+        DocumentPublished,
+        DocumentCorrected,
+        DocumentWithdrawn,
+        AppointmentRecorded,
+        AppointmentCorrected,
+        AppointmentWithdrawn,
+        StatusChanged,
+        FindingRaised,
+    )
+}
+
+
+def to_wire(payload: Any) -> dict[str, Any]:
+    """The data of an event. The facts of a document stand beside its other fields, each kind by its name."""
+    data: dict[str, Any] = {}
+    for name, value in to_data(payload).items():
+        data |= value if name == "facts" else {name: value}
+    return data
+
+
+def from_wire(kind: type[T], data: Mapping[str, Any]) -> T:
+    """The opposite of `to_wire`: what an event of a type carries.
+
+    Raises:
+        ValueError: Where the data is not of that type.
+    """
+    names = {of.name for of in kinds()} if issubclass(kind, DocumentEvent) else set()
+    facts = {name: value for name, value in data.items() if name in names}
+    rest = {name: value for name, value in data.items() if name not in names}
+    return from_data(kind, rest | {"facts": facts} if facts else rest)

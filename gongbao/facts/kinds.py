@@ -1,0 +1,224 @@
+"""The kinds of facts, each described once: what is not here, no ledger, event, index or export has to know."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from gongbao.errors import NotFoundError
+from gongbao.facts.expiry import last_day
+from gongbao.facts.forms import exported_rows
+from gongbao.facts.kind import ORIGIN, PLACE, Body, Derived, Entry, FactKind, Field, Folding, Form, Search, plain
+from gongbao.model import Appointment, ChronicleItem, Citation, Duty, Entity, Relation, Validity
+from gongbao.search.query import key
+
+ENTITIES = FactKind(
+    name="entities",
+    one="entity",
+    title="实体",
+    description="Mentions of people, bodies, posts, places, dates, documents, sums and shares.",
+    type=Entity,
+    fields=(
+        Field(name="type", meaning="What is mentioned.", content=True, exported=True),
+        *(Field(name=f.name, meaning=f.meaning, exported=True) for f in PLACE),
+        Field(name="text", meaning="The words, as printed.", content=True, exported=True, folding=Folding.TEXT),
+        Field(name="norm", meaning="Its normal form, where one is known.", content=True, folding=Folding.TEXT),
+        *ORIGIN,
+    ),
+    tell=lambda e: f"{e.type} {e.text}" + (f" ({e.norm})" if e.norm and e.norm != e.text else ""),
+    event=Form.COUNT,
+    always=True,
+)
+
+APPOINTMENTS = FactKind(
+    name="appointments",
+    one="appointment",
+    title="任免",
+    description="Who was appointed to or removed from what.",
+    type=Appointment,
+    fields=(
+        Field(name="person", meaning="The name of the person.", content=True, exported=True, folding=Folding.TEXT),
+        Field(
+            name="action",
+            meaning="Whether the person is appointed to the post or removed from it.",
+            content=True,
+            exported=True,
+        ),
+        Field(name="post", meaning="The post, as printed.", content=True, exported=True),
+        Field(name="probation", meaning="The time of probation, as printed.", content=True, exported=True),
+        Field(name="note", meaning="What else is printed about it, in brackets.", content=True, exported=True),
+        *PLACE,
+        *ORIGIN,
+    ),
+    tell=lambda a: f"{a.person}: {a.action} {a.post}" + (f"（{a.note}）" if a.note else ""),
+    entry=Entry(
+        fields={
+            "person": Search.KEYWORD,
+            "action": Search.KEYWORD,
+            "post": Search.NAME,
+            "probation": Search.KEYWORD,
+            "note": Search.KEYWORD,
+        },
+        keys=lambda a: {"people": [key(a.person)], "offices": key(a.post).split()},
+    ),
+    always=True,
+)
+
+
+def _labelled(duties: Sequence[Duty]) -> Body:
+    """What no label says is a duty by inference: in the ledger, not in the export."""
+    return {"duties": exported_rows(DUTIES, [duty for duty in duties if duty.rule == "labels"])}
+
+
+DUTIES: FactKind[Duty] = FactKind(
+    name="duties",
+    one="duty",
+    title="任务分工",
+    description="What bodies are to do, and by when.",
+    type=Duty,
+    fields=(
+        Field(name="lead", meaning="Who leads (牵头).", content=True, exported=True),
+        Field(name="responsible", meaning="Who is responsible (责任).", content=True, exported=True),
+        Field(name="cooperating", meaning="Who takes part (配合).", content=True, exported=True),
+        Field(name="paragraph", meaning=PLACE[0].meaning, exported=True),
+        *PLACE[1:],
+        Field(name="task", meaning="What is to be done.", content=True),
+        Field(name="deadlines", meaning="By when, as printed.", content=True),
+        Field(name="due", meaning="The last day that the deadlines name.", content=True, sought=True),
+        *ORIGIN,
+    ),
+    tell=lambda d: f"{'、'.join((*d.lead, *d.responsible, *d.cooperating))}: {d.task}" + (f" by {d.due}" * bool(d.due)),
+    entry=Entry(
+        fields={
+            "lead": Search.KEYWORD,
+            "responsible": Search.KEYWORD,
+            "cooperating": Search.KEYWORD,
+            "bodies": Search.KEYWORD,
+            "task": Search.TEXT,
+            "deadlines": Search.KEYWORD,
+            "due": Search.DATE,
+        },
+        derived={"bodies": lambda d: tuple(dict.fromkeys((*d.lead, *d.responsible, *d.cooperating)))},
+    ),
+    export=_labelled,
+    always=True,
+)
+
+CHRONICLE = FactKind(
+    name="chronicle",
+    one="chronicle entry",
+    title="大事记",
+    description="Entries of the 大事记.",
+    type=ChronicleItem,
+    fields=(
+        Field(name="date", meaning="The day, or the first of several.", content=True, exported=True, sought=True),
+        Field(name="end", meaning="The last of several days.", content=True, exported=True),
+        Field(name="people", meaning="Who took part, in order.", content=True, exported=True),
+        Field(name="text", meaning="What happened.", content=True, exported=True),
+        PLACE[0],
+        *ORIGIN,
+    ),
+    tell=lambda c: f"{c.date or '?'} {c.text}",
+    entry=Entry(
+        fields={
+            "first_day": Search.DATE,
+            "last_day": Search.DATE,
+            "people": Search.KEYWORD,
+            "text": Search.TEXT,
+        },
+        derived={"first_day": lambda c: c.date, "last_day": lambda c: c.end or c.date},
+    ),
+    always=True,
+)
+
+
+def _cited(citations: Sequence[Citation]) -> Body:
+    """Numbers cited, and what is said to be repealed by number or title."""
+    named = {relation: [c for c in citations if c.relation == relation] for relation in Relation}
+    return {
+        "repeals": list(dict.fromkeys(c.number or c.title for c in named[Relation.REPEALS])),
+        "cites": list(dict.fromkeys(c.number for c in named[Relation.CITES] if c.number)),
+    }
+
+
+CITATIONS = FactKind(
+    name="citations",
+    one="citation",
+    title="引用",
+    description="Other documents that are named or repealed.",
+    type=Citation,
+    fields=(
+        Field(name="relation", meaning="What the document does to the other.", content=True),
+        Field(name="number", meaning="The other's 发文字号.", content=True, folding=Folding.NUMBER),
+        Field(name="title", meaning="The other's title.", content=True),
+        *PLACE,
+        *ORIGIN,
+    ),
+    tell=lambda c: f"{c.relation} {c.number or ''} {c.title or ''}".rstrip(),
+    export=_cited,
+    always=True,
+    headline=True,
+)
+
+
+def _in_force(validity: Validity) -> str:
+    said = (
+        f"in force from {validity.effective_from}" if validity.effective_from else "",
+        f"until {validity.expires}" if validity.expires else "",
+        f"for {validity.valid_for}" if validity.valid_for else "",
+    )
+    return ", ".join(filter(None, said))
+
+
+def _terms(stated: Sequence[Validity]) -> Body:
+    validity = next(iter(stated), Validity())
+    return {name: plain(VALIDITY.value(validity, name)) for name in ("effective_from", "expires", "valid_for")}
+
+
+VALIDITY: FactKind[Validity] = FactKind(
+    name="validity",
+    one="term of validity",
+    title="效力",
+    description="When a document is in force, from its own words.",
+    type=Validity,
+    fields=(
+        Field(name="effective_from", meaning="The first day in force.", content=True),
+        Field(name="expires", meaning="The last day in force.", content=True, sought=True),
+        Field(name="valid_for", meaning="The term, as printed, where only a term is stated.", content=True),
+        PLACE[0],
+        *ORIGIN,
+    ),
+    tell=_in_force,
+    event=Form.ONE,
+    derived={"last_day": Derived(dt.date, last_day)},
+    export=_terms,
+    single=True,
+    always=True,
+    headline=True,
+)
+
+_KINDS: dict[str, FactKind[Any]] = {
+    kind.name: kind for kind in (ENTITIES, APPOINTMENTS, DUTIES, CHRONICLE, CITATIONS, VALIDITY)
+}
+
+
+def kinds() -> tuple[FactKind[Any], ...]:
+    """All kinds of facts, in the order in which they are told."""
+    return tuple(_KINDS.values())
+
+
+def kind(name: str) -> FactKind[Any]:
+    """The kind of that name. Raises NotFoundError that says which there are."""
+    if name not in _KINDS:
+        raise NotFoundError(f"There is no kind of fact “{name}”.", f"There are: {', '.join(_KINDS)}.")
+    return _KINDS[name]
+
+
+@contextmanager
+def registered(new: FactKind[Any]) -> Iterator[None]:
+    """One more kind for a while."""
+    _KINDS[new.name] = new
+    try:
+        yield
+    finally:
+        del _KINDS[new.name]
