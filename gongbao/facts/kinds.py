@@ -9,7 +9,7 @@ from gongbao.errors import NotFoundError
 from gongbao.facts.expiry import last_day
 from gongbao.facts.forms import exported_rows
 from gongbao.facts.kind import ORIGIN, PLACE, Body, Derived, Entry, FactKind, Field, Folding, Form, Search, plain
-from gongbao.model import Appointment, ChronicleItem, Citation, Duty, Entity, Relation, Validity
+from gongbao.model import Appointment, Bound, ChronicleItem, Citation, Duty, Entity, Relation, Target, Validity
 from gongbao.search.query import key
 
 ENTITIES = FactKind(
@@ -197,8 +197,42 @@ VALIDITY: FactKind[Validity] = FactKind(
     headline=True,
 )
 
+_BOUNDS: dict[Bound, str] = {Bound.EXACT: "", Bound.LEAST: "≥ ", Bound.MOST: "≤ ", Bound.ABOUT: "≈ "}
+
+TARGETS = FactKind(
+    name="targets",
+    one="target",
+    title="目标指标",
+    description="What is to reach which value by when.",
+    type=Target,
+    fields=(
+        Field(name="indicator", meaning="What is measured, or is to be brought about.", content=True, exported=True),
+        Field(name="bound", meaning="Where the value must lie against the one named.", content=True, exported=True),
+        Field(name="value", meaning="The number, as printed.", content=True, exported=True),
+        Field(name="unit", meaning="What it counts, with 万 or 亿 of its number.", content=True, exported=True),
+        Field(name="deadline", meaning="By when, as printed.", content=True, exported=True),
+        Field(name="due", meaning="The last day that the deadline names.", content=True, exported=True, sought=True),
+        Field(name="sentence", meaning="The sentence that says so.", exported=True),
+        Field(name="paragraph", meaning=PLACE[0].meaning, exported=True),
+        *PLACE[1:],
+        *ORIGIN,
+    ),
+    tell=lambda t: f"{t.indicator} {_BOUNDS[t.bound]}{t.value}{t.unit} by {t.due or t.deadline}",
+    entry=Entry(
+        fields={
+            "indicator": Search.NAME,
+            "bound": Search.KEYWORD,
+            "value": Search.KEYWORD,
+            "unit": Search.KEYWORD,
+            "deadline": Search.KEYWORD,
+            "due": Search.DATE,
+            "sentence": Search.TEXT,
+        }
+    ),
+)
+
 _KINDS: dict[str, FactKind[Any]] = {
-    kind.name: kind for kind in (ENTITIES, APPOINTMENTS, DUTIES, CHRONICLE, CITATIONS, VALIDITY)
+    kind.name: kind for kind in (VALIDITY, CITATIONS, ENTITIES, APPOINTMENTS, CHRONICLE, DUTIES, TARGETS)
 }
 
 

@@ -7,6 +7,7 @@ from gongbao.model.documents import ContentsEntry, Document, Issue, Kind, Masthe
 from gongbao.model.facts import (
     Action,
     Appointment,
+    Bound,
     ChronicleItem,
     Citation,
     Duty,
@@ -15,6 +16,7 @@ from gongbao.model.facts import (
     Fact,
     Facts,
     Relation,
+    Target,
     Validity,
 )
 from gongbao.model.findings import Finding, FindingCode, Severity
@@ -26,6 +28,7 @@ __all__ = [
     "Action",
     "Appointment",
     "Artifact",
+    "Bound",
     "Box",
     "Cause",
     "ChronicleItem",
@@ -52,6 +55,7 @@ __all__ = [
     "Severity",
     "SourceSpan",
     "Status",
+    "Target",
     "TextCell",
     "Validity",
 ]

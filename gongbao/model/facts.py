@@ -39,6 +39,15 @@ class Relation(StrEnum):
     REPEALS = "repeals"
 
 
+class Bound(StrEnum):
+    """Where a value must lie against the one that is named."""
+
+    EXACT = "exact"
+    LEAST = "at-least"
+    MOST = "at-most"
+    ABOUT = "about"
+
+
 class Fact(Protocol):
     """What all facts have in common."""
 
@@ -144,6 +153,24 @@ class Validity:
     confidence: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to reach which value by when: 到2025年，…达到35%."""
+
+    indicator: str
+    bound: Bound
+    value: str  # the number as printed, without marks of thousands; a ratio as 1.42：1
+    unit: str  # with 万 or 亿, where the number is of such
+    deadline: str  # as printed
+    due: dt.date | None  # the last day of it, where the year is known
+    sentence: str
+    paragraph: int = 0
+    start: int = 0
+    end: int = 0
+    rule: str = ""
+    confidence: float = 1.0
+
+
 class Facts(Mapping[str, tuple[Any, ...]]):
     """What tagging found in one document: facts in the order of the text, by the name of their kind.
 
@@ -220,6 +247,11 @@ class Facts(Mapping[str, tuple[Any, ...]]):
     def citations(self) -> tuple[Citation, ...]:
         """Other documents that are named."""
         return self.of("citations")
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What is to reach which value by when."""
+        return self.of("targets")
 
     @property
     def validity(self) -> Validity:

@@ -24,6 +24,7 @@ from gongbao.facts.kind import ORIGIN, Entry, Folding, Form, Search
 from gongbao.model import (
     Action,
     Appointment,
+    Bound,
     ChronicleItem,
     Citation,
     Document,
@@ -32,6 +33,7 @@ from gongbao.model import (
     EntityType,
     Facts,
     Relation,
+    Target,
     Validity,
 )
 
@@ -42,6 +44,9 @@ EXAMPLES: dict[str, Any] = {
     "duties": Duty(("甲局",), ("乙局",), (), 1, 3, 9, "湿地保护", ("6月底前",), DAY, "labels", 0.9),
     "chronicle": ChronicleItem(DAY, DAY + dt.timedelta(days=1), ("孙山",), "孙山出席会议。", 3, "day", 0.9),
     "citations": Citation(Relation.REPEALS, "示政发〔2015〕9号", "旧办法", 2, 0, 11, "number-ended", 0.9),
+    "targets": Target(
+        "参保率", Bound.LEAST, "95", "%", "2025年", DAY, "到2025年，参保率达到95%以上。", 1, 0, 9, "measured", 0.9
+    ),
     "validity": Validity(DAY, None, "五年", 1, "from-date", 0.9),
 }
 
@@ -115,7 +120,7 @@ class TestEveryKind:
 
         assert says(replace(fact, rule="another", confidence=0.1)) == says(fact)
         changed = {f.attribute or f.name for f in one.fields if f.content}
-        for name in changed - {"type", "action", "relation"}:
+        for name in changed - {"type", "action", "relation", "bound"}:
             other = DAY if isinstance(getattr(fact, name), dt.date | None) else "别的"
             other = (other,) if isinstance(getattr(fact, name), tuple) else other
             assert says(replace(fact, **{name: DAY.replace(day=9) if other == DAY else other})) != says(fact), name

@@ -1,5 +1,6 @@
 """Opening a ledger: made, brought up to date, shared, or refused with a reason."""
 
+import gzip
 import os
 import sqlite3
 import subprocess
@@ -20,6 +21,8 @@ from connectors.ledger.schema import metadata
 from gongbao.errors import LedgerError
 from gongbao.ids import issue_id
 from gongbao.ports import Query
+
+DATA = Path(__file__).resolve().parents[1] / "data"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
@@ -162,3 +165,19 @@ def test_sqlite_is_opened_for_keeps(tmp_path: Path) -> None:
     assert found == ["wal", 2, 1]
     with sqlite3.connect(path) as db:
         assert db.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What the first version wrote is read whole, found, and the same again when it is read anew: no event is caused.
+
+    The database in tests/data was written by the program as it was then, with the issue of `builders`.
+    """
+    path = tmp_path / "ledger.db"
+    path.write_bytes(gzip.decompress((DATA / "ledgers" / "0001.db.gz").read_bytes()))
+    with open_ledger(f"sqlite:///{path}") as ledger:
+        issue = make_issue()
+        assert ledger.issue(issue.id) == issue
+        assert ledger.commit(issue).empty
+        assert ledger.search(Query("湿地保护")).total == 1
+        with ledger.engine.connect() as db:
+            assert str(db.execute(text("SELECT last_day FROM validity")).scalar()) == "2026-05-31"

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from builders import make_artifact, make_document, make_issue, with_text
+from builders import make_artifact, make_document, make_issue, with_document, with_text
 from elastic_transport import ApiResponseMeta, ConnectionError, HttpHeaders, NodeConfig
 from elasticsearch import ApiError
 
@@ -17,7 +17,7 @@ from connectors.elastic.entries import MAX_ID, Entry, entries, entry_id, heading
 from connectors.elastic.templates import KINDS, component, fields, template
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import SettingsError, UnavailableError
-from gongbao.model import Finding, FindingCode, Paragraph, Role, Severity
+from gongbao.model import Bound, Finding, FindingCode, Paragraph, Role, Severity, Target
 from gongbao.ports import Snapshot
 from gongbao.settings import ElasticsearchSettings
 
@@ -92,7 +92,10 @@ def test_a_file_that_could_not_be_read_has_a_state_until_it_is_read(ledger: SqlL
 
 def test_every_field_of_an_entry_is_in_its_mapping(ledger: SqlLedger) -> None:
     """Mappings are strict: a field that is not in them would be refused."""
-    ledger.commit(make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "An issue lacks.", page=1, line=2),)))
+    issue = make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "An issue lacks.", page=1, line=2),))
+    target = Target("参保率", Bound.LEAST, "95", "%", "2025年", None, "到2025年，参保率达到95%以上。", 1)
+    notice = issue.documents[0]
+    ledger.commit(with_document(issue, 0, replace(notice, facts=notice.facts.having(targets=(target,)))))
     found = [*entries(snapshot(ledger)), issue_entry(snapshot(ledger))]
     assert {entry.kind for entry in found} == set(KINDS) - {"dead-letters"}
     for entry in found:

@@ -7,6 +7,7 @@ from transforms.tag.chronicle import find_items
 from transforms.tag.citations import find_citations
 from transforms.tag.duties import find_duties
 from transforms.tag.entities import entities_of, find_mentions
+from transforms.tag.targets import find_targets
 from transforms.tag.validity import find_validity
 
 __all__ = ["tag"]
@@ -24,4 +25,5 @@ def tag(document: Document, gazette: Gazette, year: int | None) -> Facts:
         chronicle=find_items(document, people, year),
         citations=find_citations(document),
         validity=find_validity(document),
+        targets=find_targets(document, year),
     )

@@ -1,3 +1,5 @@
-"""Migrations of the ledger. `HEAD` is the version that this code writes and reads."""
+"""Migrations of the ledger. `HEAD` is the version that this code writes and reads: the last in `versions/`."""
 
-HEAD = "0002"
+from pathlib import Path
+
+HEAD = max(path.name[1:5] for path in (Path(__file__).parent / "versions").glob("v*.py"))
