@@ -65,5 +65,6 @@ chaos: setup ## kill publisher, broker, node and indexer at random moments; noth
 	$(BIN)/python bench/chaos_kafka.py --runs 200
 	$(BIN)/python bench/chaos_elastic.py --runs 100
 
-contract: setup ## write schemas/ and docs/asyncapi.yaml from the code
+contract: setup ## write schemas/, docs/asyncapi.yaml and docs/facts.md from the code
 	$(BIN)/python -m connectors.kafka.asyncapi
+	$(BIN)/python -m gongbao.facts.docs

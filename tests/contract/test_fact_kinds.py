@@ -19,7 +19,7 @@ from gongbao import serialization
 from gongbao.events import schemas
 from gongbao.events.diff import content
 from gongbao.export import export_document
-from gongbao.facts import FactKind, Field, forms, kind, kinds, registered
+from gongbao.facts import FactKind, Field, docs, forms, kind, kinds, registered
 from gongbao.facts.kind import ORIGIN, Entry, Folding, Form, Search
 from gongbao.model import (
     Action,
@@ -220,3 +220,8 @@ def test_a_folded_field_is_found_by_any_spelling() -> None:
     spellings = ["示政发〔2015〕9号", "示政发[2015]9号", "示政发（2015）9号"]
     rows = [fact_row(one, replace(EXAMPLES["citations"], number=number)) for number in spellings]
     assert len({row["number_key"] for row in rows}) == 1
+
+
+def test_the_page_of_facts_is_as_the_code_has_it() -> None:
+    """`make contract` would change nothing."""
+    assert docs.PATH.read_text("utf-8") == docs.describe()
