@@ -10,9 +10,8 @@ theirs: a field may be renamed, and what was written before is read all the same
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
-from operator import is_
 from typing import Any, TypeVar
 
 from cattrs import Converter, override
@@ -42,12 +41,11 @@ def make_converter(stored: Names, of: Iterable[FactKind[Any]] = ()) -> Converter
         of: Kinds of facts, which name the fields of theirs.
     """
     converter = Converter(detailed_validation=False, omit_if_default=True, unstruct_collection_overrides={tuple: list})
-    hooks: dict[type, Callable[[Any, Any], Any]] = {kind: _strict(kind) for kind in (str, int, bool)}
-    hooks[float] = _number
-    hooks[dt.datetime] = lambda text, _: dt.datetime.fromisoformat(text)
-    hooks[dt.date] = lambda text, _: dt.date.fromisoformat(text)
-    for kind, hook in hooks.items():  # of just these types: an enumeration of strings is a string, too
-        converter.register_structure_hook_func(partial(is_, kind), hook)
+    for kind in (str, int, bool):
+        converter.register_structure_hook(kind, _same_type)
+    converter.register_structure_hook(float, _number)
+    converter.register_structure_hook(dt.date, _iso)
+    converter.register_structure_hook(dt.datetime, _iso)
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
     converter.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
 
@@ -120,15 +118,15 @@ def _converter(of: tuple[FactKind[Any], ...]) -> Converter:
     return make_converter(STORED, of)
 
 
-def _strict(kind: type[T]) -> Callable[[Any, Any], T]:
-    """Takes values of just that type: cattrs would make them so."""
+def _same_type(value: Any, kind: Any) -> Any:
+    """Takes values of just that type, where cattrs would make them so. An enumeration of strings is written as one."""
+    if type(value) is not (str if issubclass(kind, str) else kind):
+        raise TypeError(f"{value!r:.80} is no {kind.__name__}")
+    return value if type(value) is kind else kind(value)
 
-    def check(value: Any, _: Any) -> T:
-        if type(value) is not kind:
-            raise TypeError(f"{value!r:.80} is no {kind.__name__}")
-        return value
 
-    return check
+def _iso(value: Any, kind: Any) -> Any:
+    return kind.fromisoformat(value)
 
 
 def _number(value: Any, _: Any) -> float:
