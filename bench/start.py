@@ -31,6 +31,7 @@ def main() -> None:
     gongbao = str(BIN / "gongbao")
     with tempfile.TemporaryDirectory() as home:
         commands = {
+            "python -c pass": [sys.executable, "-c", "pass"],
             "import apache_beam": [sys.executable, "-c", "import apache_beam"],
             "gongbao ingest ONE.txt": [gongbao, "ingest", str(ISSUE)],
             "gongbao search": [gongbao, "search", "营商环境"],
@@ -43,11 +44,12 @@ def main() -> None:
         for _ in range(ROUNDS):
             for name, command in commands.items():
                 times[name].append(clock(command, home))
-    base = statistics.median(times["import apache_beam"])
-    rows = ["| command | median s | × import apache_beam |", "| --- | ---: | ---: |"]
+    bases = [statistics.median(times[name]) for name in ("python -c pass", "import apache_beam")]
+    rows = ["| command | median s | × python -c pass | × import apache_beam |", "| --- | ---: | ---: | ---: |"]
     for name, seconds in times.items():
         middle = statistics.median(seconds)
-        rows.append(f"| {name} | {middle:.2f} | {middle / base:.2f} |")
+        ratios = " | ".join(f"{middle / base:.2f}" for base in bases)
+        rows.append(f"| {name} | {middle:.2f} | {ratios} |")
     table = "\n".join(rows)
     print(table)
     write_section("Start", f"Process start to exit, median of {ROUNDS} interleaved rounds.\n\n{table}")
