@@ -1,89 +1,13 @@
-"""What the core asks of the outside world. One contract suite in `tests/contract/` holds all implementations."""
+"""The book of record, its outbox, and what it tells of what it holds."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from gongbao.model import Artifact, Cause, Document, Finding, Issue, Page
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-
-@dataclass(frozen=True, slots=True)
-class SourceItem:
-    """A file that a source reports. `etag` changes when the file may have changed."""
-
-    source: str
-    uri: str
-    etag: str
-
-
-class Source(Protocol):
-    """A place where issues appear."""
-
-    def items(self) -> Iterator[SourceItem]:
-        """What is there now, in a stable order."""
-        ...
-
-    def fetch(self, item: SourceItem) -> bytes:
-        """The bytes of one file. Raises InputError over the size limit, UnavailableError where it can't be had."""
-        ...
-
-
-class BlobStore(Protocol):
-    """Bytes by hash."""
-
-    def put(self, data: bytes) -> str:
-        """Keep bytes; returns their SHA-256 in hex. Putting the same bytes again changes nothing."""
-        ...
-
-    def path(self, sha256: str) -> Path:
-        """Where a blob lies, for readers that want a file. Raises NotFoundError."""
-        ...
-
-
-class Reader(Protocol):
-    """Turns a file into pages."""
-
-    def count(self, path: Path) -> int:
-        """How many pages there are. Raises InputError with the reason where the file is not what it should be."""
-        ...
-
-    def read(self, path: Path, index: int) -> Page:
-        """One page, `index` from 0. Bad pages come back rejected, not raised."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class OcrLine:
-    """A line that an OCR engine saw, in pixels from the top left of the picture.
-
-    `edges` holds the left edge of each character of `text` and the right edge of the last.
-    """
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    confidence: float  # 0 to 1
-    edges: tuple[float, ...]
-
-
-class OcrEngine(Protocol):
-    """Reads pictures of upright text."""
-
-    @property
-    def name(self) -> str:
-        """What `Page.reader` says, after `ocr:`."""
-        ...
-
-    def recognise(self, image: "Image") -> list[OcrLine]:
-        """The lines on a picture, in any order. Raises UnavailableError where the engine is not installed."""
-        ...
+from gongbao.model import Artifact, Cause, Document, Finding, Issue
+from gongbao.ports.search import SearchIndex
+from gongbao.ports.source import SourceItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,59 +26,6 @@ class Event:
     data: dict[str, Any]
     position: int = 0
     written: bytes | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A search. Filters that are None do not filter."""
-
-    text: str = ""
-    kind: str | None = None
-    issuer: str | None = None
-    number: str | None = None
-    gazette: str | None = None
-    entity: str | None = None
-    since: date | None = None
-    until: date | None = None
-    limit: int = 10
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One paragraph found. `highlights` are spans in `text`."""
-
-    document: str
-    issue: str
-    title: str
-    number: str | None
-    kind: str
-    date: date | None
-    paragraph: int  # -1: the title itself
-    text: str
-    highlights: tuple[tuple[int, int], ...]
-    score: float
-    pages: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """A page of hits, best first, and how many documents match in all.
-
-    `meant` is the query that was answered, where a word of the one asked is nowhere and one like it is.
-    """
-
-    total: int
-    hits: tuple[Hit, ...]
-    meant: str | None = None
-
-
-class SearchIndex(Protocol):
-    """Full text over what the ledger holds."""
-
-    def search(self, query: Query) -> Hits:
-        """The best paragraphs, at most one a document."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +88,7 @@ class Ledger(SearchIndex, Protocol):
     """
 
     def seen(self, item: SourceItem) -> bool:
-        """Whether this very sighting (source, uri, etag) was dealt with before."""
+        """Whether this very item (source, uri, etag) was dealt with before."""
         ...
 
     def register(self, item: SourceItem, artifact: Artifact) -> None:

@@ -1,0 +1,58 @@
+"""Full text, and what one asks of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search. Filters that are None do not filter."""
+
+    text: str = ""
+    kind: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    gazette: str | None = None
+    entity: str | None = None
+    since: date | None = None
+    until: date | None = None
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One paragraph found. `highlights` are spans in `text`."""
+
+    document: str
+    issue: str
+    title: str
+    number: str | None
+    kind: str
+    date: date | None
+    paragraph: int  # -1: the title itself
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    score: float
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of hits, best first, and how many documents match in all.
+
+    `meant` is the query that was answered, where a word of the one asked is nowhere and one like it is.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    meant: str | None = None
+
+
+class SearchIndex(Protocol):
+    """Full text over what the ledger holds."""
+
+    def search(self, query: Query) -> Hits:
+        """The best paragraphs, at most one a document."""
+        ...
