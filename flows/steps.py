@@ -10,8 +10,8 @@ from pathlib import Path
 
 from connectors.blobs.folder import FolderBlobs
 from connectors.ledger import SqlLedger, open_ledger
-from connectors.readers.registry import reader_for
-from connectors.sources.folder import FolderSource
+from connectors.readers.registry import detect_media_type, reader_for
+from connectors.sources.registry import open_source
 from gongbao.app.ingest import CollectedItem, Outcome, collect, commit_reading, drop_readings, load_reading
 from gongbao.model import Cause
 from gongbao.settings import Settings
@@ -26,11 +26,11 @@ def open_book(settings: Settings) -> SqlLedger:
     return open_ledger(settings.database)
 
 
-def find(paths: Sequence[Path], settings: Settings, again: bool) -> list[CollectedItem | Outcome]:
-    """What lies at the paths and is to be read; `again`: even if the ledger has dealt with it."""
-    source = FolderSource(paths, settings.limits.bytes)
+def find(paths: Sequence[Path | str], settings: Settings, again: bool) -> list[CollectedItem | Outcome]:
+    """What lies at the paths or URLs and is to be read; `again`: even if the ledger has dealt with it."""
+    source = open_source([str(path) for path in paths], settings)
     with open_book(settings) as ledger:
-        return list(collect(source, ledger, FolderBlobs(settings.blobs), again))
+        return list(collect(source, ledger, FolderBlobs(settings.blobs), detect_media_type, again))
 
 
 def read(found: Sequence[CollectedItem], settings: Settings) -> None:
@@ -59,7 +59,7 @@ def commit(found: CollectedItem, settings: Settings, cause: Cause, seconds: floa
 
 
 def ingest(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     settings: Settings,
     again: bool = True,
     cause: Cause = Cause.NEW,

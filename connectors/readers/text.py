@@ -4,6 +4,7 @@ import codecs
 import re
 from pathlib import Path
 
+from connectors.readers.rejection import reject_page
 from gongbao.errors import InputError, LimitError
 from gongbao.model import Line, Page
 
@@ -23,8 +24,14 @@ class TextReader:
         return len(self._pages(path))
 
     def read(self, path: Path, index: int) -> Page:
-        """One page; its lines are the text's, blank ones among them."""
-        lines = self._pages(path)[index].split("\n")
+        """One page; its lines are the text's, blank ones among them. What can't be read comes back rejected."""
+        try:
+            pages = self._pages(path)
+        except InputError as error:
+            return reject_page(index, "text", str(error))
+        if index >= len(pages):
+            return reject_page(index, "text", "The page is missing.")
+        lines = pages[index].split("\n")
         return Page(index, tuple(Line(text, index, number) for number, text in enumerate(lines)))
 
     def _pages(self, path: Path) -> list[str]:

@@ -36,7 +36,7 @@ class FolderSource:
 
     def fetch(self, item: SourceItem) -> bytes:
         """The bytes of one file. Raises LimitError or UnavailableError."""
-        path = Path(os.fsdecode(unquote_to_bytes(urlsplit(item.uri).path)))
+        path = to_path(item.uri)
         try:
             # Never wait for a pipe that was put in the place of the file that was seen.
             handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -57,6 +57,11 @@ class FolderSource:
             return
         if stat.S_ISREG(state.st_mode):
             yield SourceItem("folder", file.as_uri(), f"{state.st_size}-{state.st_mtime_ns}")
+
+
+def to_path(url: str) -> Path:
+    """The path that a `file:` URL means; anything else is a path as it stands."""
+    return Path(os.fsdecode(unquote_to_bytes(urlsplit(url).path))) if url.startswith("file:") else Path(url)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -3,8 +3,7 @@
 Collect (fetch to the blob store, register), read (the pipeline, `transforms.beam`), settle (commit or reject).
 """
 
-import mimetypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,10 +56,17 @@ class Outcome:
         return "corrected" if self.commit.changed and not self.commit.new else "new"
 
 
-def collect(source: Source, ledger: Ledger, blobs: BlobStore, again: bool = False) -> Iterator[CollectedItem | Outcome]:
+def collect(
+    source: Source,
+    ledger: Ledger,
+    blobs: BlobStore,
+    detect_media_type: Callable[[str, bytes], str],
+    again: bool = False,
+) -> Iterator[CollectedItem | Outcome]:
     """Fetch and register what a source has that the ledger has not dealt with; `again`: all of it.
 
-    A file that cannot be fetched is an outcome; the others go on.
+    `detect_media_type` says what a file is, by its URI and its bytes. A file that cannot be fetched is an outcome;
+    the others go on.
     """
     for item in source.items():
         if not again and ledger.seen(item):
@@ -70,16 +76,9 @@ def collect(source: Source, ledger: Ledger, blobs: BlobStore, again: bool = Fals
         except InputError as error:
             yield Outcome(item.uri, None, rejected=f"{error} {error.next_step}")
             continue
-        artifact = Artifact(item.uri, blobs.put(data), media_type(item.uri, data), len(data))
+        artifact = Artifact(item.uri, blobs.put(data), detect_media_type(item.uri, data), len(data))
         ledger.register(item, artifact)
         yield CollectedItem(item, artifact)
-
-
-def media_type(uri: str, data: bytes) -> str:
-    """What a file is: by its first bytes, then by its name."""
-    if data[:1024].lstrip().startswith(b"%PDF"):
-        return "application/pdf"
-    return mimetypes.guess_type(uri)[0] or "text/plain"
 
 
 def commit_reading(

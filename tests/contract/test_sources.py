@@ -1,15 +1,20 @@
-"""What every source of issues does, and what a folder does besides."""
+"""What every source of issues does, all kinds that are registered, and what a folder does besides."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from connectors.sources.folder import FolderSource
+from connectors.sources.registry import SourceKind, find_source, list_sources, open_source
 from gongbao.errors import LimitError, NotFoundError, UnavailableError
 from gongbao.ports import Source
+from gongbao.settings import Limits, Settings
 
 LIMIT = 1_000
+SETTINGS = Settings(limits=Limits(bytes=LIMIT))
+WHERE: dict[str, Callable[[Path], str]] = {"folder": Path.as_uri}  # the URL of a place that has the files of `folder`
 
 
 @pytest.fixture
@@ -32,10 +37,21 @@ def folder(tmp_path: Path) -> Path:
     return home
 
 
+@pytest.fixture(params=list_sources(), ids=lambda kind: kind.name)
+def kind(request: pytest.FixtureRequest) -> SourceKind:
+    """One registered kind of source after the other."""
+    return request.param
+
+
 @pytest.fixture
-def source(folder: Path) -> Source:
-    """A source with three issues."""
-    return FolderSource([folder], LIMIT)
+def source(kind: SourceKind, folder: Path) -> Source:
+    """A source with three issues: a new kind says above where it finds them."""
+    return open_source([WHERE[kind.name](folder)], SETTINGS)
+
+
+def test_items_bear_the_name_of_their_source(kind: SourceKind, source: Source) -> None:
+    """By it they find their way back to where they can be fetched."""
+    assert {item.source for item in source.items()} == {kind.name}
 
 
 def names(source: Source) -> list[str]:
@@ -114,3 +130,20 @@ def test_pipes_are_never_waited_for(folder: Path) -> None:
     assert len(list(source.items())) == 2
     with pytest.raises(UnavailableError):
         source.fetch(item)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("a.pdf", "a plain path"),
+        ("2021/第4期 #1?.txt", "a path with marks that mean something in URLs"),
+        ("toy:a.txt", "a path that looks like a URL, where there is such a file"),
+    ],
+)
+def test_a_path_is_a_folders(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, why: str) -> None:
+    """As a path, from where one stands, and as a URL."""
+    (folder / name).write_bytes(b"here")
+    monkeypatch.chdir(folder)
+    for url in (name, (folder / name).as_uri()):
+        assert find_source(url).name == "folder", why
+        assert names(open_source([url], SETTINGS)) == ["here"], why

@@ -6,18 +6,19 @@ from pathlib import Path
 
 from connectors.readers.pdf.pages import PageLimits, ScannedPages, TextPages, unpack
 from connectors.readers.pdf.worker import Worker, WorkerError
+from connectors.readers.rejection import reject_page
 from gongbao.errors import InputError
 from gongbao.model import Page, RawPage
-from gongbao.model.findings import page_read_by_ocr, page_rejected
+from gongbao.model.findings import page_read_by_ocr
 from gongbao.settings import Limits, Ocr
 
 
 class PdfReader:
     """The `Reader` of PDF files.
 
-    A page with a text layer that can be trusted is read from it, any other by OCR. `arrange` puts a sheet into
-    reading order; it runs in the child process, so it must be importable by name. Running heads and folios are still
-    among the lines: they show only across the pages of an issue. Pickles without its processes; use as a context
+    A page with a text layer that can be trusted is read from it, any other by OCR. `arrange` puts a raw page
+    into reading order; it runs in the child process, so it must be importable by name. Running headers and folios are
+    still among the lines: they show only across the pages of an issue. Pickles without its processes; use as a context
     manager, or `close` it.
     """
 
@@ -53,13 +54,13 @@ class PdfReader:
             if not isinstance(answer, str):
                 return unpack(answer)
             if self._scan is None:
-                return _reject(index, reader, f"{answer}, and OCR is off")
+                return reject_page(index, reader, f"{answer}, and OCR is off")
             reader = f"ocr:{self._ocr.engine}"
             page = unpack(self._scan.ask(("read", str(path), index), self._limits.ocr_seconds))
         except WorkerError as error:
-            return _reject(index, reader, f"the page cannot be read: {error}")
+            return reject_page(index, reader, f"the page cannot be read: {error}")
         except InputError as error:
-            return _reject(index, reader, str(error))
+            return reject_page(index, reader, str(error))
         return replace(page, findings=(page_read_by_ocr(index, answer), *page.findings))
 
     def close(self) -> None:
@@ -73,8 +74,3 @@ class PdfReader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _reject(index: int, reader: str, reason: str) -> Page:
-    """A page without lines that says why."""
-    return Page(index=index, lines=(), reader=reader, rejected=reason, findings=(page_rejected(index, reason),))
