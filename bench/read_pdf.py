@@ -25,7 +25,7 @@ from results import write_section  # noqa: E402
 from connectors.readers.pdf.reader import PdfReader  # noqa: E402
 from gongbao.settings import Ocr  # noqa: E402
 from transforms.layout.reading_order import arrange  # noqa: E402
-from transforms.layout.running_headers import take_out_heads  # noqa: E402
+from transforms.layout.running_headers import remove_running_headers  # noqa: E402
 
 
 def read_with_pdfplumber(files: list[Path]) -> None:
@@ -58,7 +58,7 @@ def main() -> None:
 
     def read_with_gongbao(files: list[Path]) -> None:
         for file in files:
-            take_out_heads([reader.read(file, index) for index in range(reader.count(file))])
+            remove_running_headers([reader.read(file, index) for index in range(reader.count(file))])
 
     peers: dict[str, Callable[[list[Path]], None]] = {
         "gongbao, lines in reading order": read_with_gongbao,

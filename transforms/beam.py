@@ -19,7 +19,7 @@ from gongbao.model import Artifact, Finding, Issue, Page
 from gongbao.model.findings import bad_input, no_gazette, no_readable_page
 from gongbao.ports import Reader
 from transforms.check import check
-from transforms.layout.running_headers import take_out_heads
+from transforms.layout.running_headers import remove_running_headers
 from transforms.pipeline import tag_documents
 from transforms.segment.assemble import segment
 
@@ -77,7 +77,7 @@ def assemble(keyed: tuple[str, Iterable[tuple[Job, Page | Finding]]], gazettes: 
     if all(p.rejected is not None for p in pages):
         reason = pages[0].rejected if pages else "it has no pages"
         return Reading(artifact, rejection=no_readable_page(str(reason)))
-    issue = segment(artifact, take_out_heads(pages), load_all(Path(gazettes)))
+    issue = segment(artifact, remove_running_headers(pages), load_all(Path(gazettes)))
     return Reading(artifact, replace(issue, pipeline=PIPELINE))
 
 

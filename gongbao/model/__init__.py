@@ -21,7 +21,7 @@ from gongbao.model.facts import (
 )
 from gongbao.model.findings import Finding, FindingCode, Severity
 from gongbao.model.pages import Artifact, Box, Correction, Line, Page, SourceSpan
-from gongbao.model.raw_pages import RawPage, TextCell
+from gongbao.model.raw_pages import Gap, RawPage, TextCell
 from gongbao.model.status import Cause, Status
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Facts",
     "Finding",
     "FindingCode",
+    "Gap",
     "Issue",
     "Kind",
     "Line",

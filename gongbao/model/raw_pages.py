@@ -1,7 +1,7 @@
-"""What stands on a page before anyone has read it: pieces of text and rules, in no order.
+"""What stands on a page before anyone has read it: text cells and rulings, in no order.
 
-The two readers (text layer, OCR) make sheets; layout turns a sheet into a `Page`. All measures are points from the
-top left corner of the page with its text upright.
+Text layers and OCR give raw pages; layout turns a raw page into a `Page`. All measures are points from the top left
+corner of the page with its text upright.
 """
 
 from dataclasses import dataclass
@@ -30,9 +30,29 @@ class TextCell(NamedTuple):
     confidence: float | None = None
 
 
+class Gap(NamedTuple):
+    """The white between two things at one height: its left and right edges, in points."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """From edge to edge, in points."""
+        return self.right - self.left
+
+    @property
+    def middle(self) -> float:
+        """Halfway between the edges."""
+        return (self.left + self.right) / 2
+
+
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """A page as drawn or recognised. `rules` are drawn lines as thin boxes; `rotation` and `skew` are as in `Page`."""
+    """A page as drawn or recognised.
+
+    `rulings` are drawn lines as thin boxes; `rotation` and `skew` are as in `Page`.
+    """
 
     index: int
     width: float

@@ -8,7 +8,7 @@ from connectors.readers.pdf.drawing import draw
 from connectors.readers.pdf.reader import PdfReader
 from gongbao.settings import Ocr
 from transforms.layout.reading_order import arrange
-from transforms.layout.running_headers import take_out_heads
+from transforms.layout.running_headers import remove_running_headers
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def press() -> Press:
     made.new_page()
     made.title("关于任免职务的通知", 1.7)
     made.band(made.paragraphs(16))
-    made.rule()
+    made.ruling()
     made.band(made.paragraphs(6))
     return made
 
@@ -40,7 +40,7 @@ def test_a_scan_is_read_whole_however_it_lay_on_the_glass(
     """The real engine on a made-up scan: nearly every character, in reading order."""
     path = tmp_path / "scan.pdf"
     path.write_bytes(scan(data, skew=skew, turn=turn))
-    (page,) = take_out_heads([reader.read(path, index) for index in range(reader.count(path))])
+    (page,) = remove_running_headers([reader.read(path, index) for index in range(reader.count(path))])
     want = "".join(line.text for line in press.leaves[0].lines)
     have = "".join(line.text for line in page.lines)
     assert Levenshtein.normalized_similarity(want, have) > 0.97

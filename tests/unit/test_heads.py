@@ -1,7 +1,7 @@
 import pytest
 
 from gongbao.model import Box, Line, Page
-from transforms.layout.running_headers import find_running_lines, take_out_heads
+from transforms.layout.running_headers import find_running_headers, remove_running_headers
 
 
 def line(text: str, y: float, x: float = 60, size: float = 10, table: int | None = None) -> Line:
@@ -89,7 +89,7 @@ def test_heads_and_folios_are_told_from_text(
     why: str, pages: list[Page], folios: list[int | None], running: int
 ) -> None:
     """They go to `running`; the page knows its printed number; nothing else goes."""
-    found = take_out_heads(pages)
+    found = remove_running_headers(pages)
     assert [p.folio for p in found] == folios
     assert [len(p.running) for p in found] == [running] * len(pages)
     for before, after in zip(pages, found, strict=True):
@@ -100,7 +100,7 @@ def test_heads_and_folios_are_told_from_text(
 def test_pages_without_geometry_stay_as_they_are() -> None:
     """Plain text and rejected pages have no edges."""
     pages = [Page(0, (Line("文字", 0, 0),)), Page(1, (), rejected="broken")]
-    assert take_out_heads(pages) == pages
+    assert remove_running_headers(pages) == pages
 
 
 def text(*lines: str) -> list[Page]:
@@ -131,6 +131,6 @@ def text(*lines: str) -> list[Page]:
 def test_running_lines_of_a_text(lines: list[str], taken: list[str] | None, why: str) -> None:
     """Where no height tells, only what says itself that it is a head or a folio goes."""
     pages = text(*lines)
-    found = find_running_lines(pages)
+    found = find_running_headers(pages)
     said = [line.text for page in pages for line in page.lines if (page.index, line.number) in found]
     assert said == ([t for t in lines if "公报" in t] if taken is None else taken), why

@@ -8,7 +8,7 @@ from press import Leaf, Press, Style
 from connectors.readers.pdf.text_layer import read_raw_page
 from gongbao.model import Box, Page, RawPage, TextCell
 from transforms.layout.reading_order import arrange
-from transforms.layout.running_headers import take_out_heads
+from transforms.layout.running_headers import remove_running_headers
 
 
 def read(data: bytes) -> list[Page]:
@@ -20,7 +20,7 @@ def read(data: bytes) -> list[Page]:
         pages.append(arrange(read_raw_page(page, index)[0]))
         raw.FPDF_ClosePage(page)
     document.close()
-    return take_out_heads(pages)
+    return remove_running_headers(pages)
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@ from gongbao.errors import SettingsError
 from gongbao.model import Box, RawPage
 from gongbao.ports import OcrLine
 from transforms.layout.reading_order import arrange
-from transforms.layout.running_headers import take_out_heads
+from transforms.layout.running_headers import remove_running_headers
 
 RECORDED = Path(__file__).resolve().parents[1] / "data" / "ocr"
 
@@ -27,7 +27,7 @@ def replay(name: str) -> tuple[RawPage, list[str]]:
 def test_a_recorded_scan_is_read_as_printed() -> None:
     """Columns, a table, a tail under a rule: recognised lines go through the same layout as set ones."""
     raw_page, printed = replay("two-columns-table-tail")
-    (page,) = take_out_heads([arrange(raw_page)])
+    (page,) = remove_running_headers([arrange(raw_page)])
     assert ["".join(line.text.split()) for line in page.lines] == ["".join(line.split()) for line in printed]
     assert page.folio == 1
     assert page.reader == "ocr:rapidocr"

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from gongbao.model import Box, TextCell
-from transforms.layout.tables import cut, find_tables
+from transforms.layout.tables import cut_cell, find_tables
 
 
 def cell(text: str, x: float, y: float, size: float = 10) -> TextCell:
@@ -115,6 +115,6 @@ def test_a_drawing_of_many_lines_costs_little(lines: int) -> None:
 def test_cutting_keeps_every_character() -> None:
     """Parts of a piece, put together, are the piece."""
     whole = cell("一二三四五六", 0, 10)
-    parts = list(cut(whole, [20.0, 41.0]))
+    parts = list(cut_cell(whole, [20.0, 41.0]))
     assert [part.text for part in parts] == ["一二", "三四", "五六"]
     assert [part.x0 for part in parts] == [0, 20, 40]

@@ -1,4 +1,4 @@
-"""Find running heads and folios across the pages of an issue, and take them out of the text."""
+"""Find running headers and folios across the pages of an issue, and take them out of the text."""
 
 import itertools
 import re
@@ -9,20 +9,20 @@ from rapidfuzz import fuzz
 
 from gongbao.model import Line, Page
 
-EDGE = 0.2  # of the page's height: no head or folio stands farther in
-DEEP = 3  # rows of heads at one edge, at most
-SAME_HEIGHT = 0.012  # of the page's height: heads stand this near to one another
-ALIKE = 80  # of 100: heads that differ by a misread character or two are the same
-SMALL = 1.2  # times the body's size: what is larger is a title, not a running head
+EDGE = 0.2  # of the page's height: no header or folio stands farther in
+DEEP = 3  # rows of headers at one edge, at most
+SAME_HEIGHT = 0.012  # of the page's height: headers stand this near to one another
+ALIKE = 80  # of 100: headers that differ by a misread character or two are the same
+SMALL = 1.2  # times the body's size: what is larger is a title, not a running header
 APART = 1.8  # ems of white that set a lone number off from the text
 DECORATION = r"[\s·•・∙.．‧—–－―─~～﹣|/*_＿<>《》〈〉()（）\[\]【】-]*"
 FOLIO = re.compile(rf"{DECORATION}(?:第\s*)?(\d{{1,4}})\s*(?:页)?{DECORATION}(?:共\s*\d+\s*页{DECORATION})?")
 BARE = re.compile(r"[(（\[【]?\s*\d+\s*[)）\]】]?[.．]?")  # what the text itself may hold: 5  （5）  5.
-HEAD = re.compile(r"(?:(\d{1,4})\s+)?\D.*?(?:\s+(\d{1,4}))?", re.DOTALL)
-GAZETTE_HEAD = re.compile(r"\S{2,20}公报\s*\d{4}年\s*第?\s*[\d-]{1,7}\s*[期号]\s*\d{0,4}")
-# Of a text, where no height tells, only what says itself that it is a head or a folio.
-RULE = r"[·•・∙—–－―─~～-]+"
-DRESSED = re.compile(rf"(?:{RULE}\s*(\d{{1,4}})\s*{RULE}|第\s*(\d{{1,4}})\s*页(?:\s*共\s*\d+\s*页)?)")
+NUMBERED = re.compile(r"(?:(\d{1,4})\s+)?\D.*?(?:\s+(\d{1,4}))?", re.DOTALL)
+GAZETTE_HEADER = re.compile(r"\S{2,20}公报\s*\d{4}年\s*第?\s*[\d-]{1,7}\s*[期号]\s*\d{0,4}")
+# Of a text, where no height tells, only what says itself that it is a header or a folio.
+DASH = r"[·•・∙—–－―─~～-]+"
+DRESSED = re.compile(rf"(?:{DASH}\s*(\d{{1,4}})\s*{DASH}|第\s*(\d{{1,4}})\s*页(?:\s*共\s*\d+\s*页)?)")
 DATED = r"(?:\d{4}\s*年)?\s*第?\s*\d[\d\s—－-]*[期号]"
 NAMED = re.compile(rf"(?:\d{{1,4}}\s*)?(?:\S{{2,20}}公报\s*(?:{DATED})?|{DATED}\s*\S{{2,20}}公报)\s*\d{{0,4}}")
 CONTENTS = re.compile(r"#*\s*目\s*[录錄次]")
@@ -31,7 +31,7 @@ JUMP = re.compile(r"[上下][接转]\s*第")
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A line at the edge of a page that may be a head or a folio. `height` is a share of the page's."""
+    """A line at the edge of a page that may be a running header or a folio. `height` is a share of the page's."""
 
     page: int  # position in the sequence
     line: Line
@@ -43,35 +43,37 @@ class _Mark:
     lone: bool  # white sets it off from the text
 
 
-def take_out_heads(pages: Sequence[Page]) -> list[Page]:
-    """The pages without running heads and folios, which go to `running`, and with the numbers printed on them.
+def remove_running_headers(pages: Sequence[Page]) -> list[Page]:
+    """The pages without running headers and folios, which go to `running`, and with the numbers printed on them.
 
-    A head is small type that comes again at the same height near the edge of another page; a folio is a number
+    A header is small type that comes again at the same height near the edge of another page; a folio is a number
     there that grows from page to page, or is dressed as one (`· 5 ·`, `第5页`).
     """
-    body = _body_size(pages)
+    body = _measure_body_size(pages)
     taken: list[set[int]] = [set() for _ in pages]
     folios: list[int | None] = [None for _ in pages]
     for _ in range(DEEP):
-        marks = [mark for i, page in enumerate(pages) for mark in _edge_marks(i, page, taken[i], body)]
+        marks = [mark for i, page in enumerate(pages) for mark in _find_edge_marks(i, page, taken[i], body)]
         numbers = _find_folios([mark for mark in marks if mark.value is not None], len(pages))
-        heads = _find_heads([m for m in marks if m.value is None and (m.line.size or 0) <= SMALL * body], len(pages))
-        found = {(mark.page, mark.line.number) for mark in [*numbers, *heads]}
-        # No head shares its height with the text.
-        found = {(m.page, m.line.number) for m in [*numbers, *heads] if all((m.page, n) in found for n in m.row)}
-        for mark, value in [*((m, m.value) for m in numbers), *_numbers_in(heads)]:
+        headers = _find_headers(
+            [m for m in marks if m.value is None and (m.line.size or 0) <= SMALL * body], len(pages)
+        )
+        found = {(mark.page, mark.line.number) for mark in [*numbers, *headers]}
+        # No header shares its height with the text.
+        found = {(m.page, m.line.number) for m in [*numbers, *headers] if all((m.page, n) in found for n in m.row)}
+        for mark, value in [*((m, m.value) for m in numbers), *_find_numbers_in(headers)]:
             if folios[mark.page] is None and (mark.page, mark.line.number) in found:
                 folios[mark.page] = value
         for position, number in found:
             taken[position].add(number)
         if not found:
             break
-    values = _correct(folios)
-    return [_strip(page, gone, value) for page, gone, value in zip(pages, taken, values, strict=True)]
+    values = _correct_folios(folios)
+    return [_take_out(page, gone, value) for page, gone, value in zip(pages, taken, values, strict=True)]
 
 
-def find_running_lines(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
-    """Heads and folios among lines that have no place on their page, as page and number of the line.
+def find_running_headers(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
+    """Running headers and folios among lines that have no place on their page, as page and number of the line.
 
     Those before the 目录 are the issue's own title. Folios must grow, and both come more than once.
     """
@@ -80,19 +82,19 @@ def find_running_lines(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
     if front is None:
         return frozenset()
     folios: list[tuple[int, tuple[int, int]]] = []
-    heads: dict[str, list[tuple[int, int]]] = {}
+    headers: dict[str, list[tuple[int, int]]] = {}
     for page, line in lines[front:]:
         text = line.text.strip()
         if match := DRESSED.fullmatch(text):
             folios.append((int(match[1] or match[2]), (page, line.number)))
         elif NAMED.fullmatch(text):
-            heads.setdefault(re.sub(r"\d+|\s", "", text), []).append((page, line.number))
+            headers.setdefault(re.sub(r"\d+|\s", "", text), []).append((page, line.number))
     rising = sum(a < b for (a, _), (b, _) in itertools.pairwise(folios))
     found = {place for _, place in folios} if folios[1:] and rising >= 0.7 * (len(folios) - 1) else set()
-    return frozenset(found.union(*(places for places in heads.values() if len(places) > 1)))
+    return frozenset(found.union(*(places for places in headers.values() if len(places) > 1)))
 
 
-def _body_size(pages: Iterable[Page]) -> float:
+def _measure_body_size(pages: Iterable[Page]) -> float:
     """The size that the middle character of the text is set in."""
     sizes = sorted((line.size, len(line.text)) for page in pages for line in page.lines if line.size)
     half = sum(count for _, count in sizes) / 2
@@ -103,7 +105,7 @@ def _body_size(pages: Iterable[Page]) -> float:
     return 1.0
 
 
-def _edge_marks(position: int, page: Page, taken: set[int], body: float) -> Iterator[_Mark]:
+def _find_edge_marks(position: int, page: Page, taken: set[int], body: float) -> Iterator[_Mark]:
     """Lines of the outermost row that is left at the top and at the bottom."""
     lines = sorted(
         (line.baseline, line.number, line)
@@ -137,7 +139,7 @@ def _edge_marks(position: int, page: Page, taken: set[int], body: float) -> Iter
 def _find_folios(numbers: Sequence[_Mark], pages: int) -> list[_Mark]:
     """Numbers that stand at one height on several pages and grow, or that are dressed or set off as folios."""
     found: list[_Mark] = []
-    for group in _by_height(numbers):
+    for group in _group_by_height(numbers):
         growing = _grows(group)
         found.extend(m for m in group if growing or m.dressed or (m.lone and not m.top and pages == 1))
     return found
@@ -149,21 +151,21 @@ def _grows(group: Sequence[_Mark]) -> bool:
     return bool(pairs) and sum(a < b for a, b in pairs) >= 0.7 * len(pairs)
 
 
-def _find_heads(words: Sequence[_Mark], pages: int) -> list[_Mark]:
+def _find_headers(words: Sequence[_Mark], pages: int) -> list[_Mark]:
     """Lines that come again at one height on other pages."""
     if pages == 1:
-        return [mark for mark in words if GAZETTE_HEAD.fullmatch(mark.line.text.strip())]
+        return [mark for mark in words if GAZETTE_HEADER.fullmatch(mark.line.text.strip())]
     enough = max(2, round(0.03 * pages))
     return [
         mark
-        for group in _by_height([mark for mark in words if not JUMP.search(mark.line.text)])
+        for group in _group_by_height([mark for mark in words if not JUMP.search(mark.line.text)])
         for alike in _group_alike(group)
         if len({m.page for m in alike}) >= enough
         for mark in alike
     ]
 
 
-def _by_height(marks: Iterable[_Mark]) -> Iterator[list[_Mark]]:
+def _group_by_height(marks: Iterable[_Mark]) -> Iterator[list[_Mark]]:
     """Marks of one edge and height, in the order of their pages."""
     group: list[_Mark] = []
     for mark in sorted(marks, key=lambda m: (m.top, m.height)):
@@ -186,19 +188,19 @@ def _group_alike(marks: Iterable[_Mark]) -> list[list[_Mark]]:
     return list(groups.values())
 
 
-def _numbers_in(heads: Sequence[_Mark]) -> list[tuple[_Mark, int]]:
-    """Folios that share a line with a head: numbers set off at its end or start that differ from page to page."""
+def _find_numbers_in(headers: Sequence[_Mark]) -> list[tuple[_Mark, int]]:
+    """Folios that share a line with a header: numbers set off at its end or start that differ from page to page."""
     found = []
-    for mark in heads:
-        match = HEAD.fullmatch(mark.line.text.strip())
+    for mark in headers:
+        match = NUMBERED.fullmatch(mark.line.text.strip())
         number = match and (match[2] or match[1])
         if number:
             found.append((mark, int(number)))
-    # Where other heads have none, or another, it is no part of the head's own words.
-    return found if len({value for _, value in found}) > 1 or len(found) < len(heads) else []
+    # Where other headers have none, or another, it is no part of the header's own words.
+    return found if len({value for _, value in found}) > 1 or len(found) < len(headers) else []
 
 
-def _correct(folios: Sequence[int | None]) -> list[int | None]:
+def _correct_folios(folios: Sequence[int | None]) -> list[int | None]:
     """Numbers as printed; one that its neighbours on both sides agree against was misread."""
     values = list(folios)
     for i in range(1, len(values) - 1):
@@ -208,7 +210,7 @@ def _correct(folios: Sequence[int | None]) -> list[int | None]:
     return values
 
 
-def _strip(page: Page, gone: set[int], folio: int | None) -> Page:
+def _take_out(page: Page, gone: set[int], folio: int | None) -> Page:
     if not gone:
         return page
     kept = [line for line in page.lines if line.number not in gone]

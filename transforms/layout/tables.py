@@ -1,4 +1,4 @@
-"""Find ruled tables on a sheet and read them by row."""
+"""Find ruled tables on a raw page and read them by row."""
 
 import bisect
 from collections import defaultdict
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from gongbao.model import Box, TextCell
 
-NEAR = 2.5  # points: rules this close touch
-MOST_RULES = 1_500  # a page with more is a drawing
+NEAR = 2.5  # points: rulings this close touch; how thick they are drawn does not go by the type's size
+MOST_RULINGS = 1_500  # a page with more is a drawing
 MOST_SLOTS = 10_000  # so is a grid with more
 FRAME_LINES = 12  # a "cell" with more lines, in a grid of one or two rows, is a frame around text
 
@@ -44,15 +44,15 @@ class _Ruling:
 def find_tables(
     rulings: Sequence[Box], cells: Sequence[TextCell]
 ) -> tuple[list[Table], tuple[TextCell, ...], tuple[Box, ...]]:
-    """Tables from top to bottom, and what is in none of them: pieces, and level rules as thin boxes."""
-    level = _merge([_Ruling((r.y0 + r.y1) / 2, r.x0, r.x1) for r in rulings if r.x1 - r.x0 >= r.y1 - r.y0])
-    upright = _merge([_Ruling((r.x0 + r.x1) / 2, r.y0, r.y1) for r in rulings if r.x1 - r.x0 < r.y1 - r.y0])
+    """Tables from top to bottom, and what is in none of them: text cells, and level rulings as thin boxes."""
+    level = _merge_strokes([_Ruling((r.y0 + r.y1) / 2, r.x0, r.x1) for r in rulings if r.x1 - r.x0 >= r.y1 - r.y0])
+    upright = _merge_strokes([_Ruling((r.x0 + r.x1) / 2, r.y0, r.y1) for r in rulings if r.x1 - r.x0 < r.y1 - r.y0])
     tables: list[Table] = []
     free = level
     rest: Sequence[TextCell] = cells
-    if upright and len(level) + len(upright) <= MOST_RULES:
+    if upright and len(level) + len(upright) <= MOST_RULINGS:
         free = []
-        for rows, columns in _connect(level, upright):
+        for rows, columns in _connect_rulings(level, upright):
             grid = _Grid(rows, columns) if len(rows) >= 2 and columns else None
             inside, outside = grid.part(rest) if grid else ([], rest)
             table = grid.read(inside) if grid and inside else None
@@ -65,11 +65,11 @@ def find_tables(
     return tables, tuple(rest), tuple(Box(r.start, r.at, r.end, r.at) for r in free)
 
 
-def _merge(rulings: list[_Ruling]) -> list[_Ruling]:
-    """Join the pieces that one long line was drawn in."""
+def _merge_strokes(rulings: list[_Ruling]) -> list[_Ruling]:
+    """Rulings whole that were drawn in several strokes."""
     merged: list[_Ruling] = []
     rulings.sort(key=lambda ruling: ruling.at)
-    for group in _group(rulings):
+    for group in _group_by_place(rulings):
         group.sort(key=lambda ruling: ruling.start)
         current = group[0]
         for ruling in group[1:]:
@@ -82,8 +82,8 @@ def _merge(rulings: list[_Ruling]) -> list[_Ruling]:
     return merged
 
 
-def _group(rulings: list[_Ruling]) -> Iterable[list[_Ruling]]:
-    """Rules in the same place, by their order."""
+def _group_by_place(rulings: list[_Ruling]) -> Iterable[list[_Ruling]]:
+    """Rulings in the same place, by their order."""
     group: list[_Ruling] = []
     for ruling in rulings:
         if group and ruling.at - group[0].at > NEAR:
@@ -94,8 +94,8 @@ def _group(rulings: list[_Ruling]) -> Iterable[list[_Ruling]]:
         yield group
 
 
-def _connect(level: list[_Ruling], upright: list[_Ruling]) -> Iterable[tuple[list[_Ruling], list[_Ruling]]]:
-    """Groups of rules that touch, directly or by way of others."""
+def _connect_rulings(level: list[_Ruling], upright: list[_Ruling]) -> Iterable[tuple[list[_Ruling], list[_Ruling]]]:
+    """Groups of rulings that touch, directly or by way of others."""
     parent = list(range(len(level) + len(upright)))
 
     def root(i: int) -> int:
@@ -119,17 +119,17 @@ def _connect(level: list[_Ruling], upright: list[_Ruling]) -> Iterable[tuple[lis
 
 
 class _Grid:
-    """Slots between rules that touch. Slots without a rule between them are one cell."""
+    """Slots between rulings that touch. Slots without a ruling between them are one cell of the table."""
 
     def __init__(self, level: list[_Ruling], upright: list[_Ruling]) -> None:
         self.level, self.upright = level, upright
         ends = [ruling.start for ruling in level] + [ruling.end for ruling in level]
         # The outer sides of a table may be left open.
-        self.xs = _distinct([ruling.at for ruling in upright] + [min(ends), max(ends)])
-        self.ys = _distinct([ruling.at for ruling in level])
+        self.xs = _drop_near([ruling.at for ruling in upright] + [min(ends), max(ends)])
+        self.ys = _drop_near([ruling.at for ruling in level])
 
     def part(self, cells: Iterable[TextCell]) -> tuple[list[TextCell], list[TextCell]]:
-        """Pieces inside and outside."""
+        """Text cells inside and outside."""
         x0, x1, y0, y1 = self.xs[0], self.xs[-1], self.ys[0], self.ys[-1]
         inside: list[TextCell] = []
         outside: list[TextCell] = []
@@ -139,7 +139,7 @@ class _Grid:
         return inside, outside
 
     def read(self, cells: Iterable[TextCell]) -> Table | None:
-        """The table of these pieces; None where the rules are a frame or a separator, not a table."""
+        """The table of these text cells; None where the rulings are a frame or a separator, not a table."""
         rows, columns = len(self.ys) - 1, len(self.xs) - 1
         if not 1 <= rows * columns <= MOST_SLOTS or (len(self.upright) < 2 and rows < 3):
             return None
@@ -149,9 +149,9 @@ class _Grid:
             return None
         for cell in cells:
             row = min(max(bisect.bisect(self.ys, (cell.top + cell.bottom) / 2) - 1, 0), rows - 1)
-            for part, column in self._split(cell, row):
+            for part, column in self._split_cell(cell, row):
                 table_cells[homes[row, column]].append(part)
-        lines = {home: list(_lines(parts)) for home, parts in table_cells.items()}
+        lines = {home: list(_find_lines(parts)) for home, parts in table_cells.items()}
         if rows <= 2 and max(len(found) for found in lines.values()) > FRAME_LINES:
             return None
         found = []
@@ -159,7 +159,7 @@ class _Grid:
             here = [column for column in range(columns) if homes[row, column] == (row, column)]
             parts = [part for column in here for part in table_cells[row, column]]
             if parts:
-                found.append(_row("\t".join(_join(lines[row, column]) for column in here), parts))
+                found.append(_make_row("\t".join(_join_lines(lines[row, column]) for column in here), parts))
         box = Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
         return Table(box, tuple(found)) if found else None
 
@@ -179,17 +179,17 @@ class _Grid:
                 homes[row, column] = home
         return homes
 
-    def _split(self, cell: TextCell, row: int) -> Iterable[tuple[TextCell, int]]:
-        """The piece cut at the rules between columns that it runs across, each part with its column."""
+    def _split_cell(self, cell: TextCell, row: int) -> Iterable[tuple[TextCell, int]]:
+        """The text cell cut at the rulings between columns that it spans, each part with its column."""
         columns = len(self.xs) - 1
         middle = (self.ys[row] + self.ys[row + 1]) / 2
         cuts = [x for x in self.xs[1:-1] if cell.x0 < x < cell.x1 and _covers(self.upright, x, middle)]
-        for part in cut(cell, cuts):
+        for part in cut_cell(cell, cuts):
             yield part, min(max(bisect.bisect(self.xs, (part.x0 + part.x1) / 2) - 1, 0), columns - 1)
 
 
-def cut(cell: TextCell, xs: Sequence[float]) -> Iterable[TextCell]:
-    """The piece cut between the characters nearest to each x; parts without ink are left out."""
+def cut_cell(cell: TextCell, xs: Sequence[float]) -> Iterable[TextCell]:
+    """The text cell cut between the characters nearest to each x, in points; parts without ink are left out."""
     starts = [0]
     for x in xs:
         middles = ((a + b) / 2 for a, b in zip(cell.edges, cell.edges[1:], strict=False))
@@ -201,7 +201,7 @@ def cut(cell: TextCell, xs: Sequence[float]) -> Iterable[TextCell]:
             yield cell._replace(text=text, x0=edges[0], x1=edges[-1], edges=edges)
 
 
-def _distinct(values: Iterable[float]) -> list[float]:
+def _drop_near(values: Iterable[float]) -> list[float]:
     found: list[float] = []
     for value in sorted(values):
         if not found or value - found[-1] > NEAR:
@@ -213,7 +213,7 @@ def _covers(rulings: Iterable[_Ruling], at: float, place: float) -> bool:
     return any(abs(ruling.at - at) <= NEAR and ruling.start - NEAR <= place <= ruling.end + NEAR for ruling in rulings)
 
 
-def _lines(cells: list[TextCell]) -> Iterable[str]:
+def _find_lines(cells: list[TextCell]) -> Iterable[str]:
     """Lines of one cell from top to bottom."""
     cells.sort(key=lambda cell: cell.baseline)
     line: list[TextCell] = []
@@ -226,7 +226,7 @@ def _lines(cells: list[TextCell]) -> Iterable[str]:
         yield "".join(part.text for part in sorted(line, key=lambda part: part.x0))
 
 
-def _join(lines: Iterable[str]) -> str:
+def _join_lines(lines: Iterable[str]) -> str:
     """One text of a cell's lines: Latin words keep apart, all else touches."""
     text = ""
     for line in lines:
@@ -236,7 +236,7 @@ def _join(lines: Iterable[str]) -> str:
     return text
 
 
-def _row(text: str, parts: list[TextCell]) -> Row:
+def _make_row(text: str, parts: list[TextCell]) -> Row:
     box = Box(
         min(part.x0 for part in parts),
         min(part.top for part in parts),

@@ -12,7 +12,7 @@ from gongbao.model import Correction, Line, Page, SourceSpan
 from transforms.clean.aligned import AlignedText
 from transforms.clean.lines import clean_line
 from transforms.form import JUMP_IN, JUMP_OUT
-from transforms.layout.running_headers import find_running_lines
+from transforms.layout.running_headers import find_running_headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def read_fragments(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[C
     """All fragments of an issue in reading order, and the corrections that cleaning made."""
     fragments: list[Fragment] = []
     corrections: list[Correction] = []
-    running = find_running_lines(pages)
+    running = find_running_headers(pages)
     for page in pages:
         soft_wrapped = False
         for line in page.lines:

@@ -1,0 +1,117 @@
+"""What was put into order, written as lines: text by column, tables row by row."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+from gongbao.model import Box, Line, TextCell
+from transforms.layout.bands import LARGE
+from transforms.layout.columns import Column
+from transforms.layout.flow import Flow, Path, TableBlock
+from transforms.layout.gutters import NARROW
+from transforms.layout.strips import CLOSE, LEADER, Strip
+from transforms.layout.tables import Row
+
+WORD = 0.2  # ems: a wider gap between two Latin letters is a space
+RAISED = 0.5  # ems that small type is raised or lowered beside its line at most
+OVERLAP = 0.5  # ems that strips of one line overlap at most
+
+
+def write_lines(page: int, flow: Flow, columns: Mapping[Path, Column]) -> list[Line]:
+    """Strips on one baseline of one column, in the order of the flow, as one line; tables row by row."""
+    lines: list[Line] = []
+    pending: list[Strip] = []
+    at: tuple[Path, int] = ((), 0)
+
+    def finish() -> None:
+        if pending:
+            lines.append(_write_line(pending, columns[at[0]], at[1], (page, len(lines))))
+            pending.clear()
+
+    for item, path, region in flow.placed:
+        if isinstance(item, TableBlock):
+            finish()
+            column = columns[path].number if path in columns else 0
+            for row in item.table.rows:
+                lines.append(_write_row(row, item.number, column, region, (page, len(lines))))
+            continue
+        if (path, region) != at or not _is_same_line(pending, item, flow.em):
+            finish()
+        pending.append(item)
+        at = path, region
+    finish()
+    return lines
+
+
+def _is_same_line(line: Sequence[Strip], strip: Strip, em: float) -> bool:
+    """Whether a strip stands on the line: on its baseline, or raised or lowered beside it as small type is."""
+    main = max(line, key=lambda s: s.size, default=strip)
+    size = max(main.size, strip.size)
+    if abs(strip.baseline - main.baseline) > RAISED * size:
+        return False
+    if not all(strip.x0 >= s.x1 - OVERLAP * size or strip.x1 <= s.x0 + OVERLAP * size for s in line):
+        return False
+    # Words far apart are lines of their own, but for the words of a title and a number at the end of an entry.
+    gap = strip.x0 - max((s.x1 for s in line), default=strip.x0)
+    return gap < NARROW * size or size > LARGE * em or strip.cells[0].text.strip(LEADER).isdigit()
+
+
+def _write_line(strips: Sequence[Strip], column: Column, region: int, place: tuple[int, int]) -> Line:
+    """One line of the strips on it. `place` is its page and its number there."""
+    cells = sorted((cell for strip in strips for cell in strip.cells), key=lambda cell: cell.x0)
+    main = max(cells, key=lambda cell: (len(cell.text), cell.size))
+    size, end = main.size, max(cell.x1 for cell in cells)
+    box = Box(cells[0].x0, min(cell.top for cell in cells), end, max(cell.bottom for cell in cells))
+    return Line(
+        text=join_text(cells).strip().replace("\t", " "),
+        page=place[0],
+        number=place[1],
+        box=_round(box),
+        baseline=round(main.baseline, 2),
+        size=round(size, 2),
+        confidence=_mean_confidence(cells),
+        indent=round((cells[0].x0 - column.left) / size, 2),
+        room=round((column.right - end) / size, 2),
+        column=column.number,
+        region=region,
+        bold=sum(len(cell.text) for cell in cells if cell.bold) * 2 > sum(len(cell.text) for cell in cells),
+    )
+
+
+def join_text(cells: Sequence[TextCell]) -> str:
+    """The text of cells that stand left to right, with a blank where white shows one."""
+    text = cells[0].text
+    for before, cell in itertools.pairwise(cells):
+        text += " " + cell.text if _is_blank_between(before, cell) else cell.text
+    return text
+
+
+def _is_blank_between(before: TextCell, after: TextCell) -> bool:
+    gap = (after.x0 - before.x1) / max(before.size, after.size)
+    latin = before.text[-1].isascii() and after.text[0].isascii()
+    return gap > (WORD if latin else CLOSE) and not before.text.endswith(" ")
+
+
+def _mean_confidence(cells: Sequence[TextCell]) -> float | None:
+    """By characters; None where no OCR was needed."""
+    sure = [(cell.confidence, len(cell.text)) for cell in cells if cell.confidence is not None]
+    return round(sum(c * n for c, n in sure) / sum(n for _, n in sure), 3) if sure else None
+
+
+def _write_row(row: Row, table: int, column: int, region: int, place: tuple[int, int]) -> Line:
+    return Line(
+        text=row.text,
+        page=place[0],
+        number=place[1],
+        box=_round(row.box),
+        baseline=round(row.baseline, 2),
+        size=round(row.size, 2),
+        confidence=row.confidence,
+        column=column,
+        region=region,
+        table=table,
+    )
+
+
+def _round(box: Box) -> Box:
+    """To hundredths of a point."""
+    return Box(round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2))

@@ -1,0 +1,108 @@
+"""Text cells that stand close on one baseline, as strips. All thresholds are in ems of the type itself."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gongbao.model import TextCell
+
+CLOSE = 0.6  # ems: a wider gap may be a gutter
+OVERLAP = 1.0  # ems that cells of one strip overlap at most: advance widths may be wider than the places they take
+LEVEL = 0.25  # ems: baselines this near are one
+DOUBLED = 0.25  # ems: the same text no farther off than this was drawn twice
+INDENT = 2.0  # ems by which the first lines of paragraphs are set in
+LEADER = "…·.．⋯・•"
+
+
+@dataclass(slots=True, eq=False)
+class Strip:
+    """Text cells that stand close on one baseline, left to right."""
+
+    cells: list[TextCell]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+
+
+def merge_doubled_cells(cells: Iterable[TextCell]) -> list[TextCell]:
+    """The cells without those drawn a second time in the same place, which is fake bold; the first is bold then."""
+    seen: dict[str, list[int]] = defaultdict(list)
+    kept: list[TextCell] = []
+    for cell in cells:
+        twin = next((i for i in seen[cell.text] if _is_twin(kept[i], cell)), None)
+        if twin is None:
+            seen[cell.text].append(len(kept))
+            kept.append(cell)
+        else:
+            kept[twin] = kept[twin]._replace(bold=True)
+    return kept
+
+
+def _is_twin(first: TextCell, cell: TextCell) -> bool:
+    near = DOUBLED * cell.size
+    return abs(first.x0 - cell.x0) < near and abs(first.baseline - cell.baseline) < near
+
+
+def join_cells(cells: Iterable[TextCell]) -> list[Strip]:
+    """Strips, from top to bottom and left to right."""
+    strips: list[Strip] = []
+    for row in _group_by_baseline(sorted(cells, key=lambda cell: cell.baseline)):
+        row.sort(key=lambda cell: cell.x0)
+        strip: Strip | None = None
+        for cell in row:
+            if strip is not None and _touches(strip, cell):
+                strip.cells.append(cell)
+                strip.x1 = max(strip.x1, cell.x1)
+                strip.top, strip.bottom = min(strip.top, cell.top), max(strip.bottom, cell.bottom)
+                strip.size = max(strip.size, cell.size)
+            else:
+                strip = make_strip([cell])
+                strips.append(strip)
+    return strips
+
+
+def make_strip(cells: list[TextCell]) -> Strip:
+    """The strip of cells that stand left to right."""
+    return Strip(
+        cells=cells,
+        x0=cells[0].x0,
+        x1=max(cell.x1 for cell in cells),
+        top=min(cell.top for cell in cells),
+        bottom=max(cell.bottom for cell in cells),
+        baseline=cells[0].baseline,
+        size=max(cell.size for cell in cells),
+    )
+
+
+def _group_by_baseline(cells: Iterable[TextCell]) -> Iterator[list[TextCell]]:
+    """Cells on one baseline, whatever their columns."""
+    row: list[TextCell] = []
+    for cell in cells:
+        if row and cell.baseline - row[0].baseline > LEVEL * min(row[0].size, cell.size):
+            yield row
+            row = []
+        row.append(cell)
+    if row:
+        yield row
+
+
+def _touches(strip: Strip, cell: TextCell) -> bool:
+    gap = (cell.x0 - strip.x1) / max(strip.size, cell.size)
+    if -OVERLAP < gap < CLOSE:
+        return True
+    # The page number at the end of a leader is part of its line, however little of the leader was read.
+    return gap > 0 and strip.cells[-1].text[-1] in LEADER and cell.text.strip(LEADER).isdigit()
+
+
+def measure_body_size(strips: Sequence[Strip]) -> float:
+    """The size, in points, that the middle character is set in: an em of the body."""
+    sizes = sorted((cell.size, len(cell.text)) for strip in strips for cell in strip.cells)
+    half = sum(count for _, count in sizes) / 2
+    for size, count in sizes:
+        half -= count
+        if half <= 0:
+            return size
+    return sizes[-1][0]
