@@ -37,9 +37,9 @@ class Line:
 
     A line of a PDF or a scan says where it stands in its column, in ems of its own type: `indent` from the column's
     left edge to its first character (2: the first line of a paragraph), `room` from its last character to the right
-    edge (0: full, so that the text may go on). `column` is 0 for what runs across the page and counts from 1, left
-    to right, where the text is set in columns. `region` counts the rules across the page above it: what stands below
-    a rule may belong to another document. The rows of a table share its ordinal on the page, `table`, from 1.
+    edge (0: full, so that the text may go on). `column` is 0 for what spans columns and counts from 1, left to right,
+    where the text is set in columns. `region` counts the rulings above it that part the page: what stands below one
+    may belong to another document. The rows of a table share its ordinal on the page, `table`, from 1.
     """
 
     text: str
@@ -59,11 +59,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as read: its lines in reading order, without running heads and folios.
+    """One page as read: its lines in reading order, without running headers and folios.
 
     `index` counts from 0 in the file; `folio` is the number printed on it, where one was found. `reader` names
     what read it (`text`, `pdf`, `ocr:rapidocr` …). A page that could not be read has no lines and says why in
-    `rejected`. `running` holds the heads and folios that were taken out. Boxes, width and height are those of the
+    `rejected`. `running` holds the headers and folios that were taken out. Boxes, width and height are those of the
     page with its text upright: a viewer's page turned `rotation` degrees clockwise, then, for a scan that lay askew,
     `skew` degrees counterclockwise about its centre.
     """

@@ -5,7 +5,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 from press import Press, Style
 
-from connectors.readers.pdf.drawing import ACROSS, COLUMNS, draw, mark
+from connectors.readers.pdf.drawing import COLUMNS, SPANNING, draw, mark
 from connectors.readers.pdf.reader import PdfReader
 from gongbao.model import Box, Line, Page
 from gongbao.settings import Ocr
@@ -22,7 +22,7 @@ def test_lines_and_columns_are_drawn_where_they_are() -> None:
     )
     mark(picture, Page(0, lines, width=200, height=200), 2.0)
     colours = {colour for _, colour in picture.getcolors(100_000)}
-    assert {ACROSS, COLUMNS[0], COLUMNS[1]} <= colours
+    assert {SPANNING, COLUMNS[0], COLUMNS[1]} <= colours
     blank = Image.new("RGB", (100, 100), "white")
     mark(blank, Page(0, ()), 2.0)
     assert blank.getcolors() == [(10_000, (255, 255, 255))]

@@ -13,7 +13,7 @@ from PIL.Image import Image
 from gongbao.errors import SettingsError, UnavailableError
 from gongbao.ports import OcrEngine, OcrLine
 
-DOUBTFUL = 0.3  # readings less sure than this are specks, not text
+DOUBTFUL = 0.3  # lines less sure than this are specks, not text
 
 
 def make_engine(name: str, threads: int = 2, seconds: float = 120.0) -> OcrEngine:

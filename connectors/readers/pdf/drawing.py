@@ -17,7 +17,7 @@ from gongbao.model import Box, Line, Page
 from gongbao.settings import Limits
 
 DPI = 144
-ACROSS, RUNNING, TABLE = (120, 120, 120), (190, 190, 190), (200, 110, 0)
+SPANNING, RUNNING, TABLE = (120, 120, 120), (190, 190, 190), (200, 110, 0)
 COLUMNS = ((0, 90, 200), (0, 140, 60), (150, 0, 150), (0, 140, 150))
 
 
@@ -120,4 +120,4 @@ def _scaled(box: Box, scale: float, margin: float) -> tuple[float, float, float,
 def _colour(column: int, table: int | None) -> tuple[int, int, int]:
     if table is not None:
         return TABLE
-    return COLUMNS[(column - 1) % len(COLUMNS)] if column else ACROSS
+    return COLUMNS[(column - 1) % len(COLUMNS)] if column else SPANNING

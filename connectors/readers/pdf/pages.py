@@ -81,7 +81,7 @@ class TextPages:
         with document.page(index) as page:
             _check_objects(page, self._limits)
             raw_page, layer = read_raw_page(page, index, self._limits.characters)
-        return layer.distrust or pack(self._arrange(_note(raw_page, document, layer)))
+        return layer.distrust or pack(self._arrange(_note_findings(raw_page, document, layer)))
 
 
 class ScannedPages:
@@ -124,7 +124,7 @@ class Document:
             raise InputError(REASONS.get(pdfium.FPDF_GetLastError(), "The PDF cannot be read."))
         self._open_page: pdfium.FPDF_PAGE | None = None
         self.pages = int(pdfium.FPDF_GetPageCount(self._handle))
-        self.cut_off = b"%%EOF" not in _tail(path)
+        self.cut_off = b"%%EOF" not in _read_tail(path)
         if self.pages < 1 or self.pages > most_pages:
             self.close()
             if self.pages < 1:
@@ -136,22 +136,22 @@ class Document:
         """A loaded page. Raises InputError where there is none."""
         page = pdfium.FPDF_LoadPage(self._handle, index)
         # The page before is closed only now: PDFium loads fonts anew that no open page uses.
-        self._let_go()
+        self._close_page()
         if not page:
             raise InputError("The page is damaged or missing.")
         self._open_page = page
         try:
             yield page
         except BaseException:
-            self._let_go()
+            self._close_page()
             raise
 
     def close(self) -> None:
         """Let go of the file."""
-        self._let_go()
+        self._close_page()
         pdfium.FPDF_CloseDocument(self._handle)
 
-    def _let_go(self) -> None:
+    def _close_page(self) -> None:
         if self._open_page:
             pdfium.FPDF_ClosePage(self._open_page)
             self._open_page = None
@@ -183,7 +183,7 @@ class Documents:
         return self._document
 
 
-def _tail(path: str) -> bytes:
+def _read_tail(path: str) -> bytes:
     with Path(path).open("rb") as file:
         file.seek(0, os.SEEK_END)
         file.seek(max(0, file.tell() - TAIL))
@@ -196,8 +196,8 @@ def _check_objects(page: pdfium.FPDF_PAGE, limits: PageLimits) -> None:
         raise LimitError(f"The page holds {count} objects, more than the {limits.objects} that are allowed.")
 
 
-def _note(raw_page: RawPage, document: Document, layer: Layer) -> RawPage:
-    """The sheet with what a person should know of it."""
+def _note_findings(raw_page: RawPage, document: Document, layer: Layer) -> RawPage:
+    """The raw page with what a person should know of it."""
     findings = []
     if document.cut_off and raw_page.index == 0:
         findings.append(pdf_cut_off())

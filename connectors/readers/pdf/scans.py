@@ -1,4 +1,4 @@
-"""A picture of a page as a sheet: turned upright, levelled, its rules found and its text recognised.
+"""A picture of a page as a raw page: turned upright, levelled, its rulings found and its text recognised.
 
 Like `connectors.readers.pdf.text_layer`, this runs inside the reading process.
 """
@@ -22,25 +22,25 @@ PIXELS = 18_000_000  # a picture holds no more; larger pages are drawn coarser
 STEEPEST = 5.0  # degrees of skew that are looked for
 SURE = 0.8  # mean confidence of a page that stands the right way up, at least
 DOUBTED = 0.8  # confidence below which a line is a finding
-LEVEL_RULE, UPRIGHT_RULE = 60.0, 16.0  # points: shorter strokes may be parts of characters
+LEVEL_RULING, UPRIGHT_RULING = 60.0, 16.0  # points: shorter strokes may be parts of characters
 WORKING = 1_000  # pixels of the longer side while angles are looked for
 BASELINE = 0.16  # of a recognised line's height, from its lower edge up
 LONG = 5.0  # ems: the width of a longer line tells its type size
 HALF = 0.45  # of an em: the white in front of an opening mark and behind a closing one
 OPENING, CLOSING = "（(《〈“‘【〔「『", "）)》〉”’】〕」』，。、；：,;:"
-APART = 1.0  # ems of white within a reading that part it: an engine may read across a gutter
+APART = 1.0  # ems of white within an OCR line that part it: an engine may read across a gutter
 
 Pixels = NDArray[np.uint8]
 
 
 def read_scan(page: pdfium.FPDF_PAGE, index: int, engine: OcrEngine, dpi: int) -> RawPage:
-    """The sheet of a loaded page, by OCR."""
+    """The raw page of a loaded page, by OCR."""
     pixels, scale = render(page, dpi)
     if int(pixels.max()) - int(pixels.min()) < FAINT:
         return make_raw_page(
             [], [], (pixels.shape[1] / scale, pixels.shape[0] / scale), index, scale, 0, 0.0, engine.name
         )
-    turns = (0, 180, 90, 270) if _runs_level(pixels) else (90, 270, 0, 180)
+    turns = (0, 180, 90, 270) if _is_level(pixels) else (90, 270, 0, 180)
     best: tuple[float, int, float, Pixels, list[OcrLine]] | None = None
     for turn in turns:
         upright = np.ascontiguousarray(np.rot90(pixels, -turn // 90))
@@ -70,8 +70,8 @@ def make_raw_page(
     skew: float,
     engine: str,
 ) -> RawPage:
-    """The sheet of what an engine read at `scale` pixels a point; rules and `size` are in points already."""
-    plump = _plumpness(ocr_lines)
+    """The raw page of what an engine read at `scale` pixels a point; rulings and `size` are in points already."""
+    plump = _measure_plumpness(ocr_lines)
     cells = tuple(cell for ocr_line in ocr_lines for cell in _to_cells(ocr_line, scale, plump))
     findings = []
     doubted = sorted((ocr_line.confidence, ocr_line.text) for ocr_line in ocr_lines if ocr_line.confidence < DOUBTED)
@@ -114,11 +114,11 @@ def find_skew(pixels: Pixels) -> float:
 
     Ink gathers in the fewest rows where lines are level: the sharpness of the row profile has its peak there.
     """
-    ink = _ink(_shrink(pixels))
+    ink = _find_ink(_shrink(pixels))
     if not ink.any():
         return 0.0
-    coarse = max(np.arange(-STEEPEST, STEEPEST + 0.01, 0.5), key=lambda angle: _sharpness(ink, angle))
-    fine = max(np.arange(coarse - 0.45, coarse + 0.46, 0.05), key=lambda angle: _sharpness(ink, angle))
+    coarse = max(np.arange(-STEEPEST, STEEPEST + 0.01, 0.5), key=lambda angle: _measure_sharpness(ink, angle))
+    fine = max(np.arange(coarse - 0.45, coarse + 0.46, 0.05), key=lambda angle: _measure_sharpness(ink, angle))
     return round(float(fine), 2) + 0.0  # no negative nought
 
 
@@ -127,8 +127,8 @@ def find_rulings(pixels: Pixels, scale: float) -> list[Box]:
     ink = cv2.adaptiveThreshold(pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
     rulings = []
     for length, shape, thicken in (
-        (LEVEL_RULE, (max(3, round(LEVEL_RULE * scale)), 1), (1, 3)),
-        (UPRIGHT_RULE, (1, max(3, round(UPRIGHT_RULE * scale))), (3, 1)),
+        (LEVEL_RULING, (max(3, round(LEVEL_RULING * scale)), 1), (1, 3)),
+        (UPRIGHT_RULING, (1, max(3, round(UPRIGHT_RULING * scale))), (3, 1)),
     ):
         bridged = cv2.dilate(ink, np.ones(thicken[::-1], np.uint8))
         runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones(shape[::-1], np.uint8))
@@ -136,11 +136,11 @@ def find_rulings(pixels: Pixels, scale: float) -> list[Box]:
         for x, y, across, down, _area in found[1:].tolist():
             thick = min(across, down) / scale
             if thick <= 4 and max(across, down) / scale >= length:
-                rulings.append(_thin(x / scale, y / scale, (x + across) / scale, (y + down) / scale))
+                rulings.append(_find_middle_line(x / scale, y / scale, (x + across) / scale, (y + down) / scale))
     return rulings
 
 
-def _thin(x0: float, y0: float, x1: float, y1: float) -> Box:
+def _find_middle_line(x0: float, y0: float, x1: float, y1: float) -> Box:
     """The middle line of a box, which skew and noise have thickened."""
     if x1 - x0 >= y1 - y0:
         return Box(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
@@ -156,20 +156,21 @@ def _shrink(pixels: Pixels) -> Pixels:
     )
 
 
-def _ink(pixels: Pixels) -> Pixels:
+def _find_ink(pixels: Pixels) -> Pixels:
     return _as_pixels(cv2.threshold(pixels, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1])
 
 
-def _sharpness(ink: Pixels, angle: float) -> float:
+def _measure_sharpness(ink: Pixels, angle: float) -> float:
     profile = _rotate(ink, float(angle), fill=0).sum(axis=1, dtype=np.float64)
     return float(np.square(np.diff(profile)).sum())
 
 
-def _runs_level(pixels: Pixels) -> bool:
+def _is_level(pixels: Pixels) -> bool:
     """Whether lines of text run across the picture, not up or down it."""
-    ink = _ink(_shrink(pixels))
+    ink = _find_ink(_shrink(pixels))
     level, upright = (
-        max(_sharpness(side, angle) for angle in (-1.0, -0.5, 0.0, 0.5, 1.0)) for side in (ink, np.rot90(ink).copy())
+        max(_measure_sharpness(side, angle) for angle in (-1.0, -0.5, 0.0, 0.5, 1.0))
+        for side in (ink, np.rot90(ink).copy())
     )
     return bool(level >= 0.8 * upright)
 
@@ -192,21 +193,23 @@ def _mean_confidence(ocr_lines: Sequence[OcrLine]) -> float:
     return sum(ocr_line.confidence * len(ocr_line.text) for ocr_line in ocr_lines) / weights if weights else 0.0
 
 
-def _plumpness(ocr_lines: Sequence[OcrLine]) -> float:
+def _measure_plumpness(ocr_lines: Sequence[OcrLine]) -> float:
     """How many times its type size a recognised line is high, from the lines that are long enough to tell."""
-    ratios = [(r.y1 - r.y0) * _ems(r.text) / max(1.0, r.x1 - r.x0) for r in ocr_lines if _ems(r.text) >= LONG]
+    ratios = [
+        (o.y1 - o.y0) * _count_ems(o.text) / max(1.0, o.x1 - o.x0) for o in ocr_lines if _count_ems(o.text) >= LONG
+    ]
     return max(1.0, float(np.median(ratios))) if ratios else 1.2
 
 
-def _ems(text: str) -> float:
+def _count_ems(text: str) -> float:
     """The width of a text as set, in ems."""
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
 
 
 def _to_cells(ocr_line: OcrLine, scale: float, plump: float) -> Iterator[TextCell]:
-    """The reading in points, parted where white shows that it runs over more than one column."""
+    """The OCR line in points, parted where white shows that it spans columns."""
     height = (ocr_line.y1 - ocr_line.y0) / scale
-    ems = _ems(ocr_line.text)
+    ems = _count_ems(ocr_line.text)
     # Ink is narrower than type: a short line is measured by its height.
     size = (ocr_line.x1 - ocr_line.x0) / scale / ems if ems >= LONG else height / plump
     size = float(min(size, height))
