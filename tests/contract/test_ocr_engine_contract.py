@@ -32,17 +32,17 @@ def picture() -> Image.Image:
 
 def test_lines_are_recognised_where_they_stand(engine: OcrEngine, picture: Image.Image) -> None:
     """Text, place in pixels, an edge for each character, and how sure the engine is."""
-    readings = sorted(engine.recognise(picture), key=lambda reading: reading.y0)
-    assert len(readings) == len(TEXT)
-    for reading, text in zip(readings, TEXT, strict=True):
-        assert Levenshtein.normalized_similarity(reading.text, text) > 0.8
+    lines = sorted(engine.recognise(picture), key=lambda line: line.y0)
+    assert len(lines) == len(TEXT)
+    for line, text in zip(lines, TEXT, strict=True):
+        assert Levenshtein.normalized_similarity(line.text, text) > 0.8
     scale = 200 / 72
-    for i, reading in enumerate(readings):
-        assert reading.x0 == pytest.approx(40 * scale, abs=8)
-        assert reading.y0 < (60 + 50 * i) * scale < reading.y1 + 8
-        assert len(reading.edges) == len(reading.text) + 1
-        assert list(reading.edges) == sorted(reading.edges)
-        assert 0.5 < reading.confidence <= 1
+    for i, line in enumerate(lines):
+        assert line.x0 == pytest.approx(40 * scale, abs=8)
+        assert line.y0 < (60 + 50 * i) * scale < line.y1 + 8
+        assert len(line.edges) == len(line.text) + 1
+        assert list(line.edges) == sorted(line.edges)
+        assert 0.5 < line.confidence <= 1
 
 
 def test_a_white_picture_has_no_lines(engine: OcrEngine) -> None:

@@ -3,10 +3,13 @@ import random
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
+from cells import make_cell, make_raw_page
+from hypothesis import given
+from hypothesis import strategies as st
 from press import Leaf, Press, Style
 
 from connectors.readers.pdf.text_layer import read_raw_page
-from gongbao.model import Box, Page, RawPage, TextCell
+from gongbao.model import Box, Page
 from transforms.layout.reading_order import arrange
 from transforms.layout.running_headers import remove_running_headers
 
@@ -107,7 +110,7 @@ LAYOUTS = [
 
 @pytest.mark.parametrize(("why", "style"), LAYOUTS, ids=[why for why, _ in LAYOUTS])
 def test_any_layout_is_read_as_printed(why: str, style: Style) -> None:
-    """Lines come in reading order, without heads and folios, whatever sizes and places a gazette has chosen."""
+    """Lines come in reading order, without headers and folios, whatever sizes and places a gazette has chosen."""
     press = issue(style)
     check(read(press.save()), press.leaves)
 
@@ -173,35 +176,30 @@ def test_a_tail_in_two_columns_stands_below_text_in_one() -> None:
     check(read(press.save()), press.leaves)
 
 
-def cell(text: str, x: float, y: float, size: float = 10, **more: object) -> TextCell:
-    edges = tuple(x + size * i for i in range(len(text) + 1))
-    return TextCell(text, x, edges[-1], y - 0.9 * size, y + 0.1 * size, y, size, edges)._replace(**more)  # type: ignore[arg-type]
-
-
-def raw_page(*cells: TextCell, rulings: tuple[Box, ...] = ()) -> RawPage:
-    return RawPage(0, 600, 800, cells, rulings)
-
-
 def test_text_drawn_twice_is_read_once_and_bold() -> None:
     """Fake bold is one line."""
-    page = arrange(raw_page(cell("标题", 100, 100), cell("标题", 100.4, 100.1), cell("正文在这里", 100, 120)))
+    page = arrange(
+        make_raw_page(make_cell("标题", 100, 100), make_cell("标题", 100.4, 100.1), make_cell("正文在这里", 100, 120))
+    )
     assert [(line.text, line.bold) for line in page.lines] == [("标题", True), ("正文在这里", False)]
 
 
-def test_what_stands_below_a_rule_in_its_own_column_is_read_after_the_page() -> None:
+def test_what_stands_below_a_ruling_in_its_own_column_is_read_after_the_page() -> None:
     """The tail of another document at the foot of the left column waits for the host's right column."""
-    left = [cell("左栏文字" * 5, 60, 100 + 16 * i) for i in range(8)]
-    right = [cell("右栏文字" * 5, 300, 100 + 16 * i) for i in range(12)]
-    tail = [cell("别处来的" * 5, 60, 260 + 16 * i) for i in range(2)]
-    page = arrange(raw_page(*tail, *right, *left, rulings=(Box(60, 240, 260, 240),)))
+    left = [make_cell("左栏文字" * 5, 60, 100 + 16 * i) for i in range(8)]
+    right = [make_cell("右栏文字" * 5, 300, 100 + 16 * i) for i in range(12)]
+    tail = [make_cell("别处来的" * 5, 60, 260 + 16 * i) for i in range(2)]
+    page = arrange(make_raw_page(*tail, *right, *left, rulings=(Box(60, 240, 260, 240),)))
     assert [line.text[:2] for line in page.lines] == ["左栏"] * 8 + ["右栏"] * 12 + ["别处"] * 2
     assert [line.region for line in page.lines] == [0] * 20 + [1] * 2
 
 
 def test_an_underline_parts_nothing() -> None:
-    """A rule right below words is theirs."""
+    """A ruling right below words is theirs."""
     page = arrange(
-        raw_page(cell("画了线的文字在此", 60, 100), cell("下一行", 60, 120), rulings=(Box(60, 102, 140, 102),))
+        make_raw_page(
+            make_cell("画了线的文字在此", 60, 100), make_cell("下一行", 60, 120), rulings=(Box(60, 102, 140, 102),)
+        )
     )
     assert [line.region for line in page.lines] == [0, 0]
 
@@ -212,28 +210,32 @@ def test_words_set_apart_in_a_line_are_no_column() -> None:
     for i in range(24):
         y = 100 + 16 * i
         if i % 4 == 0:
-            lines += [cell("第一条", 80, y), cell("条文" * 10, 120, y)]
+            lines += [make_cell("第一条", 80, y), make_cell("条文" * 10, 120, y)]
         else:
-            lines.append(cell("条文" * 13, 60, y))
-    page = arrange(raw_page(*lines))
+            lines.append(make_cell("条文" * 13, 60, y))
+    page = arrange(make_raw_page(*lines))
     assert len(page.lines) == 24
     assert {line.column for line in page.lines} == {0}
 
 
-@pytest.mark.parametrize(
-    ("why", "parts", "text"),
-    [
-        ("Chinese text drawn piecemeal has no blanks", [("公报", 60), ("编辑部", 80)], "公报编辑部"),
-        ("Latin words keep theirs", [("E-mail", 60), ("us", 124)], "E-mail us"),
-        ("characters set apart keep one", [("附件", 60), ("名单", 95)], "附件 名单"),
-    ],
-)
-def test_pieces_of_a_line_join(why: str, parts: list[tuple[str, float]], text: str) -> None:
-    """A line is whole, whatever pieces it was drawn in."""
-    page = arrange(raw_page(*(cell(part, x, 100) for part, x in parts)))
-    assert [line.text for line in page.lines] == [text]
-
-
 def test_an_empty_page_has_no_lines() -> None:
     """Nothing on the page is no error."""
-    assert arrange(raw_page()).lines == ()
+    assert arrange(make_raw_page()).lines == ()
+
+
+PLACES = st.tuples(st.floats(0, 560), st.floats(20, 780), st.sampled_from([6.0, 9.5, 10.0, 10.5, 16.0, 22.0]))
+LEVEL_RULINGS = st.tuples(st.floats(0, 300), st.floats(0, 800), st.floats(20, 300)).map(
+    lambda r: Box(r[0], r[1], r[0] + r[2], r[1])
+)
+
+
+@given(st.lists(PLACES, max_size=60), st.lists(LEVEL_RULINGS, max_size=4).map(tuple))
+def test_no_character_is_lost_wherever_cells_stand(
+    places: list[tuple[float, float, float]], rulings: tuple[Box, ...]
+) -> None:
+    """Each character of a page is in one of its lines, once, even where order makes no sense."""
+    texts = [chr(0x4E00 + 2 * i) + chr(0x4E01 + 2 * i) for i in range(len(places))]
+    cells = [make_cell(text, x, y, size) for text, (x, y, size) in zip(texts, places, strict=True)]
+    lines = arrange(make_raw_page(*cells, rulings=rulings)).lines
+    assert sorted("".join("".join(line.text.split()) for line in lines)) == sorted("".join(texts))
+    assert [line.number for line in lines] == list(range(len(lines)))

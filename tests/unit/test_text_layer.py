@@ -28,15 +28,6 @@ def page_with(text: str, **options: object) -> bytes:
     return document.tobytes()
 
 
-def drawn(*operators: str) -> bytes:
-    """A page of raw drawing operators."""
-    document = pymupdf.open()
-    page = document.new_page(width=600, height=800)
-    page.draw_line((0, 0), (1, 1))  # makes a content stream to write over
-    document.update_stream(page.get_contents()[0], "\n".join(operators).encode())
-    return document.tobytes()
-
-
 @pytest.mark.parametrize(
     ("why", "data", "reason"),
     [
@@ -109,31 +100,6 @@ def test_type_is_measured_by_what_is_seen() -> None:
     origin = pymupdf.Point(72, 100)
     page.insert_text(origin, "大字", fontname="F0", fontsize=10, morph=(origin, pymupdf.Matrix(2, 2)))
     assert read(document.tobytes())[0].cells[0].size == pytest.approx(20, abs=0.1)
-
-
-@pytest.mark.parametrize(
-    ("why", "operators", "boxes"),
-    [
-        ("a stroked line", ["50 700 m 550 700 l S"], [(50, 100, 550, 100)]),
-        ("a thin filled rectangle", ["50 699 500 1 re f"], [(50, 100, 550, 101)]),
-        (
-            "the sides of a stroked rectangle",
-            ["50 600 100 100 re S"],
-            [(50, 100, 150, 100), (50, 200, 150, 200), (50, 100, 50, 200), (150, 100, 150, 200)],
-        ),
-        ("no side of a filled one", ["50 600 100 100 re f"], []),
-        ("no short mark", ["50 700 m 55 700 l S"], []),
-        ("no slanting line", ["50 700 m 100 600 l S"], []),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_rules_are_found(why: str, operators: list[str], boxes: list[tuple[float, ...]]) -> None:
-    """Level and upright lines are rules, however they are drawn."""
-    raw_page, _ = read(drawn(*operators))
-    found = sorted((round(r.x0), round(r.y0), round(r.x1), round(r.y1)) for r in raw_page.rulings)
-    assert len(found) == len(boxes)
-    for ruling, box in zip(found, sorted(boxes), strict=True):
-        assert ruling == pytest.approx(box, abs=1.1)
 
 
 def test_a_page_of_too_many_characters_is_refused() -> None:

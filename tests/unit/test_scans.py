@@ -5,9 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from connectors.readers.ocr.engines import _join_words, _read_tsv, make_engine
 from connectors.readers.pdf.scans import find_rulings, find_skew, make_raw_page
-from gongbao.errors import SettingsError
 from gongbao.model import Box, RawPage
 from gongbao.ports import OcrLine
 from transforms.layout.reading_order import arrange
@@ -18,10 +16,10 @@ RECORDED = Path(__file__).resolve().parents[1] / "data" / "ocr"
 
 def replay(name: str) -> tuple[RawPage, list[str]]:
     data = json.loads((RECORDED / f"{name}.json").read_text("utf-8"))
-    readings = [OcrLine(**{**item, "edges": tuple(item["edges"])}) for item in data["readings"]]
+    ocr_lines = [OcrLine(**{**item, "edges": tuple(item["edges"])}) for item in data["readings"]]
     rulings = [Box(*ruling) for ruling in data["rules"]]
     size = (data["size"][0], data["size"][1])
-    return make_raw_page(readings, rulings, size, 0, data["scale"], 0, data["skew"], "rapidocr"), data["printed"]
+    return make_raw_page(ocr_lines, rulings, size, 0, data["scale"], 0, data["skew"], "rapidocr"), data["printed"]
 
 
 def test_a_recorded_scan_is_read_as_printed() -> None:
@@ -43,39 +41,39 @@ def test_paragraphs_of_a_scan_begin_indented() -> None:
     assert all(abs(indent) < 0.8 or 1.6 < indent < 3 for indent in indents if indent is not None)
 
 
-def reading(text: str, x: float = 100, confidence: float = 0.99, gap_after: int = 0, gap: float = 0) -> OcrLine:
+def ocr_line(text: str, x: float = 100, confidence: float = 0.99, gap_after: int = 0, gap: float = 0) -> OcrLine:
     edges = [x + 20 * i + (gap if gap_after and i >= gap_after else 0) for i in range(len(text) + 1)]
     return OcrLine(text, x, 100, edges[-1], 126, confidence, tuple(edges))
 
 
-def test_a_reading_across_a_gutter_is_parted() -> None:
+def test_an_ocr_line_across_a_gutter_is_parted() -> None:
     """An engine that joins two columns is not believed where the white between them shows."""
-    one = make_raw_page([reading("左栏的文字右栏的文字", gap_after=5, gap=60)], [], (600, 800), 0, 2, 0, 0, "x")
+    one = make_raw_page([ocr_line("左栏的文字右栏的文字", gap_after=5, gap=60)], [], (600, 800), 0, 2, 0, 0, "x")
     assert [cell.text for cell in one.cells] == ["左栏的文字", "右栏的文字"]
 
 
 @pytest.mark.parametrize(
-    ("why", "readings", "codes"),
+    ("why", "ocr_lines", "codes"),
     [
-        ("sure lines need no finding", [reading("清楚的文字")], []),
+        ("sure lines need no finding", [ocr_line("清楚的文字")], []),
         (
             "a doubtful line is a finding",
-            [reading("清楚的文字"), reading("糊", confidence=0.4)],
+            [ocr_line("清楚的文字"), ocr_line("糊", confidence=0.4)],
             ["ocr-low-confidence"],
         ),
         ("a picture without text is noted", [], ["ocr-nothing"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_doubt_is_a_finding(why: str, readings: list[OcrLine], codes: list[str]) -> None:
+def test_doubt_is_a_finding(why: str, ocr_lines: list[OcrLine], codes: list[str]) -> None:
     """A person is told which pages to look at."""
-    raw_page = make_raw_page(readings, [], (600, 800), 0, 2, 0, 0, "x")
+    raw_page = make_raw_page(ocr_lines, [], (600, 800), 0, 2, 0, 0, "x")
     assert [finding.code for finding in raw_page.findings] == codes
 
 
 def test_boxes_are_points() -> None:
     """Pixels become points by the scale of the picture, a bracket gets its whole em."""
-    (cell,) = make_raw_page([reading("（文字）")], [], (600, 800), 0, 2, 0, 0, "x").cells
+    (cell,) = make_raw_page([ocr_line("（文字）")], [], (600, 800), 0, 2, 0, 0, "x").cells
     assert cell.x0 == pytest.approx(50 - 0.45 * cell.size)
     assert (cell.top, cell.bottom) == (50, 63)
 
@@ -101,7 +99,7 @@ def test_a_white_page_has_no_skew() -> None:
     assert find_skew(np.full((400, 300), 255, np.uint8)) == 0
 
 
-def test_rules_are_found_on_a_picture() -> None:
+def test_rulings_are_found_on_a_picture() -> None:
     """Long thin lines are, blocks and strokes of characters are not."""
     image = Image.new("L", (600, 800), 255)
     canvas = ImageDraw.Draw(image)
@@ -114,31 +112,3 @@ def test_rules_are_found_on_a_picture() -> None:
         (50, 200, 550, 200),
         (300, 200, 300, 400),
     ]
-
-
-def test_tesseracts_table_becomes_lines() -> None:
-    """Words of one line join; what it doubts altogether is left out."""
-    head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
-    rows = [
-        "1\t1\t0\t0\t0\t0\t0\t0\t600\t800\t-1\t",
-        "5\t1\t1\t1\t1\t1\t100\t50\t40\t20\t96\t人民",
-        "5\t1\t1\t1\t1\t2\t142\t51\t40\t20\t90\t政府",
-        "5\t1\t1\t1\t2\t1\t100\t90\t40\t20\t12\t|~",
-    ]
-    (found,) = _read_tsv("\n".join([head, *rows]))
-    assert found.text == "人民政府"
-    assert found.edges == (100, 120, 142, 162, 182)
-    assert found.confidence == pytest.approx(0.93)
-
-
-def test_words_that_overlap_keep_their_order() -> None:
-    """Edges never run backwards."""
-    found = _join_words([("一二", 0.9, ((10, 0), (50, 20))), ("三", 0.9, ((45, 0), (60, 20)))])
-    assert found is not None
-    assert list(found.edges) == sorted(found.edges)
-
-
-def test_an_unknown_engine_is_a_wrong_setting() -> None:
-    """The message names the choices."""
-    with pytest.raises(SettingsError, match="rapidocr or tesseract"):
-        make_engine("guess")
