@@ -60,12 +60,12 @@ def _write_line(strips: Sequence[Strip], column: Column, region: int, place: tup
     cells = sorted((cell for strip in strips for cell in strip.cells), key=lambda cell: cell.x0)
     main = max(cells, key=lambda cell: (len(cell.text), cell.size))
     size, end = main.size, max(cell.x1 for cell in cells)
-    box = Box(cells[0].x0, min(cell.top for cell in cells), end, max(cell.bottom for cell in cells))
+    top, bottom = min(cell.top for cell in cells), max(cell.bottom for cell in cells)
     return Line(
         text=join_text(cells).strip().replace("\t", " "),
         page=place[0],
         number=place[1],
-        box=_round(box),
+        box=_make_box(cells[0].x0, top, end, bottom),
         baseline=round(main.baseline, 2),
         size=round(size, 2),
         confidence=_mean_confidence(cells),
@@ -102,7 +102,7 @@ def _write_row(row: Row, table: int, column: int, region: int, place: tuple[int,
         text=row.text,
         page=place[0],
         number=place[1],
-        box=_round(row.box),
+        box=_make_box(row.box.x0, row.box.y0, row.box.x1, row.box.y1),
         baseline=round(row.baseline, 2),
         size=round(row.size, 2),
         confidence=row.confidence,
@@ -112,6 +112,6 @@ def _write_row(row: Row, table: int, column: int, region: int, place: tuple[int,
     )
 
 
-def _round(box: Box) -> Box:
-    """To hundredths of a point."""
-    return Box(round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2))
+def _make_box(x0: float, y0: float, x1: float, y1: float) -> Box:
+    """Rounded to hundredths of a point."""
+    return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))

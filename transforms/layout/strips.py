@@ -59,7 +59,7 @@ def join_cells(cells: Iterable[TextCell]) -> list[Strip]:
                 strip.top, strip.bottom = min(strip.top, cell.top), max(strip.bottom, cell.bottom)
                 strip.size = max(strip.size, cell.size)
             else:
-                strip = make_strip([cell])
+                strip = Strip([cell], cell.x0, cell.x1, cell.top, cell.bottom, cell.baseline, cell.size)
                 strips.append(strip)
     return strips
 
