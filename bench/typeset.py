@@ -41,7 +41,7 @@ def _draw_style(chance: random.Random) -> Style:
         size=chance.uniform(9.0, 12.0),
         leading=chance.uniform(1.4, 1.8),
         head=chance.choice(["left", "centre", "outer", None]),
-        head_rule=chance.random() < 0.3,
+        head_ruling=chance.random() < 0.3,
         folio=chance.choice(FOLIOS),
         folio_at=chance.choice(["centre", "outer", "left"]),
         first=0,
@@ -86,7 +86,7 @@ def _set(truth: Truth, chance: random.Random, landings: dict[int, int]) -> tuple
         cut = chance.random() < 0.35 and document["kind"] not in ("appointment", "chronicle")
         tail = _set_body(press, document, landings.get(document["n"], 10) if cut and waiting is None else None, chance)
         if waiting is not None and not tail and press.room > len(waiting[2]) // press.style.columns + 3:
-            press.rule()
+            press.ruling()
             press.set_lines(waiting[2], press.style.columns)
             landed[waiting[0]] = _folio(press)
             waiting = None
