@@ -12,7 +12,8 @@ from transforms.check import check_document
 from transforms.clean.aligned import AlignedText
 from transforms.segment.assemble import segment, tell_kind
 from transforms.segment.document_heads import DocumentHead
-from transforms.segment.jumps import NO_PAIR, assign
+from transforms.segment.pairing import assign
+from transforms.segment.weights import WEIGHTS
 
 GAZETTE = Gazette("moucheng", "某城市人民政府公报", "某城市", "某省")
 FRONT = "某城市人民政府公报\n\n2022年第3期\n(总第30期)\n\n目 录\n\n◎市政府文件\n\n{contents}\n\n"
@@ -142,7 +143,7 @@ def test_heads_and_tails_are_assigned_at_the_least_cost(rows):
     assert len(set(found.values())) == len(found)
 
     def cost(pairs):
-        return sum(costs[h].get(t, NO_PAIR) for h, t in pairs.items()) + NO_PAIR * (len(costs) - len(pairs))
+        return sum(costs[h].get(t, WEIGHTS.no_pair) for h, t in pairs.items()) + WEIGHTS.no_pair * (len(costs) - len(pairs))
 
     ways = (dict(enumerate(order[: len(costs)])) for order in permutations(range(4)))
     assert abs(cost(found) - min(map(cost, ways))) < 1e-6

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gongbao.gazette import Gazette, find
 from gongbao.ids import document_id, issue_id
@@ -26,10 +26,14 @@ from transforms.form import CHRONICLE_NAME, NUMBER, find_marker, is_body_name, p
 from transforms.segment.contents import Contents, read_contents
 from transforms.segment.document_heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
-from transforms.segment.jumps import Segment, stitch
+from transforms.segment.issued_titles import find_issued_titles
+from transforms.segment.jumps import stitch
+from transforms.segment.labels import ATTACHMENT_LIST
 from transforms.segment.masthead import read_masthead
-from transforms.segment.paragraphs import ATTACHMENT_LIST, build_paragraphs, find_issued_titles
+from transforms.segment.pairing import Segment
+from transforms.segment.paragraphs import build_paragraphs
 from transforms.segment.reorder import reorder
+from transforms.segment.trace import DocumentTrace, Trace
 
 ORNAMENTS = " ·•・∙.．—–－―-◎●○◆■★☆▲◇□※⊙◉⚫【】[]《》<>〈〉|/*_"
 APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)")
@@ -37,11 +41,40 @@ REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见
 DATED = re.compile(r"^(?:(?:19|20)\d\d年)?(?:[\d\-—－~～–至、月]{1,9}月(?:份)?)?")
 
 
-def segment(artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, ...]) -> Issue:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The issue around a document.
+
+    Attributes:
+        gazette: what is known of the gazette.
+        issue: the issue's id.
+        entries: the contents.
+        fragments: all fragments of the issue in reading order.
+        seams: what stands side by side in it.
+        width: how many characters a full line holds, 0 where that is not known.
+    """
+
+    gazette: Gazette
+    issue: str
+    entries: Sequence[ContentsEntry]
+    fragments: Sequence[Fragment]
+    seams: Seams
+    width: int
+
+
+def segment(
+    artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, ...], trace: Trace | None = None
+) -> Issue:
     """The issue that an artifact's pages hold, without facts.
 
     Documents come in the order of the contents, those that it does not list behind them. An issue without a year or
     a number gets an id from its artifact's hash, and a finding.
+
+    Args:
+        artifact: the file that was read.
+        pages: its pages, running heads and folios taken out.
+        gazettes: the gazettes that are known.
+        trace: takes what decided, where somebody asks.
     """
     fragments, corrections = read_fragments(pages)
     contents = read_contents(fragments)
@@ -56,14 +89,12 @@ def segment(artifact: Artifact, pages: Sequence[Page], gazettes: tuple[Gazette, 
 
     segments = _lay_out(fragments, heads, contents.entries)
     seams, width = Seams(f.text for f in fragments), measure_column(fragments)
-    threads, torn = stitch(segments, seams, width)
+    threads, torn = stitch(segments, seams, width, trace)
+    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width)
     order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], contents.entries), heads[i].start))
     documents: list[Document] = []
     for ordinal, i in enumerate(order, 1):
-        head, own = heads[i], measure_column(threads[i]) or width
-        thread = reorder(threads[i], seams, own)
-        entry = contents.entries[head.entry] if head.entry is not None else None
-        document = compose(head, thread, entry, gazette, identity, ordinal, seams, own, fragments)
+        document = compose(heads[i], threads[i], ordinal, around, _trace_document(trace))
         documents.append(document)
         findings += [replace(finding, document=document.id) for at, finding in torn if at == i]
     between = fragments[contents.end : front] if contents.entries else ()
@@ -140,24 +171,32 @@ def _rank(head: DocumentHead, entries: Sequence[ContentsEntry]) -> int:
     return head.entry if head.entry is not None else len(entries)
 
 
+def _trace_document(trace: Trace | None) -> DocumentTrace | None:
+    """Where what decides in the next document is kept."""
+    if trace is None:
+        return None
+    trace.documents.append(DocumentTrace())
+    return trace.documents[-1]
+
+
 def compose(
     head: DocumentHead,
-    thread: Sequence[Fragment],
-    entry: ContentsEntry | None,
-    gazette: Gazette,
-    issue: str,
+    stitched: Sequence[Fragment],
     ordinal: int,
-    seams: Seams,
-    width: int,
-    fragments: Sequence[Fragment],
+    around: Surroundings,
+    trace: DocumentTrace | None = None,
 ) -> Document:
-    """One document from its head and its fragments in true order."""
+    """One document from its head and its fragments, jumps stitched."""
+    gazette, entries, fragments = around.gazette, around.entries, around.fragments
+    width = measure_column(stitched) or around.width
+    thread = reorder(stitched, around.seams, width)
+    entry = entries[head.entry] if head.entry is not None else None
     title = head.title.text or (entry.title if entry else "")
     issued = find_issued_titles(thread, title)
     if head.kind == "order" and entry is not None:
         issued = (*issued, entry.title)
     kind = tell_kind(head, title)
-    paragraphs = build_paragraphs(thread, issued, kind is Kind.CHRONICLE, seams, width)
+    paragraphs = build_paragraphs(thread, issued, kind is Kind.CHRONICLE, around.seams, width, trace)
     parts = tuple(p.text for p in paragraphs if p.role is Role.PART_TITLE)
     if kind is Kind.ORDER:
         title = parts[0] if parts else (entry.title if entry else title)
@@ -167,8 +206,8 @@ def compose(
     used = {id(f) for f in thread}
     heading = tuple(r for f in fragments[head.start : head.end] if id(f) not in used for r in f.spans)
     return Document(
-        id=document_id(gazette.id, issue, ordinal, number),
-        issue=issue,
+        id=document_id(gazette.id, around.issue, ordinal, number),
+        issue=around.issue,
         ordinal=ordinal,
         kind=kind,
         number=number,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from gongbao.model import Correction, Line, Page, SourceSpan
 from transforms.clean.aligned import AlignedText
 from transforms.clean.lines import clean_line
-from transforms.form import JUMP_IN, JUMP_OUT
+from transforms.form import JUMP_IN, JUMP_OUT, find_marker, hangs, is_body_name, is_open, parse_date
 from transforms.layout.running_headers import find_running_headers
 
 
@@ -130,6 +130,16 @@ def attach_lone_marks(fragments: Iterable[Fragment]) -> list[Fragment]:
         elif fragment.jump_in is not None:
             jump_in = fragment.jump_in
     return settled
+
+
+def breaks_off(text: str, width: int) -> bool:
+    """Whether a fragment's last words must go on elsewhere. Headings, names and dates need no closing mark."""
+    if not is_open(text) or parse_date(text) or is_body_name(text) or "\t" in text:
+        return False
+    if text.endswith(("，", "、")) or hangs(text):
+        return True
+    short = len(text) < (width or 18) - 3
+    return not (short and (find_marker(text) is not None or re.search("[，、；。：]", text) is None))
 
 
 def measure_column(fragments: Sequence[Fragment]) -> int:

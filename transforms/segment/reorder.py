@@ -10,8 +10,7 @@ from dataclasses import replace
 from itertools import pairwise, permutations
 
 from transforms.form import PAIRS, is_addressees, is_body_name, is_open, parse_date, unclosed, unopened
-from transforms.segment.fragments import Fragment, Seams
-from transforms.segment.jumps import breaks_off
+from transforms.segment.fragments import Fragment, Seams, breaks_off
 
 NOTICE = 16  # fragments within which a covering notice is signed
 REMOVAL = re.compile(r"[^，。：；]{2,30}的[^，。；]{2,60}职务")

@@ -1,0 +1,60 @@
+"""Titles of the texts that a document issues: 现将《…办法》印发给你们, and the same title above the text itself."""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from transforms.form import is_open, parse_date, unclosed
+from transforms.segment.fragments import Fragment
+from transforms.segment.labels import ATTACHMENT_LABEL, REMARK
+
+ISSUED = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
+LIKE = 0.9  # how like an issued title, 0 to 1, a printed one is at least
+
+
+def find_issued_titles(fragments: Sequence[Fragment], title: str) -> tuple[str, ...]:
+    """Titles of the texts that a notice issues: those in 《》 before its date, and what its own title says."""
+    words = ""
+    for fragment in fragments[:60]:
+        if parse_date(fragment.text):
+            break
+        words += fragment.text
+    else:
+        words = words[:600]
+    found = [t.replace("〈", "《").replace("〉", "》") for t in ISSUED.findall(words) if 4 <= len(t) <= 90]
+    if match := re.search(r"(?:印发|发布|公布)(《?.+?》?)的?(?:通知|公告|通告|决定)$", title):
+        found.append(match[1].strip("《》"))
+    return tuple(dict.fromkeys(found))
+
+
+def match_title(fragments: Sequence[Fragment], at: int, titles: Sequence[str]) -> range:
+    """The fragments from `at` on that are the title of an issued text; none where no title begins there."""
+    first = fragments[at]
+    if first.row or ATTACHMENT_LABEL.fullmatch(first.text):
+        return range(0)
+    if "《" in first.text:  # in 《》 a title is cited
+        titles = [t for t in titles if "《" in t]
+    if not titles or first.text.startswith("《"):
+        return range(0)
+    longest = max(len(t) for t in titles) + 4
+    text, found, best = "", range(0), LIKE
+    for end in range(at, min(at + 5, len(fragments))):
+        text += fragments[end].text
+        if len(text) > longest:
+            break
+        likeness = max(fuzz.ratio(text, t) for t in titles) / 100
+        # Of two titles that fit, the longer: one may be the other's beginning.
+        if likeness >= best - 0.02 and not unclosed(text):
+            found, best = range(at, end + 1), max(likeness, best)
+    return found
+
+
+def may_precede_title(text: str) -> bool:
+    """Whether a title can follow a fragment: something must have ended."""
+    return bool(parse_date(text) or REMARK.fullmatch(text) or ATTACHMENT_LABEL.fullmatch(text)) or not is_open(text)
+
+
+def is_issued_title(text: str, titles: Sequence[str]) -> bool:
+    """Whether a paragraph is one of the titles, but for what was misread."""
+    return len(text) <= 90 and any(fuzz.ratio(text, t) >= LIKE * 100 for t in titles)

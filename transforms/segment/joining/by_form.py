@@ -1,0 +1,230 @@
+"""Rules of joining that go by form and place: titles, lists of people, chronicles, signatures, jumps, geometry."""
+
+import re
+
+from transforms.form import ROSTER, is_body_name, is_member, parse_date, parse_month, unclosed
+from transforms.segment.joining.seam import Join, Seam, TitleLine, is_heading
+from transforms.segment.labels import ATTACHMENT_LABEL, REMARK
+from transforms.segment.rules import rule
+
+DAY = re.compile(r"\d{1,2}(?:日?[-—－~～–至]\d{1,2})?日(?:[，,]|—|至|上午|下午|晚)|\d{1,2}月\d{1,2}日[，,]")
+BARE_DAY = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}(?:日?[-—－~～–至](?:\d{1,2}月)?\d{1,2})?日")
+BULLET = re.compile("[▲▵∆Δ◇◆●○■□※★☆]")
+DOING = "牵头|责任|负责|配合|主办|协办|承办|参与|落实"
+DUTY = re.compile(rf"（(?:{DOING})[^（）]{{0,8}}[：:]")
+SHORT_STYLES = ("han", "chapter", "section")  # headings of these are seldom sentences
+
+
+def is_entry(text: str, inside: bool = False) -> bool:
+    """Whether a line of a 大事记 opens an entry: with its day, or with △ for one more of the same day.
+
+    `inside` a sentence that goes on, a day opens an entry only where it is set off from what follows.
+    """
+    if text.startswith("△") or DAY.match(text) is not None or parse_month(text):
+        return True
+    return not inside and (BULLET.match(text) or BARE_DAY.match(text)) is not None
+
+
+# Where a document, a title or a list of people says what stands alone.
+
+
+@rule(Join.PART)
+def document_begins(seam: Seam) -> bool:
+    """There is nothing to go on with."""
+    return seam.last is None
+
+
+@rule(Join.PART)
+def issued_title(seam: Seam) -> bool:
+    """The title of a text that the document issues is a paragraph of its own."""
+    return seam.title is TitleLine.OPENS
+
+
+@rule(Join.JOIN)
+def issued_title_wraps(seam: Seam) -> bool:
+    """The title is known from the notice that issues the text, so its lines are too."""
+    return seam.title is TitleLine.WRAPS
+
+
+@rule(Join.PART)
+def below_issued_title(seam: Seam) -> bool:
+    """What stands below the whole title is the text itself, though no mark closes the title."""
+    return seam.title is TitleLine.BELOW
+
+
+@rule(Join.PART)
+def member(seam: Seam) -> bool:
+    """Members of a body (组长：…) stand a line each, without closing marks; only an open bracket ties two lines."""
+    listed = ROSTER.match(seam.next.text) is not None or (seam.listed and is_member(seam.text))
+    return listed and not (seam.open and bool(unclosed(seam.text)))
+
+
+# Entries of a 大事记.
+
+
+@rule(Join.PART)
+def chronicle_entry(seam: Seam) -> bool:
+    """An entry opens with its day, its month or a bullet."""
+    return is_entry(seam.next.text, seam.open)
+
+
+@rule(Join.PART)
+def chronicle_month(seam: Seam) -> bool:
+    """The heading of a month is whole."""
+    return parse_month(seam.text) is not None
+
+
+@rule(Join.JOIN)
+def chronicle_prose(seam: Seam) -> bool:
+    """What opens no entry goes on with the one before, be it closed or not."""
+    return True
+
+
+# What is a paragraph of its own by its form (GB/T 9704).
+
+
+@rule(Join.PART)
+def table_row(seam: Seam) -> bool:
+    """A row of a table is a paragraph, and nothing goes on with it."""
+    return seam.next.row or (seam.last is not None and seam.last.row)
+
+
+@rule(Join.PART)
+def date_alone(seam: Seam) -> bool:
+    """A date on a line of its own closes what was signed."""
+    return parse_date(seam.next.text) is not None or parse_date(seam.text) is not None
+
+
+@rule(Join.PART)
+def remark_alone(seam: Seam) -> bool:
+    """（此件公开发布） is printed apart, below the date."""
+    return (REMARK.fullmatch(seam.text) or REMARK.fullmatch(seam.next.text)) is not None
+
+
+@rule(Join.PART)
+def signature(seam: Seam) -> bool:
+    """A body's name before a date or another name signs, unless it ends a line that wraps or an open bracket."""
+    last = seam.last
+    wraps = last is not None and seam.next.begins is False and last.full is True and len(seam.next.text) <= 4
+    bracketed = bool(unclosed(seam.text[-200:])) and not is_body_name(seam.text)
+    return signs(seam.next.text, seam.following) and not wraps and not bracketed
+
+
+def signs(text: str, following: str) -> bool:
+    """Whether a line is a signature: a body's name before a date or another name."""
+    return is_body_name(text) and bool(parse_date(following) or is_body_name(following))
+
+
+# Across a jump: what the halves say, for the page between them says nothing.
+
+
+def crosses_jump(seam: Seam) -> bool:
+    """Whether one half of a jump meets the other here."""
+    return seam.last is not None and seam.last.jump_out is not None and seam.next.jump_in is not None
+
+
+@rule(Join.JOIN)
+def duties_across_jump(seam: Seam) -> bool:
+    """（牵头单位：…） closes the measure that it stands behind, though that ended in a full stop."""
+    return not seam.open and DUTY.match(seam.next.text) is not None
+
+
+@rule(Join.PART)
+def end_before_jump(seam: Seam) -> bool:
+    """A sentence that was closed before the jump ends a paragraph."""
+    return not seam.open
+
+
+@rule(Join.JOIN)
+def stub_before_jump(seam: Seam) -> bool:
+    """One character is no paragraph, whatever comes next."""
+    return len(seam.text) <= 1
+
+
+@rule(Join.PART)
+def number_across_jump(seam: Seam) -> bool:
+    """What opens with a number begins a paragraph."""
+    return seam.marker is not None
+
+
+@rule(Join.PART)
+def heading_before_jump(seam: Seam) -> bool:
+    """A short heading is whole, unless its words are known to go on so."""
+    return is_heading(seam.text, SHORT_STYLES) and len(seam.text) <= 8 and not seam.join_score
+
+
+@rule(Join.JOIN)
+def words_across_jump(seam: Seam) -> bool:
+    """A jump is printed where the column ends, mostly in the middle of a sentence."""
+    return True
+
+
+# Geometry: a paragraph goes on where its last line is full and the next is not set in.
+
+
+@rule(Join.PART)
+def attachment_label(seam: Seam) -> bool:
+    """附件1 stands alone above what is annexed."""
+    return ATTACHMENT_LABEL.fullmatch(seam.text) is not None
+
+
+def has_geometry(seam: Seam) -> bool:
+    """Whether the page says where the next fragment stands in its column."""
+    return seam.next.begins is not None
+
+
+@rule(Join.JOIN)
+def bracket_across_indent(seam: Seam) -> bool:
+    """A list in a bracket goes on, though its next line is set in."""
+    full = seam.last is not None and seam.last.full is True
+    return bool(seam.next.begins and seam.owed and seam.marker is None and seam.open and full and seam.comma)
+
+
+@rule(Join.PART)
+def indent(seam: Seam) -> bool:
+    """The first line of a paragraph is set in by two characters."""
+    return seam.next.begins is True
+
+
+@rule(Join.PART)
+def short_line(seam: Seam) -> bool:
+    """A line that leaves room ends a paragraph: one that is closed, or a heading."""
+    short = seam.last is not None and seam.last.full is False
+    return short and not seam.owed and (not seam.open or seam.heading)
+
+
+@rule(Join.PART)
+def narrow_item(seam: Seam) -> bool:
+    """Items of a list, where the column is too narrow to show that they are set in."""
+    return seam.marker is not None and not seam.open and re.search("[。；：]", seam.text.rstrip("：")) is None
+
+
+@rule(Join.PART)
+def body_on_short_line(seam: Seam) -> bool:
+    """A body's name on a line that leaves room signs or heads something."""
+    return seam.last is not None and seam.last.full is False and is_body_name(seam.text)
+
+
+@rule(Join.JOIN)
+def flush_line(seam: Seam) -> bool:
+    """A line that is not set in goes on."""
+    return True
+
+
+def is_chronicle(seam: Seam) -> bool:
+    """Whether the document is a 大事记."""
+    return seam.chronicle
+
+
+STANDING_APART = (document_begins, issued_title, issued_title_wraps, below_issued_title, member)
+IN_CHRONICLE = (chronicle_entry, chronicle_month, chronicle_prose)
+BY_FORM = (table_row, date_alone, remark_alone, signature)
+ACROSS_JUMP = (
+    duties_across_jump,
+    end_before_jump,
+    stub_before_jump,
+    number_across_jump,
+    heading_before_jump,
+    words_across_jump,
+)
+BY_GEOMETRY = (bracket_across_indent, indent, short_line, narrow_item, body_on_short_line, flush_line)

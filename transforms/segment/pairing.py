@@ -1,0 +1,219 @@
+"""Pair the ends of jumps by their page numbers, by where the contents say each document lies, and by their words.
+
+How badly two ends fit is the sum of named costs; all are paired at once, at the least cost together.
+"""
+
+from collections import deque
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import inf
+from operator import itemgetter
+from typing import TypeVar
+
+from transforms.form import Marker, find_marker, is_open, unopened
+from transforms.segment.fragments import Fragment, Seams
+from transforms.segment.rules import Cost, add_up
+from transforms.segment.weights import WEIGHTS
+
+LIKELY = 8  # jumps in that may be the other half of a jump out; a text made to cost time may have thousands
+
+JumpOut = TypeVar("JumpOut", bound=Hashable)
+JumpIn = TypeVar("JumpIn", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What was printed under one head, and the pages that its document may cover (None: not known)."""
+
+    fragments: tuple[Fragment, ...]
+    first_page: int | None = None
+    last_page: int | None = None
+
+
+@dataclass(frozen=True)  # without slots, so that what is asked of it several times is worked out once
+class Pair:
+    """A jump out and a jump in that may be the halves of one jump.
+
+    Attributes:
+        home, out_at: the segment that breaks off, and its fragment with the jump out.
+        host, in_at: the segment amid which the text goes on, and its fragment with the jump in.
+        seams: what stands side by side elsewhere in the issue.
+    """
+
+    home: Segment
+    out_at: int
+    host: Segment
+    in_at: int
+    seams: Seams
+
+    @property
+    def before(self) -> Fragment:
+        """The words that break off."""
+        return self.home.fragments[self.out_at]
+
+    @property
+    def after(self) -> Fragment:
+        """The words that go on."""
+        return self.host.fragments[self.in_at]
+
+    @cached_property
+    def open(self) -> bool:
+        """Whether the words that break off end in an open sentence."""
+        return is_open(self.before.text)
+
+    @cached_property
+    def marker(self) -> Marker | None:
+        """The number that the words that go on open with."""
+        return find_marker(self.after.text)
+
+    @cached_property
+    def own(self) -> bool:
+        """Whether what breaks off is the segment's own text, not one that itself jumped in."""
+        return not any(f.jump_in is not None for f in self.home.fragments[: self.out_at + 1])
+
+
+def page_of_jump_in(pair: Pair) -> float:
+    """（上接第4页） should state the page where the words break off."""
+    return misplace(pair.after.jump_in, pair.before.folio, pair.home if pair.own else None)
+
+
+def page_of_jump_out(pair: Pair) -> float:
+    """（下转第6页） should state the page where the words go on."""
+    return misplace(pair.before.jump_out, pair.after.folio, pair.host)
+
+
+def misplace(stated: int | None, folio: int | None, segment: Segment | None) -> float:
+    """How far a stated page is from where the other end lies: by its folio, or by the pages of its document."""
+    assert stated is not None
+    if folio is not None:
+        if folio == stated:
+            return 0.0
+        return WEIGHTS.wrong_page + min(WEIGHTS.wrong_page_most, WEIGHTS.wrong_page_each * abs(folio - stated))
+    if segment is None or segment.first_page is None:
+        return WEIGHTS.unknown_page
+    last = segment.last_page if segment.last_page is not None else segment.first_page + 60
+    if segment.first_page <= stated <= last:
+        return 0.0
+    out = min(abs(stated - segment.first_page), abs(stated - last))
+    return WEIGHTS.outside + min(WEIGHTS.outside_most, WEIGHTS.outside_each * out)
+
+
+def both_ends_in_one_text(pair: Pair) -> float:
+    """A document seldom jumps over nothing but itself."""
+    return WEIGHTS.same_text if pair.home is pair.host and pair.own else 0.0
+
+
+def number_amid_sentence(pair: Pair) -> float:
+    """An open sentence does not go on with a number."""
+    return WEIGHTS.number_amid if pair.open and pair.marker else 0.0
+
+
+def mark_behind_closed(pair: Pair) -> float:
+    """Behind a closed sentence no mark closes or parts anything."""
+    if pair.open or pair.marker is not None:
+        return 0.0
+    return WEIGHTS.mark_amid if opens_with_mark(pair.after.text, "，、。；") else 0.0
+
+
+def number_skips(pair: Pair) -> float:
+    """A number follows the last of its style: （三） behind （二）."""
+    marker = pair.marker
+    if marker is None or marker.number <= 1:
+        return 0.0
+    before = (find_marker(f.text) for f in pair.home.fragments[: pair.out_at + 1])
+    numbers = [m.number for m in before if m is not None and m.style == marker.style]
+    return 0.0 if numbers and numbers[-1] + 1 == marker.number else WEIGHTS.number_skips
+
+
+def words_of_pair(pair: Pair) -> float:
+    """Words that the issue puts side by side elsewhere speak for a pair."""
+    return WEIGHTS.words * pair.seams.join_score(pair.before.text, pair.after.text)
+
+
+PAIRING: tuple[Cost[Pair], ...] = (
+    page_of_jump_in,
+    page_of_jump_out,
+    both_ends_in_one_text,
+    number_amid_sentence,
+    mark_behind_closed,
+    number_skips,
+    words_of_pair,
+)
+
+
+def opens_with_mark(text: str, marks: str) -> bool:
+    """Whether a text opens with one of the marks, or closes a bracket that it did not open."""
+    return bool(unopened(text)) or text[:1] in marks
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a jump: fragment `at` of segment `segment`."""
+
+    segment: int
+    at: int
+
+
+def find_ends(segments: Sequence[Segment]) -> tuple[list[End], list[End]]:
+    """The jumps out and the jumps in, in print order."""
+    ends = [(End(s, at), f) for s, segment in enumerate(segments) for at, f in enumerate(segment.fragments)]
+    outs = [end for end, fragment in ends if fragment.jump_out is not None]
+    return outs, [end for end, fragment in ends if fragment.jump_in is not None]
+
+
+def pair_ends(segments: Sequence[Segment], outs: Sequence[End], ins: Sequence[End], seams: Seams) -> dict[End, End]:
+    """Which jump in each jump out goes on in: the pairs that cost least together, each end once."""
+    costs: dict[End, dict[End, float]] = {}
+    for out in outs:
+        fitting = {into: add_up(PAIRING, make_pair(segments, out, into, seams)) for into in ins if out != into}
+        likely = sorted(fitting, key=lambda into: (fitting[into], into.segment, into.at))[:LIKELY]
+        costs[out] = {into: fitting[into] for into in likely if fitting[into] < WEIGHTS.no_pair}
+    return assign(costs)
+
+
+def make_pair(segments: Sequence[Segment], out: End, into: End, seams: Seams) -> Pair:
+    """Two ends with the words around them."""
+    return Pair(segments[out.segment], out.at, segments[into.segment], into.at, seams)
+
+
+def assign(costs: Mapping[JumpOut, Mapping[JumpIn, float]]) -> dict[JumpOut, JumpIn]:
+    """The assignment that costs least, each jump in to one jump out at most.
+
+    One jump out after the other is put in, those before it moving on where that is cheapest (shortest augmenting
+    paths).
+
+    Args:
+        costs: for each jump out what it costs to pair it with the jumps in that may fit.
+
+    Returns:
+        The pairs. A jump out that is left out costs `Weights.no_pair`.
+    """
+    pairs: dict[JumpOut, JumpIn] = {}
+    owners: dict[JumpIn, JumpOut] = {}
+    for new in costs:
+        spent = {new: 0.0}  # for all that moved, once this jump out is free to take another jump in
+        came: dict[JumpOut, tuple[JumpOut, JumpIn]] = {}  # who takes whose jump in
+        best: tuple[float, JumpOut, JumpIn | None] = (WEIGHTS.no_pair, new, None)
+        waiting = deque([new])
+        while waiting:
+            out = waiting.popleft()
+            best = min(best, (spent[out] + WEIGHTS.no_pair, out, None), key=itemgetter(0))
+            for into, cost in costs[out].items():
+                total = spent[out] + cost
+                owner = owners.get(into)
+                if owner is None:
+                    best = min(best, (total, out, into), key=itemgetter(0))
+                elif total - costs[owner][into] < spent.get(owner, inf) - 1e-9:
+                    spent[owner] = total - costs[owner][into]
+                    came[owner] = out, into
+                    waiting.append(owner)
+        _, out, free = best
+        if free is None:
+            pairs.pop(out, None)
+        else:
+            pairs[out], owners[free] = free, out
+        while out in came:
+            out, into = came[out]
+            pairs[out], owners[into] = into, out
+    return pairs
