@@ -6,13 +6,17 @@ import sys
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from gongbao.errors import GazetteError, InputError, NotFoundError
 from gongbao.ports import Event, Hit, Hits, Ledger, Query
 from gongbao.settings import settings
+
+if TYPE_CHECKING:  # a transform is imported where it is asked for
+    from gongbao.model import Issue
+    from transforms.explain import ParagraphReason
 
 
 def register(app: typer.Typer) -> None:
@@ -138,6 +142,7 @@ def mark(hit: Hit, low: int, high: int) -> str:
 def show(
     document: str = typer.Argument(..., help="A document's id or 文号."),
     pages: bool = typer.Option(False, "--pages", help="Say for each paragraph where it was printed."),
+    why: bool = typer.Option(False, "--why", help="Say for each paragraph which rules joined it and gave its role."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Show one document: what is known of it, its text, its facts."""
@@ -147,10 +152,13 @@ def show(
     stored = ledger.document(document)
     d = stored.document
     places = locate(ledger.issue(d.issue), d) if pages else None
+    reasons = explain_reading(ledger.issue(d.issue), d.id) if why else None
     if as_json:
         data = {**export_document(d), "issue": d.issue, "revision": stored.revision, "version": stored.version}
         if places is not None:
             data["places"] = places
+        if reasons is not None:
+            data["why"] = [asdict(reason) for reason, _ in reasons]
         typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return
     typer.echo(typer.style(d.title, bold=True))
@@ -171,6 +179,16 @@ def show(
         typer.echo(paragraph.text.replace("\t", " | "))
         for place in places[at] if places is not None else []:
             typer.echo(typer.style(f"    {describe(place)}", dim=True))
+        for line in reasons[at][1] if reasons is not None else []:
+            typer.echo(typer.style(f"    {line}", dim=True))
+
+
+def explain_reading(issue: "Issue", document: str) -> list[tuple["ParagraphReason", list[str]]]:
+    """Why each paragraph is what it is, as data and in lines."""
+    from gongbao.gazette import load_all
+    from transforms.explain import describe_reason, explain
+
+    return [(reason, describe_reason(reason)) for reason in explain(issue, document, load_all(settings().gazettes))]
 
 
 def describe(place: dict[str, Any]) -> str:

@@ -143,7 +143,8 @@ def test_heads_and_tails_are_assigned_at_the_least_cost(rows):
     assert len(set(found.values())) == len(found)
 
     def cost(pairs):
-        return sum(costs[h].get(t, WEIGHTS.no_pair) for h, t in pairs.items()) + WEIGHTS.no_pair * (len(costs) - len(pairs))
+        paired = sum(costs[h].get(t, WEIGHTS.no_pair) for h, t in pairs.items())
+        return paired + WEIGHTS.no_pair * (len(costs) - len(pairs))
 
     ways = (dict(enumerate(order[: len(costs)])) for order in permutations(range(4)))
     assert abs(cost(found) - min(map(cost, ways))) < 1e-6
