@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from transforms.clean.aligned import AlignedText
 from transforms.segment.fragments import Fragment, Seams
-from transforms.segment.pairing import PAIRING, Pair, Segment, assign, find_ends, pair_ends
+from transforms.segment.pairing import PAIRING, Half, Pair, Segment, assign, find_ends, pair_ends
 from transforms.segment.rules import itemize
 from transforms.segment.weights import WEIGHTS
 
@@ -27,7 +27,7 @@ def make_pair(
     home = Segment((*lines, make_fragment(before, jump_out=out, folio=out_folio)), 1, 4)
     if own:
         home = host = Segment((*home.fragments, *host.fragments), 1, 9)
-    return Pair(home, len(lines), host, len(host.fragments) - 1, Seams([habits]))
+    return Pair(Half(home, len(lines)), Half(host, len(host.fragments) - 1), Seams([habits]))
 
 
 # what is given, costs, why
@@ -57,7 +57,7 @@ def test_what_a_pair_costs(given, costs, why):
 def test_unknown_pages_cost_a_little():
     """Neither a folio nor the contents say where an end lies."""
     lone = Segment((make_fragment("做好甲类", jump_out=6), make_fragment("工作", jump_in=4)))
-    pair = Pair(lone, 0, Segment((lone.fragments[1],)), 0, Seams([]))
+    pair = Pair(Half(lone, 0), Half(Segment((lone.fragments[1],)), 0), Seams([]))
     assert itemize(PAIRING, pair) == {"page-of-jump-in": 0.4, "page-of-jump-out": 0.4}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from gongbao.model import Finding
 from gongbao.model.findings import jump_without_head, jump_without_tail
 from transforms.segment.fragments import Fragment, Seams
-from transforms.segment.pairing import PAIRING, End, Segment, find_ends, make_pair, pair_ends
+from transforms.segment.pairing import PAIRING, End, Pair, Segment, find_ends, pair_ends, take_half
 from transforms.segment.parting import explain_parting, part
 from transforms.segment.rules import itemize
 from transforms.segment.trace import Jumped, Trace
@@ -49,7 +49,7 @@ def stitch(
             before, theirs = segments[out.segment].fragments[: out.at + 1], [f for _, f in host]
             mine = part(group, before, theirs, seams, width)
             if trace is not None:
-                costs = itemize(PAIRING, make_pair(segments, out, into, seams))
+                costs = itemize(PAIRING, Pair(take_half(segments, out), take_half(segments, into), seams))
                 parting = explain_parting(group, before, theirs, mine, seams, width)
                 trace.jumps.append(Jumped(before[-1], group[0], costs, parting))
             jumped[into] = [(start + at, f) for at, f in enumerate(group) if mine[at]]

@@ -31,56 +31,62 @@ class Segment:
     last_page: int | None = None
 
 
-@dataclass(frozen=True)  # without slots, so that what is asked of it several times is worked out once
-class Pair:
-    """A jump out and a jump in that may be the halves of one jump.
+@dataclass(frozen=True)  # without slots, so that what each pair asks of it is worked out once
+class Half:
+    """One half of a jump: the fragment `at` of a segment, with its jump out or its jump in."""
 
-    Attributes:
-        home, out_at: the segment that breaks off, and its fragment with the jump out.
-        host, in_at: the segment amid which the text goes on, and its fragment with the jump in.
-        seams: what stands side by side elsewhere in the issue.
-    """
+    segment: Segment
+    at: int
 
-    home: Segment
-    out_at: int
-    host: Segment
-    in_at: int
-    seams: Seams
-
-    @property
-    def before(self) -> Fragment:
-        """The words that break off."""
-        return self.home.fragments[self.out_at]
-
-    @property
-    def after(self) -> Fragment:
-        """The words that go on."""
-        return self.host.fragments[self.in_at]
+    @cached_property
+    def fragment(self) -> Fragment:
+        """The words that break off, or that go on."""
+        return self.segment.fragments[self.at]
 
     @cached_property
     def open(self) -> bool:
-        """Whether the words that break off end in an open sentence."""
-        return is_open(self.before.text)
+        """Whether its words end in an open sentence."""
+        return is_open(self.fragment.text)
 
     @cached_property
     def marker(self) -> Marker | None:
-        """The number that the words that go on open with."""
-        return find_marker(self.after.text)
+        """The number that its words open with."""
+        return find_marker(self.fragment.text)
+
+    @cached_property
+    def opens_with_mark(self) -> bool:
+        """Whether its words open with a mark that closes or parts what stands before."""
+        return opens_with_mark(self.fragment.text, "，、。；")
 
     @cached_property
     def own(self) -> bool:
-        """Whether what breaks off is the segment's own text, not one that itself jumped in."""
-        return not any(f.jump_in is not None for f in self.home.fragments[: self.out_at + 1])
+        """Whether it is the segment's own text, not one that itself jumped in."""
+        return not any(f.jump_in is not None for f in self.segment.fragments[: self.at + 1])
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The last number of each style, up to it."""
+        markers = (find_marker(f.text) for f in self.segment.fragments[: self.at + 1])
+        return {marker.style: marker.number for marker in markers if marker is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A jump out and a jump in that may be the halves of one jump; `seams` is what stands side by side elsewhere."""
+
+    out: Half
+    into: Half
+    seams: Seams
 
 
 def page_of_jump_in(pair: Pair) -> float:
     """（上接第4页） should state the page where the words break off."""
-    return misplace(pair.after.jump_in, pair.before.folio, pair.home if pair.own else None)
+    return misplace(pair.into.fragment.jump_in, pair.out.fragment.folio, pair.out.segment if pair.out.own else None)
 
 
 def page_of_jump_out(pair: Pair) -> float:
     """（下转第6页） should state the page where the words go on."""
-    return misplace(pair.before.jump_out, pair.after.folio, pair.host)
+    return misplace(pair.out.fragment.jump_out, pair.into.fragment.folio, pair.into.segment)
 
 
 def misplace(stated: int | None, folio: int | None, segment: Segment | None) -> float:
@@ -101,34 +107,31 @@ def misplace(stated: int | None, folio: int | None, segment: Segment | None) -> 
 
 def both_ends_in_one_text(pair: Pair) -> float:
     """A document seldom jumps over nothing but itself."""
-    return WEIGHTS.same_text if pair.home is pair.host and pair.own else 0.0
+    return WEIGHTS.same_text if pair.out.segment is pair.into.segment and pair.out.own else 0.0
 
 
 def number_amid_sentence(pair: Pair) -> float:
     """An open sentence does not go on with a number."""
-    return WEIGHTS.number_amid if pair.open and pair.marker else 0.0
+    return WEIGHTS.number_amid if pair.out.open and pair.into.marker else 0.0
 
 
 def mark_behind_closed(pair: Pair) -> float:
     """Behind a closed sentence no mark closes or parts anything."""
-    if pair.open or pair.marker is not None:
-        return 0.0
-    return WEIGHTS.mark_amid if opens_with_mark(pair.after.text, "，、。；") else 0.0
+    stray = not pair.out.open and pair.into.marker is None and pair.into.opens_with_mark
+    return WEIGHTS.mark_amid if stray else 0.0
 
 
 def number_skips(pair: Pair) -> float:
     """A number follows the last of its style: （三） behind （二）."""
-    marker = pair.marker
+    marker = pair.into.marker
     if marker is None or marker.number <= 1:
         return 0.0
-    before = (find_marker(f.text) for f in pair.home.fragments[: pair.out_at + 1])
-    numbers = [m.number for m in before if m is not None and m.style == marker.style]
-    return 0.0 if numbers and numbers[-1] + 1 == marker.number else WEIGHTS.number_skips
+    return 0.0 if pair.out.numbers.get(marker.style) == marker.number - 1 else WEIGHTS.number_skips
 
 
 def words_of_pair(pair: Pair) -> float:
     """Words that the issue puts side by side elsewhere speak for a pair."""
-    return WEIGHTS.words * pair.seams.join_score(pair.before.text, pair.after.text)
+    return WEIGHTS.words * pair.seams.join_score(pair.out.fragment.text, pair.into.fragment.text)
 
 
 PAIRING: tuple[Cost[Pair], ...] = (
@@ -165,16 +168,18 @@ def find_ends(segments: Sequence[Segment]) -> tuple[list[End], list[End]]:
 def pair_ends(segments: Sequence[Segment], outs: Sequence[End], ins: Sequence[End], seams: Seams) -> dict[End, End]:
     """Which jump in each jump out goes on in: the pairs that cost least together, each end once."""
     costs: dict[End, dict[End, float]] = {}
+    halves = {into: take_half(segments, into) for into in ins}
     for out in outs:
-        fitting = {into: add_up(PAIRING, make_pair(segments, out, into, seams)) for into in ins if out != into}
+        half = take_half(segments, out)
+        fitting = {into: add_up(PAIRING, Pair(half, halves[into], seams)) for into in ins if out != into}
         likely = sorted(fitting, key=lambda into: (fitting[into], into.segment, into.at))[:LIKELY]
         costs[out] = {into: fitting[into] for into in likely if fitting[into] < WEIGHTS.no_pair}
     return assign(costs)
 
 
-def make_pair(segments: Sequence[Segment], out: End, into: End, seams: Seams) -> Pair:
-    """Two ends with the words around them."""
-    return Pair(segments[out.segment], out.at, segments[into.segment], into.at, seams)
+def take_half(segments: Sequence[Segment], end: End) -> Half:
+    """An end with the words around it."""
+    return Half(segments[end.segment], end.at)
 
 
 def assign(costs: Mapping[JumpOut, Mapping[JumpIn, float]]) -> dict[JumpOut, JumpIn]:

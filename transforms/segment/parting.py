@@ -242,9 +242,9 @@ def part(
     partitions = [_Partition(follow(before), follow(host))]
     for at, fragment in enumerate(group):
         previous = group[at - 1] if at else None
-        spent: dict[Thread, float] = {}  # partitions share their threads
+        taken: dict[Thread, tuple[float, Thread]] = {}  # partitions share their threads
         grown = [
-            _grow(partition, mine, fragment, previous, spent, seams, width)
+            _grow(partition, mine, fragment, previous, taken, seams, width)
             for partition in partitions
             for mine in ((True, False) if at else (True,))
         ]
@@ -271,17 +271,17 @@ def _grow(
     mine: bool,
     fragment: Fragment,
     previous: Fragment | None,
-    spent: dict[Thread, float],
+    taken: dict[Thread, tuple[float, Thread]],
     seams: Seams,
     width: int,
 ) -> _Partition:
-    """A partition with one more fragment; `spent` keeps what it costs each thread to take it."""
+    """A partition with one more fragment; `taken` keeps what it costs each thread to take it, and where that leads."""
     thread = partition.thread if mine else partition.host
-    if thread not in spent:
-        spent[thread] = add_up(FOLLOWING, Step(thread, fragment, seams, width))
+    if thread not in taken:
+        taken[thread] = add_up(FOLLOWING, Step(thread, fragment, seams, width)), thread.advance(fragment)
+    spent, moved = taken[thread]
     changes = bool(partition.mine) and mine != partition.mine[-1]
-    cost = add_up(TURNING, Turn(thread, fragment, previous, mine, changes), partition.cost + spent[thread])
-    moved = thread.advance(fragment)
+    cost = add_up(TURNING, Turn(thread, fragment, previous, mine, changes), partition.cost + spent)
     return _Partition(
         moved if mine else partition.thread, partition.host if mine else moved, (*partition.mine, mine), cost
     )
