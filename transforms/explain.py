@@ -116,12 +116,12 @@ def _explain_jump(jump: Jumped) -> JumpReason:
 
 
 def describe_reason(reason: ParagraphReason) -> list[str]:
-    """Why a paragraph is what it is, in lines for a person."""
+    """Why a paragraph is what it is, in lines for a person; of a torn jump also whose each fragment is."""
     joined = f"joined: {', '.join(_count(f.rule for f in reason.joined))}" if reason.joined else ""
     lines = [" · ".join(part for part in (f"begun: {reason.begun}", joined, f"role: {reason.role}") if part)]
     for jump in reason.jumps:
         lines.append(f"jump to page {jump.to_page}, from page {jump.from_page}: {_price(jump.costs)}")
-        for parted in jump.parting:
+        for parted in jump.parting if not all(p.mine for p in jump.parting) else ():
             owner = "its own" if parted.mine else "its host's"
             text = parted.text if len(parted.text) <= BRIEF else parted.text[:BRIEF] + "…"
             lines.append(f"  {owner}: {text}: {_price(parted.costs)}")

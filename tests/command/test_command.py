@@ -85,6 +85,20 @@ def test_show_leads_back_to_the_paper(home):
     assert "gongbao search" in run(home, "show", "没有〔2021〕1号", code=4).stderr
 
 
+def test_show_says_why(home):
+    """Under each paragraph the rules that joined it and gave its role, and what a jump cost that goes on in it."""
+    shown = json.loads(run(home, "show", "聊政办发〔2021〕2号", "--why", "--json").stdout)
+    assert len(shown["why"]) == len(shown["paragraphs"])
+    assert {reason["role"] for reason in shown["why"]} >= {"addressed", "body", "numbered-heading", "signed", "dated"}
+    [jump] = [jump for reason in shown["why"] for jump in reason["jumps"]]
+    assert (jump["to_page"], jump["from_page"], [p["mine"] for p in jump["parting"]].count(False)) == (23, 12, 3)
+    printed = run(home, "show", "聊政办发〔2021〕2号", "--why").stdout
+    assert (
+        "\n    begun: number · joined: words-across-jump · role: body\n    jump to page 23, from page 12: " in printed
+    )
+    assert "      its host's: 41." in printed
+
+
 def test_export_is_the_golden_one(home):
     """What the ledger gives back is what the pipeline read."""
     exported = json.loads(run(home, "export", "liaocheng/2021/4").stdout)
