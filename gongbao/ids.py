@@ -6,12 +6,9 @@ liaocheng/聊政发/2021/5      a document with a 发文字号
 liaocheng/2021/4/11         a document without one: its issue and ordinal
 """
 
-import re
 from collections.abc import Sequence
 
-DOC_NUMBER = re.compile(
-    r"(?P<prefix>[^\s〔〕\[\]（）()]+?)[〔\[［（(﹝](?P<year>\d{4})[〕\]］）)﹞]第?(?P<serial>\d+)号"
-)
+from gongbao.language.document_numbers import ANY_NUMBER
 
 
 def issue_id(gazette: str, year: int, numbers: Sequence[int]) -> str:
@@ -22,7 +19,7 @@ def issue_id(gazette: str, year: int, numbers: Sequence[int]) -> str:
 
 def document_id(gazette: str, issue: str, ordinal: int, number: str | None) -> str:
     """The id of a document: by its 发文字号 where it has one of the usual form, else by issue and ordinal."""
-    match = DOC_NUMBER.fullmatch(number) if number else None
+    match = ANY_NUMBER.fullmatch(number) if number else None
     if match is None:
         return f"{issue}/{ordinal}"
-    return f"{gazette}/{match['prefix']}/{match['year']}/{int(match['serial'])}"
+    return f"{gazette}/{match['code']}/{match['year']}/{int(match['serial'])}"

@@ -3,8 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gongbao.language.bodies import is_body_name
+from gongbao.language.brackets import unclosed
+from gongbao.language.dates import parse_date
+from gongbao.language.numbering import find_marker
+from gongbao.language.openness import is_open
+from gongbao.language.rosters import find_listed, is_member
 from gongbao.model import Document, Finding, Issue, Kind, Paragraph, Role, findings
-from transforms.form import find_listed, find_marker, is_body_name, is_member, is_open, parse_date, unclosed
 
 FRONT = 800  # characters that a cover and an imprint may hold
 

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from gongbao.ids import DOC_NUMBER
+from gongbao.language.characters import SEARCHED
+from gongbao.language.document_numbers import ANY_NUMBER
+from gongbao.model.spans import Span
 from gongbao.search.questions import Question, ask, strip_question
 
 FOLDING = 1  # raise it when tokens change: indexes made with another are filled anew
@@ -25,8 +27,7 @@ MAX_GRAMS = 40
 MAX_WORD = 64  # characters of a word that count
 COVERAGE = 0.5  # part of a query's pairs that a paragraph needs where no phrase is found
 
-_CHINESE = "々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003fffd"
-_RUN = re.compile(rf"(?P<chinese>[{_CHINESE}](?: *[{_CHINESE}])*)|(?:(?![{_CHINESE}])[^\W_])+")
+_RUN = re.compile(rf"(?P<chinese>[{SEARCHED}](?: *[{SEARCHED}])*)|(?:(?![{SEARCHED}])[^\W_])+")
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」')
 
 
@@ -118,10 +119,10 @@ def key(text: str) -> str:
 def number_key(text: str) -> str:
     """What all spellings of one 文号 share: any bracket, any width, 第5号 or 5号."""
     folded, _ = fold(text)
-    match = DOC_NUMBER.fullmatch("".join(folded.split()))
+    match = ANY_NUMBER.fullmatch("".join(folded.split()))
     if match is None:
         return key(text)
-    return f"{key(match['prefix'])} {match['year']} {int(match['serial'])} 号"
+    return f"{key(match['code'])} {match['year']} {int(match['serial'])} 号"
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -189,16 +190,16 @@ def names_post(wanted: str, post: str) -> bool:
     return len(wanted) > 2 and any(part.endswith(wanted) for part in key(post).split())
 
 
-def highlights(text: str, phrases: Iterable[Phrase]) -> tuple[tuple[int, int], ...]:
+def highlights(text: str, phrases: Iterable[Phrase]) -> tuple[Span, ...]:
     """Where phrases stand in a text: spans in code points, in order, joined where they meet."""
     found = list(tokens(text))
     spans = sorted(span for wanted in phrases for span in _find(found, wanted))
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
         else:
-            joined.append((start, end))
+            joined.append(span)
     return tuple(joined)
 
 
@@ -249,7 +250,7 @@ def _pairs(text: str) -> Iterator[Token]:
 
 
 def _gram(token: Token) -> Phrase:
-    single = len(token.text) == 1 and re.match(f"[{_CHINESE}]", token.text) is not None
+    single = len(token.text) == 1 and re.match(f"[{SEARCHED}]", token.text) is not None
     return Phrase((token.text,), open=single)
 
 
@@ -257,11 +258,11 @@ def _distinct(phrases: Iterable[Phrase | None]) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(p for p in phrases if p is not None))
 
 
-def _find(found: list[Token], wanted: Phrase) -> Iterator[tuple[int, int]]:
+def _find(found: list[Token], wanted: Phrase) -> Iterator[Span]:
     size = len(wanted.tokens)
     *firm, last = wanted.tokens
     for at in range(len(found) - size + 1):
         end = found[at + size - 1]
         matches = end.text.startswith(last) if wanted.open else end.text == last
         if matches and all(found[at + n].text == text for n, text in enumerate(firm)):
-            yield found[at].start, end.middle if wanted.open else end.end
+            yield Span(found[at].start, end.middle if wanted.open else end.end)

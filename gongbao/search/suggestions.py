@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from gongbao.language.characters import COMMON_HAN
 from gongbao.search.query import fold
 
 MIN_WORD, MAX_WORD = 3, 20  # characters; a shorter word with one wrong could be anything
@@ -35,7 +36,7 @@ for _line in _GROUPS.split():
 def pieces(word: str) -> list[tuple[str, str]]:
     """What stands before and after each character of a word that may be the wrong one."""
     folded = "".join(fold(word)[0].split())
-    if not MIN_WORD <= len(folded) <= MAX_WORD or not re.fullmatch(r"[\u3400-\u9fff]+", folded):
+    if not MIN_WORD <= len(folded) <= MAX_WORD or not re.fullmatch(f"[{COMMON_HAN}]+", folded):
         return []
     return [(folded[:at], folded[at + 1 :]) for at in range(len(folded))]
 
@@ -49,7 +50,7 @@ def meant(word: str, texts: Iterable[str]) -> str | None:
         return None
     folded = "".join(fold(word)[0].split())
     counted: Counter[str] = Counter()
-    patterns = [re.compile(f"{re.escape(left)}([\u3400-\u9fff]){re.escape(right)}") for left, right in wanted]
+    patterns = [re.compile(f"{re.escape(left)}([{COMMON_HAN}]){re.escape(right)}") for left, right in wanted]
     for text in texts:
         held = fold(text)[0]
         for at, (pattern, (left, right)) in enumerate(zip(patterns, wanted, strict=True)):

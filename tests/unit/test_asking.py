@@ -100,6 +100,8 @@ def test_pieces_leave_out_each_character_in_turn() -> None:
         (Validity(D(2020, 2, 29), None, "一年"), D(2021, 2, 27)),  # from a day that the last year lacks
         (Validity(D(2021, 8, 31), None, "六个月"), D(2022, 2, 27)),  # a month that is shorter
         (Validity(D(2021, 1, 1), None, "十二个月"), D(2021, 12, 31)),
+        (Validity(D(2021, 1, 1), None, "二五年"), D(2045, 12, 31)),  # figures without 十
+        (Validity(D(9990, 1, 1), None, "十年"), None),  # behind the last year of the calendar
         (Validity(D(2021, 1, 1), None, "长期"), None),  # no term
         (Validity(None, None, "五年"), None),  # from when?
     ],

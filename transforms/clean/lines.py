@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from gongbao.language.characters import CJK, WIDE
+from gongbao.language.dates import YEAR
+from gongbao.language.document_numbers import CLOSING, OPENING
 from gongbao.model import Correction, Line, SourceSpan
 from transforms.clean.aligned import AlignedText
-
-CJK = "\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-WIDE = CJK + "\u3001-\u303f\uff01-\uff60“”‘’—…◎△①-⑳"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _in_wide_bracket(text: str, at: int) -> bool:
 
 def right_number_brackets(text: str) -> Iterator[Edit]:
     """The year of a 发文字号 stands in 〔〕, whatever OCR made of them."""
-    for match in re.finditer(rf"(?<=[{CJK}])([\[(（【﹝])(?:19|20)\d\d([\])）】﹞])(?=第?\d{{1,5}}号)", text):
+    for match in re.finditer(rf"(?<=[{CJK}])([{OPENING}]){YEAR}([{CLOSING}])(?=第?\d{{1,5}}号)", text):
         yield Edit(match.start(1), match.end(1), "〔")
         yield Edit(match.start(2), match.end(2), "〕")
     for match in re.finditer("[﹝﹞]", text):
@@ -99,7 +99,7 @@ def right_number_brackets(text: str) -> Iterator[Edit]:
 
 def right_dashes(text: str) -> Iterator[Edit]:
     """Between two years stands a dash: OCR takes it for 一."""
-    for match in re.finditer(r"(?<=(?:19|20)\d\d)[一ー](?=(?:19|20)\d\d|$)", text):
+    for match in re.finditer(rf"(?<={YEAR})[一ー](?={YEAR}|$)", text):
         yield Edit(*match.span(), "—")
 
 

@@ -4,13 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gongbao.language.bodies import is_red_head
+from gongbao.language.characters import BULLETS
+from gongbao.language.document_numbers import CLEAN_NUMBER, is_number
+from gongbao.language.titles import CHRONICLE_NAME, TITLE_END
 from gongbao.model import ContentsEntry
-from transforms.form import CHRONICLE_NAME, NUMBER, PAGED, TITLE_END, is_number, is_red_head
 from transforms.segment.fragments import Fragment
 
 HEADING = re.compile(r"目[录錄次]|要目|本期目录")
-SECTION = re.compile(r"[◎●○◆■★☆▲◇□※⊙Ｏ◉⚫【\[]+(?P<name>[^】\]]{2,20})[】\]]?")
+SECTION = re.compile(rf"[{BULLETS}Ｏ【\[]+(?P<name>[^】\]]{{2,20}})[】\]]?")  # OCR takes ○ for Ｏ
 ENDED = re.compile(rf"(?:[号）]|{TITLE_END}|任免|{CHRONICLE_NAME}|要闻|解读|问答)$")
+PAGED = re.compile(r"^(?P<words>.*?)(?P<leader>[\s.．…·‥]*)（?(?P<page>\d{1,3})）?$")
 LEADER = re.compile(r"[\s.．…·‥。]{2,}$")
 
 
@@ -63,7 +67,7 @@ def _part(text: str) -> tuple[str, str | None, int | None]:
         if match["leader"] or ENDED.search(words):
             text, page = words.rstrip(), int(match["page"])
     text = LEADER.sub("", text)
-    numbers = list(NUMBER.finditer(text))
+    numbers = list(CLEAN_NUMBER.finditer(text))
     if numbers and numbers[-1].end() == len(text):
         start = _number_start(text, numbers[-1])
         return text[:start].rstrip("（"), text[start:], page
@@ -80,7 +84,7 @@ def _number_start(text: str, match: re.Match[str]) -> int:
         return bracket + 1
     for end in ("通知", "意见", "公告", "通告", "决定", "办法", "规定", "方案", "批复"):
         at = text.rfind(end, 0, match.end())
-        if at >= 0 and NUMBER.fullmatch(text[at + len(end) :]):
+        if at >= 0 and CLEAN_NUMBER.fullmatch(text[at + len(end) :]):
             return at + len(end)
     return match.start()
 

@@ -6,24 +6,19 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from gongbao.language.bodies import ORDER_HEAD, RED_HEAD, is_red_head
+from gongbao.language.characters import DASHES
+from gongbao.language.dates import YEAR, parse_date
+from gongbao.language.document_numbers import ORDER_NUMBER, is_number
+from gongbao.language.numbering import find_marker
+from gongbao.language.titles import CHRONICLE_NAME, is_issued_title, is_title
 from gongbao.model import ContentsEntry
+from gongbao.model.spans import Span
 from transforms.clean.aligned import AlignedText, join
-from transforms.form import (
-    CHRONICLE_NAME,
-    ISSUED_TITLE,
-    ORDER_HEAD,
-    ORDER_NUMBER,
-    RED_HEAD,
-    find_marker,
-    is_number,
-    is_red_head,
-    is_title,
-    parse_date,
-)
 from transforms.segment.fragments import Fragment
 
 CHRONICLE = re.compile(rf".{{0,30}}(?:{CHRONICLE_NAME})(?:（.{{4,20}}）)?")
-MONTH = re.compile(r"（?(?:19|20)\d\d年?[\d\-—－~～至年、]*月?(?:份)?）?")
+MONTH = re.compile(rf"（?{YEAR}年?[\d{DASHES}至年、]*月?(?:份)?）?")
 LOOK_BACK, LOOK_AHEAD = 5, 6  # lines of a head before and after its number
 
 
@@ -135,7 +130,7 @@ def _title_before(fragments: Sequence[Fragment], at: int, floor: int, expected: 
         ):
             break
         text = "".join(f.text for f in fragments[start:at])
-        if not ISSUED_TITLE.fullmatch(text) or not re.search("关于|印发|转发|任免|任命|公布|废止|修改", text):
+        if not is_issued_title(text) or not re.search("关于|印发|转发|任免|任命|公布|废止|修改", text):
             continue
         score = _title_likeness(text, expected) if expected else 0.8
         if score >= 0.75 and (best is None or score > best[1] + 1e-9):
@@ -244,14 +239,14 @@ def _find_unnumbered(
 ) -> list[DocumentHead]:
     """Heads of entries that no 发文字号 gave away: by the title alone, where it is printed as in the contents."""
     taken = {h.entry for h in heads}
-    spans = [(h.start, h.end) for h in heads]
+    spans = [Span(h.start, h.end) for h in heads]
     found: list[DocumentHead] = []
     for j, entry in enumerate(entries):
         if j in taken or len(entry.title) < 6:
             continue
         best: tuple[float, int, int] | None = None
         for at in range(first, len(fragments)):
-            if any(s <= at < e for s, e in spans) or len(fragments[at].text) > len(entry.title) + 40:
+            if any(span.start <= at < span.end for span in spans) or len(fragments[at].text) > len(entry.title) + 40:
                 continue
             text = ""
             for end in range(at + 1, min(at + LOOK_AHEAD, len(fragments)) + 1):
@@ -274,5 +269,5 @@ def _find_unnumbered(
             start -= 1
         number = next((f.text for f in fragments[start:at] if is_number(f.text)), entry.number)
         found.append(DocumentHead(start, end, "", number, title, _red_head(fragments, start, at), j))
-        spans.append((start, end))
+        spans.append(Span(start, end))
     return found

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Sequence
 
+from gongbao.language.bodies import is_body_name
+from gongbao.language.characters import CJK, DASHES
+from gongbao.language.dates import YEAR
+from gongbao.language.numerals import parse_numeral
 from gongbao.model import Masthead
-from transforms.clean.lines import CJK
-from transforms.form import is_body_name, parse_han
 from transforms.segment.fragments import Fragment
 
 NAME = re.compile(rf"[{CJK}]{{2,20}}公报")
-NUMBERS = re.compile(
-    r"(?<!总)第([\d一二三四五六七八九十]{1,4})(?:[-—－~～–至、]+第?([\d一二三四五六七八九十]{1,4}))?期"
-)
-TOTAL = re.compile(r"总第?(\d{1,5})(?:[-—－~～–至、]+第?(\d{1,5}))?期")
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?")
+TO = f"[{DASHES}至、]+"  # between the first and the last of a joint issue
+ORDINAL = r"[\d一二三四五六七八九十]{1,4}"
+NUMBERS = re.compile(rf"(?<!总)第({ORDINAL})(?:{TO}第?({ORDINAL}))?期")
+TOTAL = re.compile(rf"总第?(\d{{1,5}})(?:{TO}第?(\d{{1,5}}))?期")
+LONE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)年?")
 FIELDS = {
     "sponsor": r"主管主办|主办单位|主办|主管",
     "publisher": r"编辑出版|编辑发行|出版单位|编辑单位|编辑|出版|承办",
@@ -31,7 +33,7 @@ def read_masthead(fragments: Sequence[Fragment]) -> Masthead:
     texts = [f.text for f in fragments]
     whole = "\n".join(texts)
     name = next((m[0] for t in texts if (m := NAME.fullmatch(t))), None)
-    numbers, totals, year = NUMBERS.search(whole), TOTAL.search(whole), YEAR.search(whole)
+    numbers, totals, year = NUMBERS.search(whole), TOTAL.search(whole), LONE_YEAR.search(whole)
     return Masthead(
         name=name,
         year=int(year[1]) if year else None,
@@ -46,7 +48,7 @@ def _range(match: re.Match[str] | None) -> tuple[int, ...]:
     """All numbers of a span such as 6-7; a span that runs backwards is only its first."""
     if match is None:
         return ()
-    ends = [int(g) if g.isdigit() else parse_han(g) for g in match.groups() if g]
+    ends = [int(g) if g.isdecimal() else parse_numeral(g) for g in match.groups() if g]
     first, last = ends[0] or 0, ends[-1] or 0
     return tuple(range(first, last + 1)) if first <= last < first + 13 else (first,)
 

@@ -4,9 +4,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from gongbao.language.characters import HAN
 from gongbao.model import Action, Appointment, Document, Kind
 from transforms.tag.lexicon import alternation, words
-from transforms.tag.mentions import HAN, Mention
+from transforms.tag.mentions import Mention
 
 # A list of names is matched by its letters and told into names afterwards: what parts them (和) may be in one.
 _NAMES = rf"(?P<names>[{HAN}·•・（）、，]{{2,120}}?)(?:等?\d{{0,3}}[名位]?同志)?"

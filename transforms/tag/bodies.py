@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from gongbao.gazette import Gazette
+from gongbao.language.characters import HAN
 from transforms.tag.lexicon import alternation, words
-from transforms.tag.mentions import HAN, TAKEN, Mention, without_overlap
+from transforms.tag.mentions import TAKEN, Mention, without_overlap
 from transforms.tag.places import short_form
 
 # Ends that would also begin another word.

@@ -5,8 +5,8 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from gongbao.language.dates import parse_month
 from gongbao.model import ChronicleItem, Document, Kind
-from transforms.form import parse_month
 from transforms.tag.mentions import Mention
 
 _TITLE = re.compile(

@@ -1,43 +1,47 @@
 """DATE: years, months and days, whole or partial, single or from–to, and what days they name."""
 
-import calendar
 import datetime as dt
 import re
 from typing import NamedTuple
 
+from gongbao.language.dates import DAY, MONTH, RANGE, YEAR, month_days
+from gongbao.language.numerals import DIGITS, parse_whole
 from transforms.tag.mentions import Mention
-from transforms.tag.numerals import chinese_value
 
-_DASH = "(?:—{1,2}|–|-|－|~|～|至|到)"
-_YEAR = r"(?:(?<![\d.])(?:19|20)\d{2}|[一二][〇○零九]\S{2}(?<=[〇○零一二三四五六七八九]{4}))年"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
-_ARABIC_MONTH = r"(?<![\d.])(?:1[0-2]|0?[1-9])月"
-_ARABIC_DAY = r"(?<![\d.])(?:3[01]|[12]\d|0?[1-9])日"
+_HAN_YEAR = r"[一二][〇○零九]\S{2}(?<=[〇○零一二三四五六七八九]{4})"
+_ANY_YEAR = rf"(?:(?<![\d.]){YEAR}|{_HAN_YEAR})年"
+_ANY_MONTH = rf"(?:{MONTH}|十[一二]?|[一二三四五六七八九])月"
+_ANY_DAY = rf"(?:{DAY}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+_ARABIC_MONTH = rf"(?<![\d.]){MONTH}月"
+_ARABIC_DAY = rf"(?<![\d.]){DAY}日"
 _MONTH_PART = "(?:份?(?:月?底|末|初|上旬|中旬|下旬)|份)"
 _YEAR_PART = r"(?:年底|年末|年初|年中|底|末|初|度|上半年|下半年|第?[一二三四1-4]季度)"
 
 # One end of a range, or a date alone. A month or a day alone is written in Arabic figures.
 _POINT = (
-    rf"(?:{_YEAR}(?:{_MONTH}(?:{_DAY}|{_MONTH_PART})?|{_YEAR_PART})?"
-    rf"|{_ARABIC_MONTH}(?:{_DAY}|{_MONTH_PART})?|{_ARABIC_DAY})"
+    rf"(?:{_ANY_YEAR}(?:{_ANY_MONTH}(?:{_ANY_DAY}|{_MONTH_PART})?|{_YEAR_PART})?"
+    rf"|{_ARABIC_MONTH}(?:{_ANY_DAY}|{_MONTH_PART})?|{_ARABIC_DAY})"
 )
-_DATE = re.compile(
-    rf"(?<![\d.])(?:(?:19|20)\d{{2}}{_DASH}(?=(?:19|20)\d{{2}}年)|(?:1[0-2]|0?[1-9]){_DASH}(?=(?:1[0-2]|0?[1-9])月)"
-    rf"|(?:3[01]|[12]\d|0?[1-9]){_DASH}(?=(?:3[01]|[12]\d|0?[1-9])日)"
-    rf"|(?:19|20)\d{{2}}年(?:1[0-2]|0?[1-9]){_DASH}(?=(?:1[0-2]|0?[1-9])月)"
-    rf"|(?:(?:19|20)\d{{2}}年)?(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9]){_DASH}(?=(?:3[01]|[12]\d|0?[1-9])日))?"
-    rf"{_POINT}(?:{_DASH}{_POINT})?"
+# The first end of a range that leaves its unit to the second: 2018—|2022年, 1—|6月, 28—|30日, 6月1—|5日.
+_BARE_START = "|".join(
+    (
+        rf"{YEAR}{RANGE}(?={YEAR}年)",
+        rf"{MONTH}{RANGE}(?={MONTH}月)",
+        rf"{DAY}{RANGE}(?={DAY}日)",
+        rf"{YEAR}年{MONTH}{RANGE}(?={MONTH}月)",
+        rf"(?:{YEAR}年)?{MONTH}月{DAY}{RANGE}(?={DAY}日)",
+    )
 )
+_DATE = re.compile(rf"(?<![\d.])(?:{_BARE_START})?{_POINT}(?:{RANGE}{_POINT})?")
 # A day of which only the number is given is a date only where it cannot be a length of time.
-_BARE_DAY = re.compile(rf"{_ARABIC_DAY}(?:{_DASH}{_ARABIC_DAY})?")
+_BARE_DAY = re.compile(rf"{_ARABIC_DAY}(?:{RANGE}{_ARABIC_DAY})?")
 _BEFORE_LENGTH = re.compile(
     r"(?:[第满足于过为达约近余少多共计每隔期前后]|连续|至少|超过|之日起|日起|不[少多]于|[≤≥<>＜＞])$"
 )
 _AFTER_LENGTH = re.compile(r"(?:[内后游以均龄制报历]|之内|左右|工作制|无理由|为一)")
 
-_FIELD = re.compile(r"([\d零〇○一二三四五六七八九十]+)([年月日])?")
-
+_RANGE = re.compile(RANGE)
+_FIELD = re.compile(rf"([\d○{DIGITS}十]+)([年月日])?")
 
 _HALVES = {"上": (1, 6), "下": (7, 12)}
 _QUARTERS = ((1, 3), (4, 6), (7, 9), (10, 12))
@@ -73,7 +77,7 @@ def normal_form(text: str, year: int | None = None, month: int | None = None) ->
     if part:
         months = _HALVES[part[2]] if part[2] else _QUARTERS["一二三四1234".index(part[3]) % 4]
         return "/".join(f"{part[1]}-{m:02d}" for m in months)
-    pieces = re.split(r"—{1,2}|–|-|－|~|～|至|到", text)
+    pieces = _RANGE.split(text)
     if len(pieces) > 2:
         return None
     ends = [_fields(piece, text) for piece in pieces]
@@ -100,7 +104,7 @@ def _fields(piece: str, whole: str) -> dict[str, int]:
     unit_of = {"年": "year", "月": "month", "日": "day"}
     matches = list(_FIELD.finditer(re.sub("第?[一二三四1-4]季度", "", piece)))
     for match in matches:
-        number = int(match[1]) if match[1].isascii() else chinese_value(match[1].replace("○", "〇"))
+        number = parse_whole(match[1])
         if number is None:
             continue
         unit = match[2]
@@ -128,7 +132,7 @@ def _iso(fields: dict[str, int], year: int | None, month: int | None) -> str | N
         return None if d is not None else f"{y:04d}"
     if not 1 <= m <= 12:
         return None
-    last = calendar.monthrange(y, m)[1]
+    last = month_days(y, m)
     if "end_of_month" in fields:
         d = last
     if d is None:
@@ -150,12 +154,5 @@ def _days(iso: str) -> Period:
         day = dt.date(*fields)
         return Period(day, day)
     first_month, last_month = (fields[1], fields[1]) if len(fields) == 2 else (1, 12)
-    last_day = calendar.monthrange(fields[0], last_month)[1]
+    last_day = month_days(fields[0], last_month)
     return Period(dt.date(fields[0], first_month, 1), dt.date(fields[0], last_month, last_day))
-
-
-def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day some months later, or the last of that month."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -7,8 +7,6 @@ from typing import NamedTuple
 # Stands for a character that another mention has taken: no rule matches it, every rule takes it for a boundary.
 TAKEN = "\ue000"
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
-
 
 class Mention(NamedTuple):
     """One recognised stretch `text[start:end]` of a paragraph, not yet tied to its document."""

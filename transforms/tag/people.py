@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from transforms.form import find_listed
+from gongbao.language.characters import HAN
+from gongbao.language.rosters import find_listed
 from transforms.tag.lexicon import alternation, word_set, words
-from transforms.tag.mentions import HAN, TAKEN, Mention, hide, without_overlap
+from transforms.tag.mentions import TAKEN, Mention, hide, without_overlap
 
 _HAN = re.compile(f"[{HAN}]")
 _DOTS = "·•・"

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from gongbao.gazette import Gazette
+from gongbao.language.characters import HAN
 from transforms.tag.lexicon import alternation, word_set, words
-from transforms.tag.mentions import HAN, Mention, hide, without_overlap
+from transforms.tag.mentions import Mention, hide, without_overlap
 
 # Places that with these behind are part of another word: 中国特色, 南海区.
 _NOT_PLACE_IF = {

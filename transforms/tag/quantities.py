@@ -3,21 +3,24 @@
 import re
 from decimal import Decimal
 
+from gongbao.language.characters import DASHES
+from gongbao.language.numerals import ARABIC, CARDINAL, CHINESE, DIGITS, parse_number, plain
 from transforms.tag.mentions import Mention
-from transforms.tag.numerals import ARABIC, CHINESE, plain, value
 
 _NUMBER = rf"(?:{ARABIC})"
+_SCALED = f"{_NUMBER}[十百千万亿]{{0,2}}"
+_TO = f"[{DASHES}]"
 _CURRENCY = "美|欧|港|日|澳|加|台"
-# 元 that begins another word (元素, 元旦) is no unit; nor is a Chinese numeral without a scale (一元 二元 of algebra).
-_MONEY = re.compile(
-    rf"(?:{_NUMBER}[十百千万亿]{{0,2}}[—–~～-])?(?:{_NUMBER}[十百千万亿]{{0,2}}|{CHINESE}[万亿]{{1,2}}|"
-    rf"(?<![零〇一二三四五六七八九两十百千])[一二三四五六七八九两][零一二三四五六七八九十百千]{{0,10}}[十百千])"
-    rf"(?:{_CURRENCY})?元(?![素旦宵宇月])"
+# A Chinese numeral without a scale is no sum (一元 二元 of algebra): 五万, or 三百二十 and the like.
+_CHINESE_SUM = (
+    f"{CHINESE}[万亿]{{1,2}}|(?<![{CARDINAL}])[一二三四五六七八九两][零一二三四五六七八九十百千]{{0,10}}[十百千]"
 )
+# 元 that begins another word (元素, 元旦) is no unit.
+_MONEY = re.compile(rf"(?:{_SCALED}{_TO})?(?:{_SCALED}|{_CHINESE_SUM})(?:{_CURRENCY})?元(?![素旦宵宇月])")
 _PERCENT = re.compile(
-    rf"(?:{_NUMBER}[—–~～-])?{_NUMBER}(?:[%％‰]|个百分点)|{CHINESE}个百分点|百分之{CHINESE}(?:点{CHINESE})?"
+    rf"(?:{_NUMBER}{_TO})?{_NUMBER}(?:[%％‰]|个百分点)|{CHINESE}个百分点|百分之{CHINESE}(?:点{CHINESE})?"
 )
-_PART = re.compile(rf"{_NUMBER}[十百千万亿]*|[零〇一二三四五六七八九两十百千万亿]+")
+_PART = re.compile(rf"{_NUMBER}[十百千万亿]*|[{DIGITS}两十百千万亿]+")
 
 
 def find_quantities(text: str) -> list[Mention]:
@@ -33,7 +36,7 @@ def _yuan(text: str) -> str | None:
     parts = [p.group() for p in _PART.finditer(body)]
     if len(parts) == 2 and not re.search("[十百千万亿]", parts[0]):
         parts[0] += "".join(re.findall("[十百千万亿]", parts[1]))  # 10—20万元: both are 万
-    values = [value(part) for part in parts]
+    values = [parse_number(part) for part in parts]
     if not values or None in values:
         return None
     unit = f" {foreign[1]}元" if foreign else ""
@@ -43,9 +46,9 @@ def _yuan(text: str) -> str | None:
 def _ratio(text: str) -> str | None:
     if text.startswith("百分之"):
         whole, _, part = text[3:].partition("点")
-        number = value(whole)
-        decimals = "".join(str(value(c)) for c in part)
+        number = parse_number(whole)
+        decimals = "".join(str(parse_number(c)) for c in part)
         return None if number is None else plain((number + Decimal(f"0.{decimals or 0}")) / 100)
     base = 1000 if text.endswith("‰") else 100
-    values = [value(part.group()) for part in _PART.finditer(re.sub("[%％‰]|个百分点", "", text))]
+    values = [parse_number(part.group()) for part in _PART.finditer(re.sub("[%％‰]|个百分点", "", text))]
     return "/".join(plain(v / base) for v in values if v is not None) or None

@@ -2,16 +2,15 @@
 
 import re
 
-from transforms.tag.mentions import HAN, Mention
+from gongbao.language.document_numbers import SPOKEN_NUMBER
+from transforms.tag.mentions import Mention
 
 _MAX_TITLE = 300
-_NUMBER = re.compile(
-    rf"(?P<prefix>[{HAN}A-Za-z]{{1,16}})[〔\[［【（﹝〈](?P<year>(?:19|20)\d{{2}})[〕\]］】）﹞〉]第?(?P<serial>\d{{1,5}})号"
-)
 # Words that lead to a number and are no part of it, in running text; in brackets the number stands alone.
-_LEAD = re.compile(
-    r"^(?:.*(?:另见|详见|参见|根据|按照|依据|依照|遵照|执行|落实|贯彻|参照|下发|印发|转发|废止|宣布|文件|通知|意见|办法|规定)|[和与及以按见经原即的是为由在对])(?=.)"
+_LEAD_WORDS = (
+    "另见|详见|参见|根据|按照|依据|依照|遵照|执行|落实|贯彻|参照|下发|印发|转发|废止|宣布|文件|通知|意见|办法|规定"
 )
+_LEAD = re.compile(rf"^(?:.*(?:{_LEAD_WORDS})|[和与及以按见经原即的是为由在对])(?=.)")
 
 
 def find_titles(text: str) -> list[Mention]:
@@ -33,11 +32,11 @@ def find_titles(text: str) -> list[Mention]:
 def find_numbers(text: str) -> list[Mention]:
     """发文字号 such as 鲁政办发〔2020〕14号. `norm` has 〔〕 whatever brackets were printed, and no 第."""
     found = []
-    for match in _NUMBER.finditer(text):
-        prefix = match["prefix"]
+    for match in SPOKEN_NUMBER.finditer(text):
+        code = match["code"]
         if text[match.start() - 1 : match.start()] not in ("（", "〔", "("):
-            prefix = _LEAD.sub("", prefix)
-        start = match.end("prefix") - len(prefix)
-        norm = f"{prefix}〔{match['year']}〕{int(match['serial'])}号"
+            code = _LEAD.sub("", code)
+        start = match.end("code") - len(code)
+        norm = f"{code}〔{match['year']}〕{int(match['serial'])}号"
         found.append(Mention(start, match.end(), "DOC_NUMBER", "document-number", norm))
     return found

@@ -3,30 +3,42 @@
 import datetime as dt
 import re
 
+from gongbao.language.dates import YEAR, add_months
+from gongbao.language.numerals import CHINESE, parse_number
 from gongbao.model import Document, Validity
-from transforms.tag.dates import add_months, find_dates, normal_form, period
-from transforms.tag.numerals import CHINESE, value
+from transforms.tag.dates import find_dates, normal_form, period
 from transforms.tag.titles import find_titles
 
 _FORCE = "(?:正式|开始|全面)?(?:施行|实施|执行|生效)"
+_COUNT = rf"(?:\d+|{CHINESE})"
+_TEXTS = "办法|意见|通知|方案|规定|细则|条例|制度|措施|政策|通告|公告|决定"  # what a document calls itself
+
+# 自2021年6月1日起施行
 _FROM = re.compile(rf"[自从于](?P<date>[^。；，自从]{{4,40}}?)(?:起|开始)?[，,]?(?:在\S{{1,20}}?)?{_FORCE}")
+# 自印发之日起施行, 自公布之日起30日后施行
 _ISSUED = re.compile(
-    rf"自(?:本\S{{1,6}}?)?(?:印发|发布|公布|颁布|签发|下发|发文|通过|批准)之日(?:起|后)?[，,]?"
-    rf"(?:(?P<number>\d+|{CHINESE})个?(?P<unit>日|天|工作日|月|年)后)?(?:起)?{_FORCE}"
+    r"自(?:本\S{1,6}?)?(?:印发|发布|公布|颁布|签发|下发|发文|通过|批准)之日(?:起|后)?[，,]?"
+    rf"(?:(?P<number>{_COUNT})个?(?P<unit>日|天|工作日|月|年)后)?(?:起)?{_FORCE}"
 )
+# 有效期至2026年5月31日
 _UNTIL = re.compile(r"(?:有效期|试行期|执行期|施行期|期限)\S{0,6}?(?:至|到|截至|截止到?)(?P<date>\S{4,20}?日)")
-_THROUGH = re.compile(r"(?:施行|实施|执行|有效)\S{0,3}?(?:至|到)(?P<date>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")
+# 施行至2026年5月31日
+_THROUGH = re.compile(rf"(?:施行|实施|执行|有效)\S{{0,3}}?(?:至|到)(?P<date>{YEAR}年\d{{1,2}}月\d{{1,2}}日)")
+# 有效期为五年
 _TERM = re.compile(
-    rf"(?:有效期|试行期|施行期|暂行期|实施期限|有效期限|试行期限)(?:限)?(?:为|是|[：:])?(?P<term>(?:\d+|{CHINESE})(?:年|个月))"
+    "(?:有效期|试行期|施行期|暂行期|实施期限|有效期限|试行期限)(?:限)?(?:为|是|[：:])?"
+    rf"(?P<term>{_COUNT}(?:年|个月))"
 )
-_TRIAL = re.compile(rf"(?<![有])(?:试行|暂行)(?P<term>(?:\d+|{CHINESE})(?:年|个月))")
+_TRIAL = re.compile(rf"(?<![有])(?:试行|暂行)(?P<term>{_COUNT}(?:年|个月))")
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 # What a statement of a document's own validity speaks of.
 _SELF = re.compile(
-    r"本(?:办法|意见|通知|方案|规定|细则|条例|制度|措施|政策|通告|公告|决定|规划|计划|标准|准则|指南|规则|章程|规范|清单|目录|实施|若干|暂行|文件|令|预案)"
-    r"|上述|以上|调整后|现行|新的|该办法|此前|标准|价格|政策"
+    f"本(?:{_TEXTS}|规划|计划|标准|准则|指南|规则|章程|规范|清单|目录|实施|若干|暂行|文件|令|预案)"
+    "|上述|以上|调整后|现行|新的|该办法|此前|标准|价格|政策"
 )
-_STOPPED = re.compile(r"(?:停止|不再|终止|暂停|暂缓|中止)$")
+_ITSELF = re.compile(rf"本(?:{_TEXTS})\S{{0,12}}$")
+_STOPPED = re.compile("(?:停止|不再|终止|暂停|暂缓|中止)$")
+_BEFORE_YEAR = re.compile(rf"^.*?(?={YEAR}年)")
 
 
 def find_validity(document: Document) -> Validity:
@@ -77,27 +89,26 @@ def _effective(sentence: str, issued: dt.date | None) -> tuple[dt.date | None, s
 def _later(day: dt.date, number: str | None, unit: str | None) -> dt.date | None:
     if number is None or unit is None:
         return day
-    count = value(number)
+    count = parse_number(number)
     if count is None or count > 10000:
         return None
     if unit in ("日", "天", "工作日"):
-        return day + dt.timedelta(days=int(count))
+        days_left = (dt.date.max - day).days
+        return day + dt.timedelta(days=int(count)) if count <= days_left else None
     return add_months(day, int(count) * (12 if unit == "年" else 1))
 
 
 def _expiry(sentence: str) -> dt.date | None:
     for pattern in (_UNTIL, _THROUGH):
         match = pattern.search(sentence)
-        days = period(normal_form(re.sub(r"^.*?(?=(?:19|20)\d{2}年)", "", match["date"]))) if match else None
+        days = period(normal_form(_BEFORE_YEAR.sub("", match["date"]))) if match else None
         if days:
             return days.last
     return None
 
 
 def _about_itself(sentence: str, at: int) -> bool:
-    return bool(
-        re.search(r"本(?:办法|意见|通知|方案|规定|细则|条例|制度|措施|政策|通告|公告|决定)\S{0,12}$", sentence[:at])
-    )
+    return bool(_ITSELF.search(sentence[:at]))
 
 
 def _speaks_of_another(sentence: str, document: Document) -> bool:

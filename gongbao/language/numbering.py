@@ -1,0 +1,76 @@
+"""The numbers that paragraphs open with: 一、 （一） 1. （1） ①, 第一章, 第一条."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongbao.language.numerals import ORDINAL, parse_whole
+
+
+class NumberingStyle(StrEnum):
+    """How a number is written, which tells the level that it opens."""
+
+    PART = "part"  # 第一编
+    CHAPTER = "chapter"  # 第一章
+    SECTION = "section"  # 第一节
+    ARTICLE = "article"  # 第一条
+    HAN = "han"  # 一、
+    HAN_BRACKET = "han-bracket"  # （一）
+    ARABIC = "arabic"  # 1.
+    ARABIC_BRACKET = "arabic-bracket"  # （1）
+    CIRCLED = "circled"  # ①
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The number that a paragraph opens with. `end` is where the words after it begin."""
+
+    style: NumberingStyle
+    number: int
+    end: int
+
+
+LEVELS = {
+    NumberingStyle.PART: 1,
+    NumberingStyle.CHAPTER: 1,
+    NumberingStyle.SECTION: 2,
+    NumberingStyle.HAN: 1,
+    NumberingStyle.HAN_BRACKET: 2,
+    NumberingStyle.ARTICLE: 2,
+    NumberingStyle.ARABIC: 3,
+    NumberingStyle.ARABIC_BRACKET: 4,
+    NumberingStyle.CIRCLED: 5,
+}
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_HAN_NUMBER = f"[{ORDINAL}]{{1,4}}"
+_DIVISION = re.compile(rf"第([{ORDINAL}]{{1,5}}|\d{{1,3}})([编章节条])(?![、，的第和至款项])")
+_DIVISIONS = {
+    "编": NumberingStyle.PART,
+    "章": NumberingStyle.CHAPTER,
+    "节": NumberingStyle.SECTION,
+    "条": NumberingStyle.ARTICLE,
+}
+# What follows a number in brackets that is spoken of: （一）、（二）项, （1）和（2）.
+_MARKERS = (
+    (re.compile(rf"({_HAN_NUMBER})、"), NumberingStyle.HAN),
+    (re.compile(rf"（({_HAN_NUMBER})）(?![、，项和至]|（{_HAN_NUMBER}）)"), NumberingStyle.HAN_BRACKET),
+    (re.compile(r"(\d{1,2})(?:[.．](?!\d)|、)"), NumberingStyle.ARABIC),
+    (re.compile(r"（(\d{1,2})）(?![、，项和至])"), NumberingStyle.ARABIC_BRACKET),
+    (re.compile(f"([{_CIRCLED}])"), NumberingStyle.CIRCLED),
+)
+
+
+def find_marker(text: str) -> Marker | None:
+    """The number that a text opens with, or None."""
+    if division := _DIVISION.match(text):
+        number = parse_whole(division[1])
+        return None if number is None else Marker(_DIVISIONS[division[2]], number, division.end())
+    for pattern, style in _MARKERS:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        number = _CIRCLED.index(match[1]) + 1 if match[1] in _CIRCLED else parse_whole(match[1])
+        if number is not None:
+            return Marker(style, number, match.end())
+    return None

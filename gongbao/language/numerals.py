@@ -1,0 +1,59 @@
+"""Numbers as gazettes write them: 5000, 1,200.5, 三百, 二〇二一, 2.3亿."""
+
+import re
+from decimal import Decimal
+
+DIGITS = "零〇一二三四五六七八九"
+_VALUES = {c: max(0, i - 1) for i, c in enumerate(DIGITS)} | {"○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万": 10**4, "亿": 10**8}
+
+# The insides of character classes: what a number of a paragraph, and what a sum, is written with.
+ORDINAL = f"{DIGITS}十百"
+CARDINAL = f"{DIGITS}两十百千"
+
+# Patterns of a number. Both start only where one starts and are bounded, so that long runs cost no more than short.
+ARABIC = r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?)(?!\d)"
+CHINESE = f"(?<![{CARDINAL}])[{CARDINAL}]{{1,12}}"
+
+
+def parse_numeral(text: str) -> int | None:
+    """The value of a Chinese numeral: 三百二十 is 320, 二〇二一 is 2021; None for what is no number."""
+    if not text or any(c not in _VALUES and c not in _UNITS and c not in _SCALES for c in text):
+        return None
+    if all(c in _VALUES for c in text):
+        return int("".join(str(_VALUES[c]) for c in text))
+    total = section = digit = 0
+    for c in text:
+        if c in _VALUES:
+            digit = _VALUES[c]
+        elif c in _UNITS:
+            section += (digit or 1) * _UNITS[c]
+            digit = 0
+        else:
+            total = (total + section + digit) * _SCALES[c]
+            section = digit = 0
+    return total + section + digit
+
+
+def parse_whole(text: str) -> int | None:
+    """The value of a whole number in either script: 12 and 十二."""
+    return int(text) if text.isascii() and text.isdigit() else parse_numeral(text)
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The value of a number in either script, with 十 百 千 万 亿 behind it: 1.5亿 is 150000000."""
+    match = re.fullmatch(r"([\d.,，]+)([十百千万亿]*)", text)
+    if match is None:
+        whole = parse_numeral(text)
+        return None if whole is None else Decimal(whole)
+    number = Decimal(re.sub("[,，]", "", match[1]))
+    for c in match[2]:
+        number *= _UNITS.get(c) or _SCALES[c]
+    return number
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without exponent and needless zeros."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
