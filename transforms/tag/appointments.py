@@ -230,7 +230,7 @@ def _offices(text: str, at: int) -> tuple[tuple[int, int], ...]:
 
 @cache
 def _office() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    titles = alternation(words("offices", "titles"))
+    titles = alternation(words("posts", "titles"))
     return re.compile(titles), re.compile(rf".*(?:{titles}|督察专员|总监|师|员|长|助理)$")
 
 

@@ -7,7 +7,7 @@ from transforms.tag.bodies import Bodies
 from transforms.tag.chronicle import title_month
 from transforms.tag.dates import find_dates
 from transforms.tag.duties import find_brackets
-from transforms.tag.masks import NEUTRAL
+from transforms.tag.masks import neutral_phrases
 from transforms.tag.mentions import Mention, hide, hide_matches, without_overlap
 from transforms.tag.people import find_people
 from transforms.tag.places import Places
@@ -29,7 +29,7 @@ def find_mentions(
     taken = [_find_fixed(text, year, month) for text in texts]
     for index, mentions in enumerate(taken):
         mentions += without_overlap(mentions_of(appointed, index), mentions)
-    masked = [hide_matches(text, NEUTRAL) for text in texts]
+    masked = [hide_matches(text, neutral_phrases(gazette)) for text in texts]
     for index, text in enumerate(masked):
         taken[index] += without_overlap(_of_duties(hide(text, taken[index]), bodies), taken[index])
     known = {f.appointment.person for f in appointed}

@@ -84,7 +84,7 @@ def _after() -> re.Pattern[str]:
 
 @cache
 def _titles() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(words('offices', 'titles'))}){_NOT_OFFICE_IF}")
+    return re.compile(rf"(?:{alternation(words('posts', 'titles'))}){_NOT_OFFICE_IF}")
 
 
 def name_ends(text: str, start: int, names: frozenset[str] = frozenset()) -> list[int]:
@@ -211,7 +211,7 @@ def _opens(text: str, start: int) -> bool:
         return True
     return bool(
         re.search(
-            f"(?:和|与|由|及|会见|邀请|陪同|对|向|同|{alternation(words('offices', 'titles'))}|任命|免去|列)$", before
+            f"(?:和|与|由|及|会见|邀请|陪同|对|向|同|{alternation(words('posts', 'titles'))}|任命|免去|列)$", before
         )
     )
 
@@ -317,8 +317,8 @@ def _is_name(text: str) -> bool:
 @cache
 def _stops() -> re.Pattern[str]:
     functions = [w for w in words("bodies", "functions") if re.search("和|与", w)]
-    keep = alternation([*words("offices", "kept"), *functions])
-    return re.compile(rf"(?P<keep>{keep})|(?P<stop>{alternation(words('offices', 'stops'))})|(?P<join>[和与及])")
+    keep = alternation([*words("posts", "kept"), *functions])
+    return re.compile(rf"(?P<keep>{keep})|(?P<stop>{alternation(words('posts', 'stops'))})|(?P<join>[和与及])")
 
 
 @cache
@@ -347,7 +347,7 @@ class _Offices:
         """Where each office ends, whether it is one of another country, and whether it is surely an office."""
         for office in self.found:
             foreign = bool(_abroad().match(self.text, office.start, office.title))
-            yield office.end, foreign, self.text[office.title : office.end] not in word_set("offices", "weak")
+            yield office.end, foreign, self.text[office.title : office.end] not in word_set("posts", "weak")
 
     def _grow(self, title: re.Match[str]) -> _Office:
         """An office from the left end of its body on."""
@@ -401,14 +401,12 @@ class _Offices:
             if office.end in starts:
                 rule, sure = "before-name", 1.0
             elif (
-                start in ends
-                and (start == office.title or start in members)
-                and title not in word_set("offices", "weak")
+                start in ends and (start == office.title or start in members) and title not in word_set("posts", "weak")
             ):
                 rule, sure = "behind-name", 0.95
             elif self.text[office.end : office.end + 1] in ("、", "，") and self._leads_on(office.end + 1, leads):
                 rule, sure = "chain", 0.9
-            elif title not in word_set("offices", "weak") and self._is_definite(office):
+            elif title not in word_set("posts", "weak") and self._is_definite(office):
                 rule, sure = "definite", 0.7
             else:
                 continue

@@ -1,0 +1,238 @@
+"""Patterns of bodies' names, one a rule, put together from the words of the lexicon and of one gazette."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from gongbao.gazette import Gazette
+from gongbao.language.bodies import BODY_LETTERS
+from gongbao.language.characters import HAN
+from transforms.tag.lexicon import alternation, words
+from transforms.tag.places import COMMON_ZONES, short_form
+
+_ORDINAL = "第[一二三四五六七八九十]+"
+# 委 that begins another word: 委员, 委托, 委派, 委任, 委培, and its officers, who are posts.
+_NO_COMMITTEE = "员托派任"
+
+# What bodies end in besides the words of the lexicon: short endings that also begin other words.
+_SHORT_ENDS = (
+    # 政府金融办, 政府驻京办
+    rf"政府(?:金融|外事|法制|扶贫|信访|应急|参事|侨务|台湾事务|驻[{HAN}]{{1,4}})(?:工作)?(?:办公室|办事处|办|局|室)",
+    # no 政府性, 政府采购, 政府投资 …
+    "政府(?!性|采购|投资|购买|奖|债|网|质量|专项|规章|部门|工作人员|引导|主导|补贴|秘书|副|和社会)",
+    "人大(?!代表|常委|会)",
+    "政协(?!委员|常委|提案|主席|副主席|秘书)",
+    "纪委(?!书记)",
+    "委政法委(?:员会)?",
+    "委全面依法治[市省县区]办",
+    rf"委(?![{_NO_COMMITTEE}]|培|会|常委|书记|副书记|秘书长|主要|领导|机关|组织|宣传|统战|政法|[县市区]|办)",
+    "第?[一二三四五六七八九十]+中(?![心央国级小等层间])",  # 市一中, no 一中心
+)
+_ENDS = (
+    "(?<![布格大全结开当僵破胜残变省市])局(?![面部限势])",  # no 布局, 格局, 局面
+    "(?<![大客餐展乐舞门前省市])(?<!政务)(?<!服务)(?<!办事)厅(?![级局])",  # no 大厅, 客厅, 政务厅
+    "(?<![省市])中心(?!城|区|地带|环节|工作|任务|镇|村|思想|站|位置|小学)",  # no 中心城区, 中心工作
+)
+_TAIL_ENDS = (
+    "党组(?!成员|书记|副书记)",
+    "党委(?!书记|副书记|委员)",
+    "机关第[一二三四五六七八九十]党支部",
+)
+_GROUP = "(?:督导|指导|督察|巡视|巡察|巡回指导|检查)组"
+
+# A level of government that heads a name: 市财政局, 省农业农村厅, 县政府. Not 市级, 市场, 市民 …, which are none;
+# but 市场监管局, 市民政局, 市直机关工委 and 市外办 begin with one.
+_CITY = (
+    "市(?!级|值|县|区|长|内|容|辖|城区|本级|面|价|属|域|里|驿"
+    "|场(?!监管|监督)|民(?!政|族|宗|营)|直(?!机关)|外(?!办|事|汇|国|专)|政(?!府|协|务|工|公|法|设))"
+)
+_PROVINCE = "省(?!级|内|会|道|略|属|长|城|钱|时|力|域|市(?!场)|直(?!机关)|外(?!办|事|国)|电(?!力|视|影))"
+_COUNTY_LEVEL = f"(?<![{HAN}])(?:县|区)(?!级|域|内|直|位|间|分|属|块|别|政府)"
+# What makes another word of the 市 or 省 behind it: 城市, 都市, 上市, 超市, 全市, 各省, 节省 …
+_NO_LEVEL_BEHIND = "城都上超门全我各本地股楼夜集入该外跨县两三多省级副原沿"
+LEVEL = f"(?:(?<![{_NO_LEVEL_BEHIND}])(?:{_CITY}|{_PROVINCE})|{_COUNTY_LEVEL})"
+
+# Counties and towns that are in no list.
+_NO_PLACE = "和与及的在到从向对由是为被将把授予省等各全本我其有市县区委府局办"
+_COUNTY = f"(?:(?![{_NO_PLACE}])[{HAN}]){{1,6}}[市县区]"
+_TOWN = f"(?![各乡县市该本在由全有城重特中等和与及])[{HAN}]{{2,3}}(?<![乡城])(?:镇|街道|乡)"
+
+_SEVERAL = "(?:区县|县区|市区县|县市区|市县|市|县|区|州|镇|乡镇|乡)"
+
+
+def _ends(name: str, guarded: tuple[str, ...] = ()) -> str:
+    """What bodies of one sort end in, the words of the lexicon before the guarded."""
+    return "(?:" + "|".join((alternation(words("bodies", name)), *guarded)) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the patterns are put together from, each a pattern itself.
+
+    Attributes:
+        place: Any place that may head a body's name, whole or short.
+        functions: What government bodies deal with: 财政.
+        kinds: What names end in that have more than their kind: …服务中心.
+        short_kinds: What names end in behind a place or a level: 市总工会.
+        branched: Bodies with branches all over.
+        letter: A character of a name, or a protected word whole.
+        head: What may head a name: a place, a level, a zone, a town.
+    """
+
+    place: str
+    functions: str
+    kinds: str
+    short_kinds: str
+    branched: str
+    letter: str
+    head: str
+
+    @property
+    def first(self) -> str:
+        """The first character of what stands behind the head."""
+        return f"(?![和与及]){self.letter}"
+
+
+def _parts(gazette: Gazette) -> _Parts:
+    place = _place(gazette)
+    functions = alternation(words("bodies", "functions"))
+    zones = alternation((*COMMON_ZONES, *gazette.zones))
+    return _Parts(
+        place=place,
+        functions=functions,
+        kinds=_ends("kinds", _ENDS),
+        short_kinds=_ends("short_kinds", _SHORT_ENDS),
+        branched=f"(?:{alternation((*words('bodies', 'branched'), *gazette.branched))})",
+        letter=_letter(gazette, functions),
+        head=rf"(?:{place}+(?:{_COUNTY})?[市省县区州]?|{LEVEL}|(?<![{HAN}])(?:{zones}|{_TOWN}))",
+    )
+
+
+def _place(gazette: Gazette) -> str:
+    """Any place that may head a body's name, whole or short."""
+    lists = ("countries", "provinces", "province_shorts")
+    own = [p for p in (gazette.place, gazette.province, *gazette.places) if p]
+    cities = [*words("places", "cities"), *own]
+    shorts = [short for city in cities if (short := short_form(city, gazette.whole_only))]
+    known = [word for name in lists for word in words("places", name)]
+    return f"(?:{alternation([*known, *(c.lstrip('~') for c in cities), *shorts])})"
+
+
+def _letter(gazette: Gazette, functions: str) -> str:
+    """A character of a body's name: a function (工业和信息化) or another protected word whole, else no stop.
+
+    和 before a place or another body parts two names.
+    """
+    own = [p for p in (gazette.place, gazette.province, *gazette.places) if p]
+    branched = (*words("bodies", "branched"), *gazette.branched)
+    next_name = alternation([*own, *words("places", "province_shorts"), *branched, "中国", "清华", "复旦"])
+    kept, stops = alternation(words("bodies", "kept")), alternation(words("bodies", "stops"))
+    return (
+        rf"(?:{functions}|{kept}|(?!{stops})"
+        rf"(?![和与及](?:[市省县区有相全国其社]|{next_name}))[{HAN}])"
+    )
+
+
+@cache
+def body_patterns(gazette: Gazette) -> dict[str, re.Pattern[str]]:
+    """The pattern of each rule by its name: those for running text, `tail` for what is within a body, `whole` for an
+    item of a duty's list."""
+    parts = _parts(gazette)
+    builders = {
+        "ministry": _ministry,
+        "collective": _collective,
+        "short": _short,
+        "county": _county,
+        "long": _long,
+        "function": _function,
+        "branch": _branch,
+        "central": _central,
+        "tail": _tail,
+        "whole": _whole,
+    }
+    return {name: re.compile(build(parts)) for name, build in builders.items()}
+
+
+def _ministry(parts: _Parts) -> str:
+    """A body of the central government, with its offices out in the country: 财政部山东监管局."""
+    office = "监管局|管理局|监察局|税务局|分局|调查总队|专员办|特派办|办事处|分行|中心支行"
+    return (
+        rf"{_ends('ministries')}(?![员门])(?:安全生产委员会(?:办公室)?|办公厅|安委会|国资委"
+        rf"|{parts.place}+[{HAN}]{{0,6}}?(?:{office}))?"
+    )
+
+
+def _collective(parts: _Parts) -> str:
+    """All bodies of one sort: 各县（市、区）人民政府, 市属开发区管委会."""
+    return (
+        rf"各{_SEVERAL}(?:（[^（）]{{1,10}}）)?"
+        rf"(?:人民政府|管委会|政府(?!性)|(?:{parts.functions})(?:局|委|分局)|残联)"
+        "|市属(?:各)?开发区(?:党工委)?管委会|各(?:市属)?开发区管委会|各街道办事处"
+    )
+
+
+def _short(parts: _Parts) -> str:
+    """A place or a level with a kind behind it and nothing between: 市政府, 聊城市总工会, 中共某某县委."""
+    head = rf"(?:中共)?(?:{parts.place}+(?:{_COUNTY})?|{LEVEL})"
+    league = rf"共青团{parts.place}+[市省县区]?委(?:员会)?|团[市省县区]委"
+    party = rf"(?:中共)?{parts.place}+(?:{_COUNTY})?[市省县区]委(?![{_NO_COMMITTEE}]|培|会|常|书|副|秘)"
+    within = rf"组织部|宣传部|统战部|政法委|办公厅|网信办|编办|党校|社会工作部|[{HAN}]{{0,18}}?办公室"
+    return (
+        rf"{head}(?:{parts.short_kinds}|(?:{parts.functions})委(?![{_NO_COMMITTEE}]))"
+        rf"|{league}|{party}(?:{within})?"
+    )
+
+
+def _county(parts: _Parts) -> str:
+    """A county that is in no list: only what governs it gives it away, where nothing stands before it."""
+    return rf"(?:(?<![{HAN}])|(?<=授予))(?!第){_COUNTY}人民政府(?:办公室)?"
+
+
+def _long(parts: _Parts) -> str:
+    """A head, some words and a kind: 市公共资源交易中心, 中国某某协会."""
+    national = rf"(?:中国|中华|全国(?!性|各|人民)|国家(?=[{HAN}]{{2,12}}(?:局|委员会|办公室|署|中心)))"
+    return rf"(?:{parts.branched}|{parts.head}|{national})(?:{parts.first}{parts.letter}{{0,14}}?)??{parts.kinds}"
+
+
+def _function(parts: _Parts) -> str:
+    """A body called by its function alone, where no name goes on before it: 财政局, 教委."""
+    led_to = rf"(?:(?<![{HAN}])|(?<=[条由同报与和向转送请]))"
+    alone = "残联|教委|妇联|工商联|科委|建委|交委|农委|总工会|团委|编办"
+    return (
+        rf"{led_to}(?:{parts.functions})(?:管理)?"
+        rf"(?:局|分局|委员会|委(?![{_NO_COMMITTEE}])|厅|部(?![门分位级队件署]))"
+        rf"|(?<![{HAN}])(?:{alone})(?![{HAN}])"
+    )
+
+
+def _branch(parts: _Parts) -> str:
+    """A branch of a body that has them all over, troops by their number, the power company of a place."""
+    ends = "中心支行|支行|分行|分公司|公司|营业管理部|支队|总队|税务局|委员会"
+    return rf"{parts.branched}{parts.letter}{{2,12}}?(?:{ends})|\d{{5}}部队|{parts.place}市?供电公司"
+
+
+def _central(parts: _Parts) -> str:
+    """中央 where it is a body, and groups sent out to inspect: 中央第三生态环境保护督察组, 市委第一巡察组."""
+    acting = "要求|决定|决策|部署|关于|有关|精神|提出|明确|确定|确认|环保督察|八项规定"
+    sender = rf"全国{parts.letter}{{2,12}}?|主题教育|{_ends('ministries')}|{LEVEL}委?{parts.letter}{{0,10}}?"
+    return (
+        rf"中央(?=[和、][省市]|和国家(?!机关)|{acting})"
+        rf"|(?:(?:{sender})?(?:中央|省委?|市委?)?){_ORDINAL}{parts.letter}{{0,10}}?{_GROUP}"
+    )
+
+
+def _tail(parts: _Parts) -> str:
+    """What is within a body, right behind its name: 市公安局|交通巡逻警察支队."""
+    return (
+        rf"(?!{LEVEL}|{parts.place}|[和与及、]){parts.letter}{{0,9}}?"
+        rf"{_ends('tails', _TAIL_ENDS)}(?!成员|组长|会议)"
+    )
+
+
+def _whole(parts: _Parts) -> str:
+    """An item of a duty's list that is a body: there the last character tells."""
+    letters = "|".join(BODY_LETTERS)
+    return (
+        rf"(?:[{HAN}]|（[^（）]{{1,20}}）)+"
+        rf"(?:{parts.kinds}|{parts.short_kinds}|{letters}|办|联|站|段|台|馆|组|处|所|队|公司|政府|关)(?<!部门)"
+    )
