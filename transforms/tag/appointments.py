@@ -6,37 +6,52 @@ from typing import NamedTuple
 
 from gongbao.language.characters import HAN
 from gongbao.model import Action, Appointment, Document, Kind
+from gongbao.model.spans import Span
 from transforms.tag.lexicon import alternation, words
 from transforms.tag.mentions import Mention
 
 # A list of names is matched by its letters and told into names afterwards: what parts them (和) may be in one.
 _NAMES = rf"(?P<names>[{HAN}·•・（）、，]{{2,120}}?)(?:等?\d{{0,3}}[名位]?同志)?"
-_NAME = re.compile(rf"(?P<name>[{HAN}]{{1,10}}(?:[·•・][{HAN}]{{1,10}}){{1,4}}|[{HAN}]{{2,4}})(?:（[^（）]{{1,20}}）)?")
+_DOTTED = f"[{HAN}]{{1,10}}(?:[·•・][{HAN}]{{1,10}}){{1,4}}"
+_NAME = re.compile(rf"(?P<name>{_DOTTED}|[{HAN}]{{2,4}})(?:（[^（）]{{1,20}}）)?")
+_POST = r"(?P<post>\S{3,}?)"
+_NOUN = "(?P<noun>职务)?"
 _MAX_CLAUSE = 600
+# 任命王小明同志为市财政局局长, 聘任：李兰试用期满，正式任…
+_PROBATION_OVER = r"(?:试用期满(?:\S{0,6}合格)?，?)?"
 _APPOINT = re.compile(
     r"^(?:(?:决定|同意|确认|并|兹)*(?:任命|聘任|聘请|委派|提名|任(?=\S{2,12}为))?)[：:]?"
-    rf"{_NAMES}(?:，)?(?:试用期满(?:\S{{0,6}}合格)?，?)?(?:挂职)?(?:正式)?(?:为|任|担任|兼任|挂任|代理)(?P<post>\S{{3,}}?)$"
+    rf"{_NAMES}(?:，)?{_PROBATION_OVER}(?:挂职)?(?:正式)?(?:为|任|担任|兼任|挂任|代理){_POST}$"
 )
-# Who takes office without a word that says so: 王小明任…局长.
+# Who takes a post without a word that says so: 王小明任…局长.
 _TAKES = re.compile(
     rf"^(?:决定|同意)?(?:任[{HAN}、·]{{2,30}}?为"
     rf"|[{HAN}、·]{{2,30}}?(?:同志)?，?(?:试用期满\S{{0,8}}，?)?(?:正式)?[兼担]?任(?![免命职务期]))"
 )
+# 接受王小明辞去市长职务的请求
 _RESIGNED = re.compile(
-    rf"^(?:决定|同意)?接受{_NAMES}(?:关于)?(?:提出的)?辞去(?:的)?(?P<post>\S{{3,}}?)(?P<noun>职务)?的?(?:请求|申请|决定|辞呈)?$"
+    rf"^(?:决定|同意)?接受{_NAMES}(?:关于)?(?:提出的)?辞去(?:的)?{_POST}{_NOUN}的?(?:请求|申请|决定|辞呈)?$"
 )
+# 免去王小明的市财政局局长职务, 王小明原任的…职务自然免除（另有任用）
+_REMOVING = "(?:免去|免除|解聘|撤销)"
+_OF = "(?:所?担?任?的|原(?![市县区州])任?的?|兼任的|不再担任)(?:原|兼任的)?"
+_HOW = "自然免除|自行免除|随之免除|相应免去|相应免除|同时免去|予以免去|一并免去"
+_TAIL = r"（[^（）]*）|，(?:\S{0,4}退休|另有任用|另行安排|调离\S{0,6}|保留\S{1,8})"
 _REMOVE = re.compile(
-    rf"^(?:(?:决定|同意|并|兹)?(?:免去|免除|解聘|撤销))?[：:]?{_NAMES}(?:所?担?任?的|原(?![市县区州])任?的?|兼任的|不再担任)(?:原|兼任的)?(?P<post>\S{{3,}}?)"
-    rf"(?P<noun>职务)?(?P<how>自然免除|自行免除|随之免除|相应免去|相应免除|同时免去|予以免去|一并免去)?"
-    r"(?P<tail>（[^（）]*）|，(?:\S{0,4}退休|另有任用|另行安排|调离\S{0,6}|保留\S{1,8}))?$"
+    rf"^(?:(?:决定|同意|并|兹)?{_REMOVING})?[：:]?{_NAMES}{_OF}{_POST}{_NOUN}(?P<how>{_HOW})?(?P<tail>{_TAIL})?$"
 )
-_ITS = re.compile(r"^(?:并|同时)?(?:免去|免除)(?:其|他|她)(?:原?任?的?)?(?P<post>\S{3,}?)(?P<noun>职务)?$")
+# 同时免去其市财政局局长职务
+_ITS = re.compile(rf"^(?:并|同时)?(?:免去|免除)(?:其|他|她)(?:原?任?的?)?{_POST}{_NOUN}$")
 _CLAUSE = re.compile(r"[^；。\n]+")
 _PROBATION = re.compile(r"试用期(?:限)?(?:为)?(?P<term>[^，、；）]+)")
 # A number, and a reason, before a name: 一、  挂职期满，
 _LEAD = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]\s*)?"
     r"(?:(?:挂职|任职|试用|聘用|服务|[任聘])期?满后?，|因\S{2,10}，)?"
+)
+# 市人民政府决定，|任命：…
+_PREAMBLE = re.compile(
+    r"^(?:.{0,60}?(?:决定|研究|同意|批准|通过|会议)\S{0,20}?[，：:、]?)?(?=(?:任命|免去|聘任|免除|解聘))"
 )
 _GOVERNED = re.compile(rf"(?P<place>[{HAN}]{{1,8}}?[省市县区州])(?:人民)?政府")
 _TERM = re.compile(r"[，；](?:(?:试用|聘|聘用|任|挂职|服务)期|任职时间)[^，；（）]*$")
@@ -47,8 +62,8 @@ class LocatedAppointment(NamedTuple):
     """An appointment with where its names and post stand in the paragraph."""
 
     appointment: Appointment
-    name: tuple[int, int]
-    posts: tuple[tuple[int, int], ...]
+    name: Span
+    posts: tuple[Span, ...]
 
 
 def find_appointments(document: Document) -> tuple[Appointment, ...]:
@@ -76,7 +91,7 @@ def locate_appointments(document: Document) -> list[LocatedAppointment]:
 
 def mentions_of(found: list[LocatedAppointment], paragraph: int) -> list[Mention]:
     """PER and POST of the appointments of one paragraph."""
-    mentions: dict[tuple[int, int], Mention] = {}
+    mentions: dict[Span, Mention] = {}
     for item in found:
         if item.appointment.paragraph == paragraph:
             mentions[item.name] = Mention(*item.name, "PER", "appointment")
@@ -100,9 +115,7 @@ def _stated(clause: str) -> str | None:
 
 def _after_preamble(text: str, at: int) -> tuple[str, int]:
     """A clause without what goes before its verb: 市人民政府决定，任命：…"""
-    match = re.match(
-        r"^(?:.{0,60}?(?:决定|研究|同意|批准|通过|会议)\S{0,20}?[，：:、]?)?(?=(?:任命|免去|聘任|免除|解聘))", text
-    )
+    match = _PREAMBLE.match(text)
     if match and match.end():
         return text[match.end() :], at + match.end()
     match = _LEAD.match(text)
@@ -116,7 +129,7 @@ def _read(
     its = _ITS.match(text)
     if its and before and before[-1].appointment.paragraph == index:
         last = before[-1]
-        post, note, probation, spans = _post(its["post"], at + its.start("post"))
+        post, note, probation, spans = _read_post(its["post"], at + its.start("post"))
         appointment = Appointment(
             last.appointment.person, Action.REMOVE, post, probation, note, index, at, at + len(text), "its"
         )
@@ -132,8 +145,8 @@ def _read(
         match, action = _APPOINT.match(text), "appoint"
     if match is None:
         return []
-    post, note, probation, spans = _post(match["post"], at + match.start("post"))
-    if not _has_office(post):
+    post, note, probation, spans = _read_post(match["post"], at + match.start("post"))
+    if not _has_post(post):
         return []
     how = match.groupdict().get("how")
     if how in _NATURAL:
@@ -145,7 +158,7 @@ def _read(
     found = []
     for person, start in _names(match["names"], at + match.start("names")):
         appointment = Appointment(person, Action(action), post, probation, note, index, at, at + len(text), rule)
-        found.append(LocatedAppointment(appointment, (start, start + len(person)), spans))
+        found.append(LocatedAppointment(appointment, Span(start, start + len(person)), spans))
     return found
 
 
@@ -193,13 +206,13 @@ def _without_of(own: str) -> re.Pattern[str]:
     )
 
 
-def _post(text: str, at: int) -> tuple[str, str | None, str | None, tuple[tuple[int, int], ...]]:
-    """A post as printed, what its last brackets remark, its probation, and the places of its offices."""
+def _read_post(text: str, at: int) -> tuple[str, str | None, str | None, tuple[Span, ...]]:
+    """A post as printed, what its last brackets remark, its probation, and the places of its parts."""
     note = probation = None
     while True:
         if term := _TERM.search(text):
             words_, end = term.group()[1:], term.start()
-        elif (remark := re.search(r"（[^（）]*）$", text)) and not _has_office(remark.group()[1:-1], whole=True):
+        elif (remark := re.search(r"（[^（）]*）$", text)) and not _has_post(remark.group()[1:-1], whole=True):
             words_, end = remark.group()[1:-1], remark.start()
         else:
             break
@@ -208,35 +221,35 @@ def _post(text: str, at: int) -> tuple[str, str | None, str | None, tuple[tuple[
             words_ = (words_[: stated.start()] + words_[stated.end() :]).strip("，、；")
         note = "，".join(filter(None, (words_, note))) or None
         text = text[:end]
-    return text, note, probation, _offices(text, at)
+    return text, note, probation, _split_posts(text, at)
 
 
-def _offices(text: str, at: int) -> tuple[tuple[int, int], ...]:
-    """Each whole office of a post: parted by 、，, and those in brackets at its end."""
-    spans: list[tuple[int, int]] = []
+def _split_posts(text: str, at: int) -> tuple[Span, ...]:
+    """Each whole post of several: parted by 、，, and those in brackets at the end."""
+    spans: list[Span] = []
     last = re.search(r"（[^（）]*）$", text)
-    if last and _has_office(last.group()[1:-1], whole=True):
-        spans += _offices(last.group()[1:-1], at + last.start() + 1)
+    if last and _has_post(last.group()[1:-1], whole=True):
+        spans += _split_posts(last.group()[1:-1], at + last.start() + 1)
         text = text[: last.start()]
     depth = start = 0
-    pieces: list[tuple[int, int]] = []
+    pieces: list[Span] = []
     for i, c in enumerate(text + "、"):
         depth += (c == "（") - (c == "）")
-        if c in "、，" and depth <= 0 and (_has_office(text[start:i], whole=True) or i == len(text)):
-            pieces.append((at + start, at + i))
+        if c in "、，" and depth <= 0 and (_has_post(text[start:i], whole=True) or i == len(text)):
+            pieces.append(Span(at + start, at + i))
             start = i + 1
-    return tuple(sorted([*(p for p in pieces if p[1] > p[0]), *spans]))
+    return tuple(sorted([*(p for p in pieces if p.end > p.start), *spans]))
 
 
 @cache
-def _office() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _post_titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     titles = alternation(words("posts", "titles"))
     return re.compile(titles), re.compile(rf".*(?:{titles}|督察专员|总监|师|员|长|助理)$")
 
 
-def _has_office(text: str, whole: bool = False) -> bool:
-    """Whether a text names an office; `whole`: whether it ends with one."""
-    anywhere, at_end = _office()
+def _has_post(text: str, whole: bool = False) -> bool:
+    """Whether a text names a post; `whole`: whether it ends with one."""
+    anywhere, at_end = _post_titles()
     if whole:
         return bool(at_end.match(text)) and not re.search("试用|挂职|之后|之前|级$|时间", text)
     return bool(anywhere.search(text) or at_end.match(text))

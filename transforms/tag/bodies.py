@@ -6,6 +6,7 @@ from functools import cache
 
 from gongbao.gazette import Gazette
 from gongbao.language.characters import HAN
+from gongbao.model.spans import Span
 from transforms.tag.body_patterns import body_patterns
 from transforms.tag.lexicon import alternation, words
 from transforms.tag.mentions import TAKEN, Mention, without_overlap
@@ -93,14 +94,14 @@ class Bodies:
         tail = self.patterns["tail"].match(text, mention.end)
         return mention._replace(end=tail.end()) if tail else mention
 
-    def of_item(self, text: str, start: int, end: int) -> list[Mention]:
+    def of_item(self, text: str, span: Span) -> list[Mention]:
         """The bodies of one item of a duty's list: the item, unless it is generic or only begins with a body."""
-        item = text[start:end]
+        item = text[span.start : span.end]
         if _GENERIC_ITEM.search(item) or TAKEN in item:
             return []
         if self.patterns["whole"].fullmatch(item):
-            return [Mention(start, end, "ORG", "duty-item")]
-        return [m._replace(start=m.start + start, end=m.end + start) for m in self.find(item)]
+            return [Mention(*span, "ORG", "duty-item")]
+        return [m._replace(start=m.start + span.start, end=m.end + span.start) for m in self.find(item)]
 
 
 def _resolve_overlaps(found: Iterable[Mention]) -> list[Mention]:

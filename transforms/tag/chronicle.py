@@ -1,29 +1,31 @@
 """Chronicle: the entries of a 大事记, their days and who took part."""
 
-import calendar
 import datetime as dt
 import re
 from typing import NamedTuple
 
-from gongbao.language.dates import parse_month
+from gongbao.language.characters import BULLETS, DASHES
+from gongbao.language.dates import DAY, MONTH, YEAR, make_date, parse_month
 from gongbao.model import ChronicleItem, Document, Kind
 from transforms.tag.mentions import Mention
 
-_TITLE = re.compile(
-    r"(?P<year>(?:19|20)\d{2})年(?:(?P<month>1[0-2]|0?[1-9])(?:月)?(?:[—–\-~～至、]+(?:1[0-2]|0?[1-9]))?月)?"
-)
-_DASH = r"(?:[—–\-－~～]{1,2}|至|到|、)"
+# 2022年12月, 2021年1—3月
+_TITLE = re.compile(rf"(?P<year>{YEAR})年(?:(?P<month>{MONTH})(?:月)?(?:[{DASHES}至、]+{MONTH})?月)?")
+# 1日，  28—30日，  4月30日至5月2日，
+_TO = f"(?:[{DASHES}]{{1,2}}|至|到|、)"
 _ITEM = re.compile(
-    rf"^\s*(?:(?P<year>(?:19|20)\d{{2}})年)?(?:(?P<month>1[0-2]|0?[1-9])月)?(?P<day>3[01]|[12]\d|0?[1-9])日?"
-    rf"(?:{_DASH}(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>3[01]|[12]\d|0?[1-9]))?日(?:[至到](?:(?P<month3>1[0-2]|0?[1-9])月)?(?P<day3>3[01]|[12]\d|0?[1-9])日)?"
+    rf"^\s*(?:(?P<year>{YEAR})年)?(?:(?P<month>{MONTH})月)?(?P<day>{DAY})日?"
+    rf"(?:{_TO}(?:(?P<month2>{MONTH})月)?(?P<day2>{DAY}))?日"
+    rf"(?:[至到](?:(?P<month3>{MONTH})月)?(?P<day3>{DAY})日)?"
 )
-_SAME_DAY = re.compile(r"^\s*(?:[△▲▵∆Δ◇◆●○■□※]|同日)")
+_SAME_DAY = re.compile(rf"^\s*(?:[{BULLETS}]|同日)")
 # What was said or written elsewhere: who is named before it did not take part.
+_SAYING = "讲话|指示|批示|论述|贺信|回信|文章|思想|要求"
 _QUOTED = re.compile(
-    r"^[^，。；、]{0,60}?(?:(?:的|重要|近期|系列|有关|新年|考察时|调研时)\S{0,14}?(?:讲话|指示|批示|论述|贺信|回信|文章|思想|要求|部署|嘱托|致辞)|"
-    r"(?:讲话|指示|批示|论述|贺信|回信|文章|思想|要求|部署|嘱托|批示要求)精神)"
+    "^[^，。；、]{0,60}?(?:"
+    rf"(?:的|重要|近期|系列|有关|新年|考察时|调研时)\S{{0,14}}?(?:{_SAYING}|部署|嘱托|致辞)"
+    f"|(?:{_SAYING}|部署|嘱托|批示要求)精神)"
 )
-
 _ACTING = re.compile("出席|参加|主持|会见|带队|率|到|赴|来|作|就|深入|陪同|代表|签署|宣读|传达|召开|发表|强调|指出")
 
 
@@ -75,30 +77,24 @@ def title_month(title: str, year: int | None) -> tuple[int | None, int | None]:
     """Year and month of a chronicle by its title, the given year where the title has none."""
     match = _TITLE.search(title)
     if match is None:
-        month = re.search(r"(1[0-2]|0?[1-9])月", title)
+        month = re.search(f"({MONTH})月", title)
         return year, int(month[1]) if month else None
     return int(match["year"]), int(match["month"]) if match["month"] else None
 
 
 def _read_days(opening: re.Match[str], year: int | None, month: int | None) -> _Days:
-    first = _day(year, month, int(opening["day"]))
+    first = make_date(year, month, int(opening["day"]))
     last_day = opening["day2"] or opening["day3"]
     if last_day is None:
         return _Days(first, None)
     last_month = opening["month2"] or opening["month3"]
     if last_month:
         after = int(last_month)
-        return _Days(first, _day(year + 1 if year and month and after < month else year, after, int(last_day)))
+        return _Days(first, make_date(year + 1 if year and month and after < month else year, after, int(last_day)))
     if month and int(last_day) < int(opening["day"]):  # 30—2日: into the next month
         after = month % 12 + 1
-        return _Days(first, _day(year + 1 if year and after == 1 else year, after, int(last_day)))
-    return _Days(first, _day(year, month, int(last_day)))
-
-
-def _day(year: int | None, month: int | None, day: int) -> dt.date | None:
-    if year is None or month is None or not 1 <= day <= calendar.monthrange(year, month)[1]:
-        return None
-    return dt.date(year, month, day)
+        return _Days(first, make_date(year + 1 if year and after == 1 else year, after, int(last_day)))
+    return _Days(first, make_date(year, month, int(last_day)))
 
 
 def _took_part(text: str, people: list[Mention]) -> tuple[str, ...]:

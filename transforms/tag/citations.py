@@ -6,12 +6,15 @@ from gongbao.model import Citation, Document, Paragraph, Relation
 from transforms.tag.mentions import Mention
 from transforms.tag.titles import find_numbers, find_titles
 
-_END = re.compile("废止|失效|停止执行|不再执行|终止执行|停止施行|停止使用")
+_ENDING = "废止|失效|停止执行|不再执行"
+_END = re.compile(f"{_ENDING}|终止执行|停止施行|停止使用")
 _STAYS = re.compile("继续有效|继续施行|继续实施|继续执行|予以保留|保留的|仍然有效")
 _GROUND = re.compile("根据|按照|依据|依照|遵照|为贯彻|为落实|贯彻落实|参照")
 _SENTENCE = re.compile("[^。；\n]*[。；\n]?")
+# 《…》等3件文件|同时废止
 _CLOSE_BEHIND = re.compile(
-    r"(?:等\d*[件个项份部]?\S{0,10}?)?[，,]?(?:的?(?:通知|文件|规定|办法))?(?:即行|同时|一并|予以|自\S{1,20}起|相应|全部|现|已)*(?:宣布)?(?:废止|失效|停止执行|不再执行)"
+    r"(?:等\d*[件个项份部]?\S{0,10}?)?[，,]?(?:的?(?:通知|文件|规定|办法))?"
+    rf"(?:即行|同时|一并|予以|自\S{{1,20}}起|相应|全部|现|已)*(?:宣布)?(?:{_ENDING})"
 )
 _CLOSE_BEFORE = re.compile(r"(?:废止|停止执行|不再执行|宣布)(?:了|以下\S{0,8}|下列\S{0,8}|原)?[：:]?$")
 

@@ -5,26 +5,38 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from gongbao.language.bodies import BODY_LETTERS, BODY_WORDS
 from gongbao.model import Document, Duty
+from gongbao.model.spans import Span
 from transforms.tag.dates import find_dates, period
-from transforms.tag.lexicon import alternation, words
+from transforms.tag.lexicon import words
 
 _LEAD = "牵头|主办|主责|主管|总牵头"
 _RESPONSIBLE = "责任|负责|承办|落实|实施|执行|承担"
 _COOPERATING = "配合|协办|参与|参加|协同|协助|支持"
 _BODY = "单位|部门|处室|机构|科室|主体|地区|市直单位|市直部门|县区|县市区|地方|股室|领导小组"
-# 牵头单位： 牵头及责任单位： 责任单位和责任人：
-_LABEL = re.compile(
-    rf"(?P<role>(?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING})(?:[、和及与]?(?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING}))?)"
-    rf"(?:{_BODY})(?:（(?:{_BODY})）)?(?:[、和及与](?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING})?(?:{_BODY}|人))?[：:]"
-)
-_LINE = re.compile(rf"(?:^|(?<=[。；]))(?={_LABEL.pattern.replace('(?P<role>', '(?:')}[^。]*。?$)")
+_DOING = f"{_LEAD}|{_RESPONSIBLE}|{_COOPERATING}"
+_AND = "[、和及与]"
+
+
+def _label(role: str) -> str:
+    """A label, its first verb in a group that opens with `role`: 牵头单位： 牵头及责任单位： 责任单位和责任人："""
+    return (
+        rf"{role}(?:{_DOING})(?:{_AND}?(?:{_DOING}))?)(?:{_BODY})(?:（(?:{_BODY})）)?"
+        rf"(?:{_AND}(?:{_DOING})?(?:{_BODY}|人))?[：:]"
+    )
+
+
+_LABEL = re.compile(_label("(?P<role>"))
+_LINE = re.compile(rf"(?:^|(?<=[。；]))(?={_label('(?:')}[^。]*。?$)")
+_AND_OTHERS = "(?:等(?:有关|相关)?(?:部门|单位)?)?"
 # （市财政局牵头，市税务局配合） as the central government writes it: no labels, verbs behind the bodies.
 _CLAUSE = re.compile(
-    r"(?P<bodies>[^，；。]*?)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)*(?P<verb>牵头|负责|配合|参与|落实)(?:负责|落实|组织实施|实施)?$"
+    rf"(?P<bodies>[^，；。]*?){_AND_OTHERS}(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)*"
+    "(?P<verb>牵头|负责|配合|参与|落实)(?:负责|落实|组织实施|实施)?$"
 )
 _TAIL = re.compile(
-    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?(?:共同)?|分别|共同|分工)*(?:负责(?:落实)?|落实|配合|参与|牵头)?$"
+    rf"{_AND_OTHERS}(?:按照?(?:各自)?职责(?:分工)?(?:共同)?|分别|共同|分工)*(?:负责(?:落实)?|落实|配合|参与|牵头)?$"
 )
 # Other labels of such a bracket, whose words are no bodies; the first sort says when.
 _ASIDE = re.compile(
@@ -37,12 +49,19 @@ _MAX_BRACKET = 1200
 _SPAN = re.compile(r"\d+个?(?:工作日|自然日|日|天|小时|个月|月)内")
 
 
+class NamedBody(NamedTuple):
+    """Where a body is named, and what it has to do: lead, responsible or cooperating."""
+
+    role: str
+    span: Span
+
+
 class Bracket(NamedTuple):
-    """A duty's printed place `text[start:end]` and the bodies in it: (role, start, end) each."""
+    """A duty's printed place `text[start:end]` and the bodies in it, in their order."""
 
     start: int
     end: int
-    bodies: tuple[tuple[str, int, int], ...]
+    bodies: tuple[NamedBody, ...]
     rule: str
 
 
@@ -95,11 +114,11 @@ def find_duties(document: Document, year: int | None) -> tuple[Duty, ...]:
 
 
 def _of(text: str, bracket: Bracket, role: str) -> tuple[str, ...]:
-    return tuple(text[start:end] for r, start, end in bracket.bodies if r == role)
+    return tuple(text[body.span.start : body.span.end] for body in bracket.bodies if body.role == role)
 
 
-def _outermost_brackets(text: str) -> list[tuple[int, int]]:
-    """Outermost （…） or 【…】 of bearable length, as (start, end)."""
+def _outermost_brackets(text: str) -> list[Span]:
+    """Outermost （…） or 【…】 of bearable length."""
     found, start, depth = [], 0, 0
     for i, c in enumerate(text):
         if c in _OPENING:
@@ -109,7 +128,7 @@ def _outermost_brackets(text: str) -> list[tuple[int, int]]:
         elif c in _CLOSING and depth:
             depth -= 1
             if depth == 0:
-                found.append((start, i + 1))
+                found.append(Span(start, i + 1))
     return found
 
 
@@ -117,15 +136,15 @@ def _is_label(text: str, start: int, end: int) -> bool:
     return bool(_LABEL.match(text, start, end) or _ASIDE.match(text, start, end))
 
 
-def _labelled(text: str, start: int, end: int) -> tuple[tuple[str, int, int], ...]:
+def _labelled(text: str, start: int, end: int) -> tuple[NamedBody, ...]:
     if not _is_label(text, start, end):
         return ()
     labels = sorted([*_LABEL.finditer(text, start, end), *_ASIDE.finditer(text, start, end)], key=lambda m: m.start())
-    bodies: list[tuple[str, int, int]] = []
+    bodies: list[NamedBody] = []
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following else end
         if label.re is _LABEL:
-            bodies += [(_role(label["role"]), s, e) for s, e in split_bodies(text, label.end(), stop)]
+            bodies += [NamedBody(_role(label["role"]), span) for span in split_bodies(text, label.end(), stop)]
     return tuple(bodies)
 
 
@@ -135,43 +154,41 @@ def _role(word: str) -> str:
     return "responsible" if re.search(_RESPONSIBLE, word) else "cooperating"
 
 
-def _spoken(text: str, start: int, end: int) -> tuple[tuple[str, int, int], ...]:
+def _spoken(text: str, start: int, end: int) -> tuple[NamedBody, ...]:
     if by_when := _BY_WHEN.search(text, start, end):
         end = by_when.start()
     if not re.search(r"(?:牵头|负责|配合|参与|落实)$", text[start:end]):
         return ()
-    bodies: list[tuple[str, int, int]] = []
+    bodies: list[NamedBody] = []
     at = start
-    pending: list[tuple[int, int]] = []
+    pending: list[Span] = []
     for piece in re.split("([，；])", text[start:end]):
         clause = _CLAUSE.match(piece)
         if clause and clause["bodies"]:
             role = {"牵头": "lead", "配合": "cooperating", "参与": "cooperating"}.get(clause["verb"], "responsible")
             spans = pending + split_bodies(text, at, at + clause.end("bodies"))
-            bodies += [(role, s, e) for s, e in spans]
+            bodies += [NamedBody(role, span) for span in spans]
             pending = []
         elif piece not in "，；":
             pending += split_bodies(text, at, at + len(piece))
         at += len(piece)
-    if pending or not bodies or not all(_is_body(text[s:e]) for _, s, e in bodies):
+    if pending or not bodies or not all(_is_body(text[body.span.start : body.span.end]) for body in bodies):
         return ()
     return tuple(bodies)
 
 
 @cache
 def _body_end() -> re.Pattern[str]:
-    functions = alternation(words("bodies", "functions"))
-    return re.compile(
-        rf"^(?:各?有关\S{{0,4}}(?:部门|单位|方面)|各\S{{0,12}}|由?\S{{0,24}}(?:局|委|厅|部|办|府|院|会|中心|公司|支队|总队|银行|支行|联|"
-        rf"海关|大学|学院|集团|小组|署|社|团市委|开发区|区|县|市|镇|街道|{functions}))$"
-    )
+    """What one of the bodies in a bracket without labels ends in: there 办 and places are bodies too."""
+    ends = "|".join((*BODY_LETTERS, *BODY_WORDS, "办|府|联|小组|区|县|市|镇|街道", *words("bodies", "functions")))
+    return re.compile(rf"^(?:各?有关\S{{0,4}}(?:部门|单位|方面)|各\S{{0,12}}|由?\S{{0,24}}(?:{ends}))$")
 
 
 def _is_body(text: str) -> bool:
     return bool(_body_end().match(text))
 
 
-def split_bodies(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def split_bodies(text: str, start: int, end: int) -> list[Span]:
     """The bodies listed in `text[start:end]`: parted by 、，；, not within brackets (各县（市、区）人民政府)."""
     found, depth, at = [], 0, start
     for i in range(start, end + 1):
@@ -183,7 +200,7 @@ def split_bodies(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _trim(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _trim(text: str, start: int, end: int) -> list[Span]:
     start += len("由") if text.startswith("由", start, end) else 0
     body = text[start:end].rstrip()
     if re.match("(?:以下|下)(?:简|统)?称", body):
@@ -192,8 +209,8 @@ def _trim(text: str, start: int, end: int) -> list[tuple[int, int]]:
     joined = _joint().search(kept)
     if joined:
         at = start + joined.start()
-        return [(start, at), *_trim(text, at + len(joined[1]), start + len(kept))]
-    return [(start, start + len(kept))] if kept.strip() else []
+        return [Span(start, at), *_trim(text, at + len(joined[1]), start + len(kept))]
+    return [Span(start, start + len(kept))] if kept.strip() else []
 
 
 @cache

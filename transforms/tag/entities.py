@@ -71,6 +71,6 @@ def _of_duties(text: str, bodies: Bodies) -> list[Mention]:
     return [
         mention
         for bracket in find_brackets(text)
-        for _, start, end in bracket.bodies
-        for mention in bodies.of_item(text, start, end)
+        for body in bracket.bodies
+        for mention in bodies.of_item(text, body.span)
     ]
