@@ -1,5 +1,7 @@
 """Characters and marks, as the insides of character classes: `rf"[{HAN}]"`."""
 
+import re
+
 # Ideographs. The first is what everyday text consists of; with the rest come rare names and old forms.
 COMMON_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 HAN = COMMON_HAN + "\uf900-\ufaff\U00020000-\U0003fffd"
@@ -12,7 +14,15 @@ SEARCHED = HAN + "々〇\u3040-\u30ff\ue000-\uf8ff"
 
 DASHES = r"—–－~～\-"
 BULLETS = "△▲▵∆Δ◇◆●○■□※★☆◎⊙◉⚫"
+DOTS = "·•・"  # between the parts of a foreign name
 
 TERMINAL = "。；！？…"  # what ends a sentence
 CLOSERS = "”’）》〉】』」)"
 QUOTES = "”’》〉』"
+
+_ALL_HAN = re.compile(f"[{HAN}]+")
+
+
+def is_han(text: str) -> bool:
+    """Whether a text consists of ideographs and nothing else."""
+    return _ALL_HAN.fullmatch(text) is not None

@@ -4,15 +4,15 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from gongbao.language.characters import HAN
+from gongbao.language.characters import DOTS, HAN
 from gongbao.model import Action, Appointment, Document, Kind
 from gongbao.model.spans import Span
 from transforms.tag.lexicon import alternation, words
 from transforms.tag.mentions import Mention
 
 # A list of names is matched by its letters and told into names afterwards: what parts them (和) may be in one.
-_NAMES = rf"(?P<names>[{HAN}·•・（）、，]{{2,120}}?)(?:等?\d{{0,3}}[名位]?同志)?"
-_DOTTED = f"[{HAN}]{{1,10}}(?:[·•・][{HAN}]{{1,10}}){{1,4}}"
+_NAMES = rf"(?P<names>[{HAN}{DOTS}（）、，]{{2,120}}?)(?:等?\d{{0,3}}[名位]?同志)?"
+_DOTTED = f"[{HAN}]{{1,10}}(?:[{DOTS}][{HAN}]{{1,10}}){{1,4}}"
 _NAME = re.compile(rf"(?P<name>{_DOTTED}|[{HAN}]{{2,4}})(?:（[^（）]{{1,20}}）)?")
 _POST = r"(?P<post>\S{3,}?)"
 _NOUN = "(?P<noun>职务)?"

@@ -1,0 +1,124 @@
+"""Names of people: where one may end, by its surname, its characters and what follows it."""
+
+import re
+from functools import cache
+
+from gongbao.language.characters import DOTS, HAN, is_han
+from transforms.tag.lexicon import alternation, word_set, words
+from transforms.tag.posts import post_titles
+
+# What stands between a post and a mark without being a name.
+_NO_NAME = (
+    "单位|会|职务|人选|负责|讲话|出席|参加|主持|一行|成员|同志|工作|制度|部门|签字|签批|批准|审批|同意|岗位|待遇|级别"
+    "|以上|以下|以内|助理|候选|名单|责任|办公|[市省县区委局厅等各的和与及或]|主席团"
+)
+
+
+@cache
+def surnames() -> tuple[frozenset[str], frozenset[str]]:
+    """The surnames of one character, and those of two."""
+    return word_set("people", "surnames"), word_set("people", "compound_surnames")
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Two letters that begin no name: those of ordinary words and of places."""
+    lists = ("countries", "provinces", "cities", "foreign_cities")
+    places = (word.lstrip("~")[:2] for name in lists for word in words("places", name))
+    return word_set("people", "not_names").union(places)
+
+
+@cache
+def after_name() -> re.Pattern[str]:
+    """What a name is followed by: a mark, the end, or a word that goes with persons."""
+    return re.compile(rf"[^{HAN}{DOTS}]|$|(?:{alternation(words('people', 'after_name'))})")
+
+
+def name_ends(text: str, start: int, names: frozenset[str] = frozenset()) -> list[int]:
+    """Where a Chinese name that begins at `start` may end, likeliest first, by its surname and what follows it."""
+    single, compound = surnames()
+    ordinary = _ordinary()
+    head = text[start : start + 2]
+    if not re.fullmatch(f"[{HAN}]{{2}}", head):
+        return []
+    lengths = [4, 3] if head in compound else []
+    if head[0] in single:
+        lengths += [3, 2]
+        if len(text) > start + 1 and text[start + 1] in single:
+            lengths.append(4)
+    ends = []
+    for length in dict.fromkeys(lengths):
+        name = text[start : start + length]
+        if len(name) < length or not is_han(name):
+            continue
+        if name in names and (length > 2 or after_name().match(text, start + length)):
+            return [start + length]
+        if name[:2] in ordinary or not after_name().match(text, start + length):
+            continue
+        if post_titles().search(name) or re.search("[的了等市县区委局厅部]|参加|出席|主持", name[1:]):
+            continue
+        ends.append(start + length)
+    return sorted(ends, key=lambda end: -_follow_weight(text, end))
+
+
+def _follow_weight(text: str, end: int) -> int:
+    """How surely a name ends here: a mark or the end of the text is as good as a word of two letters."""
+    match = after_name().match(text, end)
+    if match is None:
+        return 0
+    return 2 if not is_han(match.group()[:1]) else min(2, len(match.group()))
+
+
+def _foreign_end(text: str, start: int) -> int | None:
+    """Where a transliterated name that begins at `start` ends: 安娜·科瓦奇, 伊万诺娃."""
+    sounds = word_set("people", "transliteration")
+    match = re.compile(rf"[{HAN}A-Z]{{1,8}}(?:[{DOTS}][{HAN}]{{1,10}})+").match(text, start)
+    if match:
+        last = max(match.group().rfind(dot) for dot in DOTS) + start + 1
+        for end in range(last + 1, match.end() + 1):
+            if after_name().match(text, end):
+                return end
+        return match.end()
+    end = start
+    while end < len(text) and end - start < 9 and is_han(text[end]):
+        end += 1
+        if end - start >= 3 and after_name().match(text, end):
+            name = text[start:end]
+            foreign = name[0] in sounds and sum(c in sounds for c in name) >= 0.75 * len(name)
+            if foreign and not post_titles().search(name):
+                return end
+    return None
+
+
+def name_behind(text: str, start: int, names: frozenset[str], foreign: bool = False, sure: bool = False) -> int | None:
+    """The end of the name that stands behind a post.
+
+    Behind a `foreign` post any few letters may be one, behind a `sure` one those that a mark closes.
+    """
+    ends = name_ends(text, start, names)
+    dotted = re.compile(rf"[{HAN}]{{1,8}}[{DOTS}]").match(text, start)
+    if ends and not dotted:
+        return ends[0]
+    found = _foreign_end(text, start) or (_alone_end(text, start) if sure else None)
+    if found or not foreign:
+        return found
+    return next((e for e in range(start + 2, start + 6) if _whole_name(text, start, e)), None)
+
+
+def _alone_end(text: str, start: int) -> int | None:
+    """The end of a name of rare surname that stands between a post and a mark: 副省长某某某，"""
+    match = re.compile(rf"([{HAN}]{{2,3}})(?=[，。、；])").match(text, start)
+    if match is None or after_name().match(text, start + 1) or re.search(_NO_NAME, match[1]):
+        return None
+    words_ = word_set("people", "after_name") | word_set("people", "not_names")
+    return None if match[1][:2] in words_ or post_titles().search(match[1]) else match.end()
+
+
+def _whole_name(text: str, start: int, end: int) -> bool:
+    name = text[start:end]
+    return len(name) == end - start and is_han(name) and bool(after_name().match(text, end))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text alone is shaped like a Chinese name."""
+    return len(text) > 1 and name_ends(text, 0)[:1] == [len(text)]
