@@ -3,19 +3,21 @@
 谁是市审计局副局长 looks for 市审计局副局长; 2021年到期的文件 for documents by the day they end.
 """
 
-import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gongbao.language.dates import DAY, MONTH, YEAR, month_days
+
 _QUESTION = re.compile(
     r"^(?:请问|谁是|谁任|谁担任|谁当|现任|查询|查一下|哪位是|哪个是)+|"
     r"(?:是谁|是哪位|是哪个|由谁担任|谁来担任|有哪些|有什么|是什么|吗|呢|[?？])+$"
 )
+# 2021年, 2021年6月, 2021-06-01: in questions, digits and blanks stand where documents have 年 and 月.
 _DAY = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?:年度?|[-/.](?=\d))"
-    r"(?:(?P<month>1[0-2]|0?[1-9])(?:月份?|[-/.](?=\d)|(?![\d月]))(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?(?!\d))?)?"
+    rf"(?P<year>{YEAR})(?:年度?|[-/.](?=\d))"
+    rf"(?:(?P<month>{MONTH})(?:月份?|[-/.](?=\d)|(?![\d月]))(?:(?P<day>{DAY})[日号]?(?!\d))?)?"
 )
 
 
@@ -81,7 +83,7 @@ def _span(day: re.Match[str]) -> tuple[dt.date, dt.date] | None:
     if day["month"] is None:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
     month = int(day["month"])
-    last = calendar.monthrange(year, month)[1]
+    last = month_days(year, month)
     if day["day"] is None:
         return dt.date(year, month, 1), dt.date(year, month, last)
     if int(day["day"]) > last:

@@ -12,6 +12,7 @@ from gongbao.language.characters import CJK, WIDE
 from gongbao.language.dates import YEAR
 from gongbao.language.document_numbers import CLOSING, OPENING
 from gongbao.model import Correction, Line, SourceSpan
+from gongbao.model.spans import Span
 from transforms.clean.aligned import AlignedText
 
 
@@ -139,12 +140,12 @@ def clean_line(line: Line) -> tuple[AlignedText, tuple[Correction, ...]]:
     return AlignedText(text, _spans(places, line)), tuple(sorted(corrections, key=lambda c: c.offset))
 
 
-def _stretches(places: list[int], edit: Edit) -> Iterator[tuple[int, int]]:
+def _stretches(places: list[int], edit: Edit) -> Iterator[Span]:
     """The edit's span, parted where its characters were not printed side by side."""
     start = edit.start
     for at in range(edit.start + 1, edit.end + 1):
         if at == edit.end or places[at] != places[at - 1] + 1:
-            yield start, at
+            yield Span(start, at)
             start = at
 
 

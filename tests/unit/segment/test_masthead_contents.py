@@ -18,6 +18,7 @@ NUMBERS = [
     ("第6-7期（总第243-244期）", (6, 7), (243, 244), "a double issue"),
     ("第11—12期 (总第100—101期)", (11, 12), (100, 101), "with a dash"),
     ("第十二期", (12,), (), "in Chinese figures"),
+    ("第４期", (4,), (), "full-width figures"),
     ("第9-3期", (9,), (), "a span that runs backwards is a misreading"),
     ("没有期号", (), (), "none"),
 ]
