@@ -10,10 +10,11 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from gongbao.language.characters import HAN
+from gongbao.language.numerals import ARABIC
 from gongbao.model import Bound, Document, Target
+from gongbao.model.spans import Span
 from transforms.tag.dates import find_dates, period
-from transforms.tag.mentions import HAN
-from transforms.tag.numerals import ARABIC
 
 _SENTENCE = re.compile(r"[^。\n]+")
 _CLAUSE = re.compile(r"(?:[^，；：]|(?<=\d)：(?=\d))+")  # 1.42：1 is a number
@@ -37,13 +38,17 @@ _REACH = (
     "|保持在?|稳定在|维持在|降低?[到至]|下降[到至]|减少[到至]|缩短[到至]|压缩[到至]|接近"
 )
 # 参保率|稳定在|95%|以上
+_TO_REACH = f"(?:力争|争取|将|要|均|都|全部|总体|基本|累计)*(?:{_LEAST}|{_MOST}|{_REACH})了?"
 _MEASURE = re.compile(
-    rf"(?P<indicator>[^\d]*?[{HAN}”）])(?P<verb>(?:力争|争取|将|要|均|都|全部|总体|基本|累计)*(?:{_LEAST}|{_MOST}|{_REACH})了?)?"
+    rf"(?P<indicator>[^\d]*?[{HAN}”）])(?P<verb>{_TO_REACH})?"
     rf"(?P<about>约|近)?{_VALUE}(?P<bound>以上|以下|以内|左右)?$"
 )
 # 培育|3家|年收入过亿元的企业
+_MAKE = (
+    "新增|新建|改建|扩建|改造|建成|建设|打造|培育|培养|引进|引育|创建|认定|发展|完成|实施|开展|推出|布局|形成|组建|设立"
+)
 _MADE = re.compile(
-    rf"(?P<lead>.*?)(?P<verb>新增|新建|改建|扩建|改造|建成|建设|打造|培育|培养|引进|引育|创建|认定|发展|完成|实施|开展|推出|布局|形成|组建|设立)"
+    rf"(?P<lead>.*?)(?P<verb>{_MAKE})"
     rf"(?P<about>约|近)?{_VALUE}(?P<bound>以上|左右)?的?(?P<object>[^\d、]{{2,40}})$"
 )
 _ITEM_END = re.compile(rf"{_UNIT}(?:以上|以下|左右)?、")
@@ -67,21 +72,21 @@ def find_targets(document: Document, year: int | None) -> tuple[Target, ...]:
     found: list[Target] = []
     for index, paragraph in enumerate(document.paragraphs):
         for sentence in _SENTENCE.finditer(paragraph.text):
-            found += _in_sentence(paragraph.text, sentence.span(), index, year)
+            found += _in_sentence(paragraph.text, Span(*sentence.span()), index, year)
     return tuple(found)
 
 
-def _in_sentence(text: str, span: tuple[int, int], paragraph: int, year: int | None) -> list[Target]:
+def _in_sentence(text: str, span: Span, paragraph: int, year: int | None) -> list[Target]:
     deadline: _Deadline | None = None
     found: list[Target] = []
     for clause in _CLAUSE.finditer(text, *span):
         start = clause.start()
-        if stated := _deadline(text, clause.span(), year):
+        if stated := _deadline(text, Span(*clause.span()), year):
             deadline, start = stated
         if deadline is None or clause.end() - start > _MAX_CLAUSE:
             continue
         read = [
-            _read(text[at:end], at, paragraph, deadline, text[slice(*span)])
+            _read(text[at:end], at, paragraph, deadline, text[span.start : span.end])
             for at, end in _items(text, start, clause.end())
         ]
         if read[-1] is None:  # the clause goes on: its values describe what is meant, and are no targets
@@ -93,12 +98,12 @@ def _in_sentence(text: str, span: tuple[int, int], paragraph: int, year: int | N
     return found
 
 
-def _deadline(text: str, span: tuple[int, int], year: int | None) -> tuple[_Deadline, int] | None:
+def _deadline(text: str, span: Span, year: int | None) -> tuple[_Deadline, int] | None:
     """The day by which something is to be, and where the words after it begin."""
-    for date in find_dates(text[slice(*span)], year):
-        start, end = span[0] + date.start, span[0] + date.end
-        before = _BEFORE.match(text, end, span[1])
-        if not (before or _BY.search(text[max(span[0], start - 5) : start])):
+    for date in find_dates(text[span.start : span.end], year):
+        start, end = span.start + date.start, span.start + date.end
+        before = _BEFORE.match(text, end, span.end)
+        if not (before or _BY.search(text[max(span.start, start - 5) : start])):
             continue
         end = before.end() if before else end
         days = period(date.norm)
@@ -106,11 +111,11 @@ def _deadline(text: str, span: tuple[int, int], year: int | None) -> tuple[_Dead
     return None
 
 
-def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _items(text: str, start: int, end: int) -> list[Span]:
     """The items of a clause: parted by 、 where each has a value of its own, else the clause whole."""
     cuts = [m.end() for m in _ITEM_END.finditer(text, start, end)]
     edges = [start, *cuts, end]
-    return [(a, b - 1 if b != end else b) for a, b in itertools.pairwise(edges)]
+    return [Span(a, b - 1 if b != end else b) for a, b in itertools.pairwise(edges)]
 
 
 def _read(text: str, at: int, paragraph: int, deadline: _Deadline, sentence: str) -> Target | None:
