@@ -7,6 +7,11 @@ from dataclasses import dataclass, replace
 
 from gongbao.gazette import Gazette, find
 from gongbao.ids import document_id, issue_id
+from gongbao.language.bodies import is_body_name
+from gongbao.language.dates import parse_date
+from gongbao.language.document_numbers import CLEAN_NUMBER
+from gongbao.language.numbering import find_marker
+from gongbao.language.titles import CHRONICLE_NAME
 from gongbao.model import (
     Artifact,
     ContentsEntry,
@@ -22,7 +27,6 @@ from gongbao.model import (
     Role,
 )
 from gongbao.model.findings import no_issue_number, number_twice, page_rejected, unknown_gazette
-from transforms.form import CHRONICLE_NAME, NUMBER, find_marker, is_body_name, parse_date
 from transforms.segment.contents import Contents, read_contents
 from transforms.segment.document_heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
@@ -202,7 +206,7 @@ def compose(
         title = parts[0] if parts else (entry.title if entry else title)
     signatories, date_at = read_signature(paragraphs)
     first = paragraphs[0] if paragraphs else None
-    number = head.number or (entry.number if entry and entry.number and NUMBER.fullmatch(entry.number) else None)
+    number = head.number or (entry.number if entry and entry.number and CLEAN_NUMBER.fullmatch(entry.number) else None)
     used = {id(f) for f in thread}
     heading = tuple(r for f in fragments[head.start : head.end] if id(f) not in used for r in f.spans)
     return Document(

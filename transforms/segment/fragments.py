@@ -8,10 +8,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from gongbao.language.bodies import is_body_name
+from gongbao.language.dates import parse_date
+from gongbao.language.jump_marks import JUMP_IN, JUMP_OUT
+from gongbao.language.numbering import find_marker
+from gongbao.language.openness import hangs, is_open
 from gongbao.model import Correction, Line, Page, SourceSpan
 from transforms.clean.aligned import AlignedText
 from transforms.clean.lines import clean_line
-from transforms.form import JUMP_IN, JUMP_OUT, find_marker, hangs, is_body_name, is_open, parse_date
 from transforms.layout.running_headers import find_running_headers
 
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from transforms.form import is_open, parse_date, unclosed
+from gongbao.language.brackets import unclosed
+from gongbao.language.dates import parse_date
+from gongbao.language.openness import is_open
 from transforms.segment.fragments import Fragment
 from transforms.segment.labels import ATTACHMENT_LABEL, REMARK
 

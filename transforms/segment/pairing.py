@@ -11,7 +11,9 @@ from math import inf
 from operator import itemgetter
 from typing import TypeVar
 
-from transforms.form import Marker, find_marker, is_open, unopened
+from gongbao.language.brackets import unopened
+from gongbao.language.numbering import Marker, find_marker
+from gongbao.language.openness import is_open
 from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.rules import Cost, add_up
 from transforms.segment.weights import WEIGHTS

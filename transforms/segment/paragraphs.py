@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from gongbao.language.numbering import find_marker
+from gongbao.language.rosters import is_listed
 from gongbao.model import Paragraph
 from transforms.clean.aligned import join
-from transforms.form import find_marker, is_listed
 from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.issued_titles import match_title, may_precede_title
 from transforms.segment.joining import JOINING, Join, Row, Seam, TitleLine

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from transforms.form import Marker, find_marker, is_body_name, is_listed, is_member, parse_date
+from gongbao.language.bodies import is_body_name
+from gongbao.language.dates import parse_date
+from gongbao.language.numbering import Marker, find_marker
+from gongbao.language.rosters import is_listed, is_member
 from transforms.segment.fragments import Fragment, Seams, breaks_off
 from transforms.segment.pairing import opens_with_mark
 from transforms.segment.rules import Cost, add_up, itemize

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, permutations
 
-from transforms.form import PAIRS, is_addressees, is_body_name, is_open, parse_date, unclosed, unopened
+from gongbao.language.bodies import is_addressees, is_body_name
+from gongbao.language.brackets import PAIRS, unclosed, unopened
+from gongbao.language.dates import parse_date
+from gongbao.language.openness import is_open
 from transforms.segment.fragments import Fragment, Seams, breaks_off
 
 NOTICE = 16  # fragments within which a covering notice is signed

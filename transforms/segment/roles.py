@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gongbao.language.bodies import is_addressees, is_body_name
+from gongbao.language.dates import parse_date
+from gongbao.language.numbering import LEVELS, Marker, find_marker
+from gongbao.language.openness import is_open
 from gongbao.model import Paragraph, Role
-from transforms.form import LEVELS, Marker, find_marker, is_addressees, is_body_name, is_open, parse_date
 from transforms.segment.issued_titles import is_issued_title
 from transforms.segment.labels import ATTACHMENT_LABEL, ATTACHMENT_LIST, REMARK
 from transforms.segment.rules import Rule, decide, rule

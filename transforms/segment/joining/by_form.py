@@ -2,7 +2,10 @@
 
 import re
 
-from transforms.form import ROSTER, is_body_name, is_member, parse_date, parse_month, unclosed
+from gongbao.language.bodies import is_body_name
+from gongbao.language.brackets import unclosed
+from gongbao.language.dates import parse_date, parse_month
+from gongbao.language.rosters import ROSTER, is_member
 from transforms.segment.joining.seam import Join, Seam, TitleLine, is_heading
 from transforms.segment.labels import ATTACHMENT_LABEL, REMARK
 from transforms.segment.rules import rule

@@ -2,7 +2,11 @@
 
 import re
 
-from transforms.form import CLOSERS, TERMINAL, hangs, is_body_name, is_title, unopened
+from gongbao.language.bodies import is_body_name
+from gongbao.language.brackets import unopened
+from gongbao.language.characters import CLOSERS, TERMINAL
+from gongbao.language.openness import hangs
+from gongbao.language.titles import is_title
 from transforms.segment.fragments import breaks_off
 from transforms.segment.joining.by_form import DAY, DOING, DUTY, SHORT_STYLES
 from transforms.segment.joining.seam import Join, Row, Seam, is_heading

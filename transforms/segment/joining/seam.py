@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from transforms.form import Marker, find_marker, is_open, unclosed
+from gongbao.language.brackets import unclosed
+from gongbao.language.numbering import Marker, find_marker
+from gongbao.language.openness import is_open
 from transforms.segment.fragments import Fragment, Seams
 
 
