@@ -30,7 +30,8 @@ from results import write_section  # noqa: E402
 from connectors.kafka import topics  # noqa: E402
 from connectors.kafka.cloudevents import Record  # noqa: E402
 from connectors.kafka.connection import BATCH_BYTES, MAX_REQUEST, admin  # noqa: E402
-from connectors.kafka.publisher import Publisher, routed  # noqa: E402
+from connectors.kafka.publisher import Publisher  # noqa: E402
+from connectors.kafka.routing import route  # noqa: E402
 from connectors.ledger import SqlLedger, open_ledger  # noqa: E402
 from gongbao.settings import Kafka  # noqa: E402
 
@@ -148,7 +149,7 @@ def prepare(ledger: SqlLedger, broker: Broker, prefix: str) -> list[Record]:
     """What the publisher would write, for topics of another prefix, ready in memory."""
     routes = make(broker.kafka(topic_prefix=prefix))
     limits = dict.fromkeys(routes.names, MAX_REQUEST)
-    return [record for event in ledger.events() for record in routed(event, routes, limits)]
+    return [record for event in ledger.events() for record in route(event, routes, limits)]
 
 
 def main() -> None:

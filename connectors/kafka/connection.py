@@ -2,20 +2,13 @@
 
 import collections
 import contextlib
-import json
 import logging
-import threading
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka import errors as kafka_errors
-from kafka.net.sasl.oauth import AbstractTokenProvider
 from kafka.net.transport import KafkaSSLTransport, KafkaTCPTransport
 from kafka.partitioner.default import DefaultPartitioner, murmur2
 
@@ -24,7 +17,6 @@ from gongbao.settings import Kafka
 
 MAX_REQUEST = 1024 * 1024  # bytes of one record: Kafka's own default limit
 BATCH_BYTES = 128 * 1024  # of one partition's records sent at once
-TOKEN_RESERVE = 30.0  # seconds before its end at which a token is no longer used
 
 # At DEBUG these write every byte that is sent, or all options: passwords among them.
 for writer in ("kafka.net.connection", "kafka.protocol.parser", "kafka.admin.client"):
@@ -131,8 +123,8 @@ class KeyPartitioner(DefaultPartitioner):  # type: ignore[misc] # the library ha
         """A number from 0; without a key any that has a leader. Raises ValueError for a topic that is not there."""
         count = len(cluster.partitions_for_topic(topic) or ())
         if serialized_key is None or not count:
-            config: int = super().partition(topic, key, serialized_key, value, serialized_value, cluster)
-            return config
+            chosen: int = super().partition(topic, key, serialized_key, value, serialized_value, cluster)
+            return chosen
         return hash_of(serialized_key) % count
 
 
@@ -181,7 +173,7 @@ def _listening() -> Iterator[Sequence[BaseException]]:
 
     class Ear(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            heard.extend(said for said in record.args or () if isinstance(said, BaseException))
+            heard.extend(error for error in record.args or () if isinstance(error, BaseException))
 
     logger, ear = logging.getLogger("kafka.net.manager"), Ear()
     if not logger.isEnabledFor(logging.WARNING):
@@ -231,6 +223,8 @@ def _tls(config: Kafka) -> dict[str, Any]:
 def _sasl(config: Kafka) -> dict[str, Any]:
     options: dict[str, Any] = {"sasl_mechanism": config.sasl_mechanism}
     if config.sasl_mechanism == "OAUTHBEARER":
+        from connectors.kafka.oauth import Tokens
+
         return options | {"sasl_oauth_token_provider": Tokens(config)}
     if config.username is None or config.password is None:
         raise SettingsError(
@@ -238,62 +232,3 @@ def _sasl(config: Kafka) -> dict[str, Any]:
             "Set GONGBAO_KAFKA__USERNAME and GONGBAO_KAFKA__PASSWORD.",
         )
     return options | {"sasl_plain_username": config.username, "sasl_plain_password": config.password.get_secret_value()}
-
-
-class Unmoved(urllib.request.HTTPRedirectHandler):
-    """Goes to no address that the settings do not name; the answer that points to one is an error."""
-
-    def redirect_request(self, *_: Any) -> None:
-        """None: the answer stands."""
-        return
-
-
-class Tokens(AbstractTokenProvider):  # type: ignore[misc] # the library has no types
-    """OAUTHBEARER's tokens: the one of the settings, or asked for (client credentials) and kept until it ends."""
-
-    def __init__(self, config: Kafka) -> None:
-        if config.oauth_token is None:
-            if not (config.oauth_url and config.oauth_client_id and config.oauth_client_secret):
-                raise SettingsError(
-                    "OAUTHBEARER needs a token, or where to ask for one.",
-                    "Set GONGBAO_KAFKA__OAUTH_TOKEN, or OAUTH_URL, OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET.",
-                )
-            if urllib.parse.urlsplit(config.oauth_url).scheme not in ("https", "http"):
-                raise SettingsError("GONGBAO_KAFKA__OAUTH_URL is no web address.")
-        self._chosen = config
-        self._lock = threading.Lock()
-        self._token = ""
-        self._until = 0.0
-
-    def token(self) -> str:
-        """A token that is still good. Raises UnavailableError where none can be had."""
-        if self._chosen.oauth_token is not None:
-            return self._chosen.oauth_token.get_secret_value()
-        with self._lock:
-            if time.monotonic() >= self._until:
-                self._token, seconds = self._ask()
-                self._until = time.monotonic() + max(0.0, seconds - TOKEN_RESERVE)
-            return self._token
-
-    def _ask(self) -> tuple[str, float]:
-        config = self._chosen
-        assert config.oauth_url and config.oauth_client_id and config.oauth_client_secret
-        form = {
-            "grant_type": "client_credentials",
-            "client_id": config.oauth_client_id,
-            "client_secret": config.oauth_client_secret.get_secret_value(),
-            **({"scope": config.oauth_scope} if config.oauth_scope else {}),
-        }
-        request = urllib.request.Request(config.oauth_url, urllib.parse.urlencode(form).encode())  # noqa: S310 # its scheme was checked
-        try:
-            with urllib.request.build_opener(Unmoved).open(request, timeout=config.request_seconds) as answer:
-                said = json.loads(answer.read(1_000_000))
-            return str(said["access_token"]), float(said.get("expires_in", 300))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            code = error.code if isinstance(error, urllib.error.HTTPError) else None
-            kind = SettingsError if code in (400, 401, 403) else UnavailableError  # RFC 6749, 5.2
-            reason = f"HTTP {code}" if code else type(error).__name__
-            raise kind(
-                f"No token from {config.oauth_url}: {reason}.",
-                "Check GONGBAO_KAFKA__OAUTH_URL and the client's secret.",
-            ) from error

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import Record, read_letter, state_record
-from connectors.kafka.publisher import REPLAYING, limit_of, routed
+from connectors.kafka.publisher import REPLAYING
 from connectors.kafka.reading import read
+from connectors.kafka.routing import route, size_limit
 from connectors.kafka.topics import Routes
 from connectors.kafka.transactions import Transactions
 from gongbao.errors import GazetteError, InputError, NotFoundError
@@ -17,7 +18,7 @@ from gongbao.settings import Kafka
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedDeadLetter:
     """A letter on the list; `letter` is None where its record can't be read, and `reason` says why."""
 
     key: str
@@ -27,9 +28,9 @@ class Listed:
     reason: str
 
 
-def letters(config: Kafka) -> list[Listed]:
+def list_dead_letters(config: Kafka) -> list[ListedDeadLetter]:
     """All letters that wait, the oldest first. A record that is no letter is on the list as such."""
-    found: dict[bytes, Listed] = {}
+    found: dict[bytes, ListedDeadLetter] = {}
     for record in read(config, topics.load(config).dead_letters):
         found.pop(record.key, None)
         if record.value is None:
@@ -39,13 +40,17 @@ def letters(config: Kafka) -> list[Listed]:
             letter = read_letter(record.value)
         except ValueError as error:
             reason = f"The record is no dead letter: {error}."
-            found[record.key] = Listed(name, record.partition, record.offset, None, reason)
+            found[record.key] = ListedDeadLetter(name, record.partition, record.offset, None, reason)
         else:
-            found[record.key] = Listed(name, record.partition, record.offset, letter, letter.reason)
+            found[record.key] = ListedDeadLetter(name, record.partition, record.offset, letter, letter.reason)
     return list(found.values())
 
 
-def choose(listed: list[Listed], name: str) -> Listed:
+letters = list_dead_letters  # as `gongbao.cli` calls them
+Listed = ListedDeadLetter
+
+
+def choose(listed: list[ListedDeadLetter], name: str) -> ListedDeadLetter:
     """The letter that bears an id, or the only one whose id begins so. Raises NotFoundError."""
     fitting = [one for one in listed if one.key == name] or [one for one in listed if one.key.startswith(name)]
     if not fitting:
@@ -56,7 +61,7 @@ def choose(listed: list[Listed], name: str) -> Listed:
 
 
 def replay(
-    ledger: Ledger, config: Kafka, one: Listed, read_again: Callable[[DeadLetter], None], drop: bool = False
+    ledger: Ledger, config: Kafka, one: ListedDeadLetter, read_again: Callable[[DeadLetter], None], drop: bool = False
 ) -> str:
     """Try once more what a letter is about, and take it off the list; returns what was done, in a few words.
 
@@ -73,7 +78,7 @@ def replay(
         raise InputError(one.reason, "`--drop` takes it off the list.")
     if not drop and letter is not None and letter.stage != POSITION:
         if letter.stage == PUBLISH:
-            limits = {name: limit_of(topic.configs) for name, topic in found.items()}
+            limits = {name: size_limit(topic.configs) for name, topic in found.items()}
             records = _event_records(ledger, letter, routes, limits)
             said = "published"
         else:
@@ -89,7 +94,7 @@ def _event_records(ledger: Ledger, letter: DeadLetter, routes: Routes, limits: d
     event = _event(ledger, letter)
     when = dt.datetime.now(dt.UTC).isoformat()
     try:
-        record, *states = routed(event, routes, limits, when)
+        record, *states = route(event, routes, limits, when)
     except GazetteError as error:
         raise InputError(f"It still can't be published: {error}", error.next_step) from error
     if not states:

@@ -12,21 +12,29 @@ import gc
 import itertools
 import json
 import logging
-import sys
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Self
 
 from connectors.kafka import topics
-from connectors.kafka.cloudevents import REPLAY, Record, event_record, letter_record, read_event, state_record
-from connectors.kafka.connection import BATCH_BYTES, MAX_REQUEST
-from connectors.kafka.reading import read
-from connectors.kafka.topics import MAX_MESSAGE, Routes
+from connectors.kafka.cloudevents import Record, letter_record
+from connectors.kafka.connection import BATCH_BYTES
+from connectors.kafka.positions import (
+    UNKNOWN,
+    Doubt,
+    Position,
+    event_at,
+    published_since,
+    still_ours,
+)
+from connectors.kafka.positions import read_position as read_position
+from connectors.kafka.routing import find_rejection, keep_last_states, route, size_limit
+from connectors.kafka.topics import Routes
 from connectors.kafka.transactions import Transactions
 from gongbao.errors import GazetteError, LedgerError, LimitError, SettingsError, TakenOverError, UnavailableError
-from gongbao.events.dead_letters import POSITION, PUBLISH, READ, DeadLetter, describe
+from gongbao.events.dead_letters import POSITION, PUBLISH, DeadLetter, describe
 from gongbao.ports import Event, Ledger
 from gongbao.settings import Kafka
 
@@ -35,35 +43,9 @@ log = logging.getLogger(__name__)
 PAUSE = 0.5  # seconds between two looks at an outbox that had nothing new
 FIRST_WAIT, LAST_WAIT = 0.5, 30.0  # seconds before trying again, doubled each time
 
-FINDING = "gongbao.finding.raised"
-PAGE_REJECTED = "page-rejected"
 REPLAYING = "replay"  # the role of those who send again what was published
 SOURCE = "/publisher"
 ENDED_IN_PART = "Kafka ended a transaction in part; the rest is published now"
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How far a publisher was: the last event published, and which process it was.
-
-    `since` is the position before its last batch. `doubtful`: events after `position` may have been published too.
-    """
-
-    position: int
-    event: str
-    instance: str
-    time: str
-    since: int = 0
-    doubtful: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """A record that is no position."""
-
-    partition: int
-    offset: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +55,6 @@ class Batch:
     events: int
     letters: int
     position: int
-
-
-UNKNOWN = sys.maxsize  # a position that no event has
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Ids of events that were published, though the position does not tell; none of them lies after `until`."""
-
-    published: frozenset[str] = frozenset()
-    until: int = 0
 
 
 @dataclass(slots=True)
@@ -108,6 +79,8 @@ def run(
     Without `follow`, raises UnavailableError where Kafka does not answer; with it, waits and tries again. Raises
     TakenOverError where another publisher of this name has started, SettingsError where trying again can't help.
     """
+    # A loop of its own, not stamina's: each batch that goes through begins the waits anew, a refusal that was not meant
+    # for us is tried again at once, and it is the caller who sleeps, in the pauses of an idle outbox too.
     routes = topics.load(config)
     instance = str(uuid.uuid4())
     total = 0
@@ -133,7 +106,7 @@ def run(
                 topics.check(config, routes)
                 # The broker refuses one whose transaction took too long just as it does one that was taken over, and
                 # to either its own transaction may seem not to end; only another's claim tells.
-                if (claimed or refused) and not _still_ours(config, routes, instance):
+                if (claimed or refused) and not still_ours(config, routes, instance):
                     raise TakenOverError(f"Another publisher named “{config.publisher}” has taken over.") from error
                 if refused:
                     continue
@@ -165,7 +138,7 @@ class Publisher:
 
     def __enter__(self) -> Self:
         found = topics.check(self.config, self.routes)
-        self._limits = {name: limit_of(topic.configs) for name, topic in found.items()}
+        self._limits = {name: size_limit(topic.configs) for name, topic in found.items()}
         with contextlib.ExitStack() as opened:
             self._transactions = opened.enter_context(
                 Transactions(self.config, found, "publisher", min(BATCH_BYTES, *self._limits.values()))
@@ -188,7 +161,7 @@ class Publisher:
         with uncollected():
             # Read first, then send: SQLite lets go of the interpreter's lock at each row, and gets it back from the
             # client's busy thread only after milliseconds.
-            records = last_states(self._all_records(itertools.chain([first], events), batch), self.routes.states)
+            records = keep_last_states(self._all_records(itertools.chain([first], events), batch), self.routes.states)
             self._commit(list(records), self.position, batch.last.position, batch.last.id)
         return Batch(batch.events, batch.letters, self.position)
 
@@ -208,9 +181,9 @@ class Publisher:
     def _take_over(self) -> None:
         """Go on where the last publisher ended, and say in the same place that it is us now."""
         hanging = self._transactions.hanging()
-        found, bad = read_position(self.config, self.routes)
+        found, foreign = read_position(self.config, self.routes)
         if found is not None:
-            if found.position and _event_at(self.ledger, found.position) != found.event:
+            if found.position and event_at(self.ledger, found.position) != found.event:
                 raise SettingsError(
                     f"Kafka's position {found.position} of the publisher “{self.config.publisher}” is that of another "
                     "ledger: ours has no such event there.",
@@ -231,7 +204,7 @@ class Publisher:
                 partition=one.partition,
                 offset=one.offset,
             )
-            for one in bad
+            for one in foreign
         ]
         made = [letter_record(letter, self.routes.dead_letters, SOURCE) for letter in letters]
         self._commit(made, self._since, self.position, self._event)
@@ -243,7 +216,7 @@ class Publisher:
         replay of this name is broken off: what it has open would hide from us what is there.
         """
         self._doubt = Doubt(until=UNKNOWN)
-        self._commit([], self._since, self._since, _event_at(self.ledger, self._since) or "")
+        self._commit([], self._since, self._since, event_at(self.ledger, self._since) or "")
         self._transactions.undo()
         with Transactions(self.config, self.routes.names, REPLAYING) as replaying:
             replaying.undo()
@@ -256,10 +229,10 @@ class Publisher:
         """The records for an event, and how many of them are dead letters."""
         made = []
         try:
-            made += routed(event, self.routes, self._limits)
+            made += route(event, self.routes, self._limits)
             if event.id in self._doubt.published:
                 made = made[1:]  # what the thing is now may be missing nevertheless
-            letter = rejected(event)
+            letter = find_rejection(event)
         except (SettingsError, LimitError, ValueError) as error:
             letter = DeadLetter(
                 id=event.id,
@@ -291,102 +264,6 @@ class Publisher:
                 self.ledger.mark_published(self.position)
 
 
-def routed(event: Event, routes: Routes, limits: Mapping[str, int], replay: str | None = None) -> list[Record]:
-    """An event's record, and that of the state it leaves. Raises SettingsError where no topic takes it,
-    LimitError where it is too long."""
-    topic = routes.topic(event.type)
-    if topic is None:
-        raise SettingsError(f"No topic takes events of type {event.type}.", "Describe one in deploy/topics.toml.")
-    made = [event_record(event, topic.name, replay)]
-    if topic.state is not None:
-        made.append(state_record(event, topic.state, replay, made[0]))
-    return [within(record, limits) for record in made]
-
-
-def within(record: Record, limits: Mapping[str, int]) -> Record:
-    """The record, if its topic takes it. Raises LimitError."""
-    if record.size > limits[record.topic]:
-        raise LimitError(
-            f"The event has {record.size:,} bytes; {record.topic} takes {limits[record.topic]:,}.",
-            "Raise the topic's max.message.bytes, and replay.",
-        )
-    return record
-
-
-def last_states(records: Iterable[Record], state_topics: frozenset[str]) -> Iterator[Record]:
-    """The records as they come; of states only the last of each thing, after all others."""
-    states: dict[tuple[str, bytes], Record] = {}
-    for record in records:
-        if record.topic in state_topics:
-            states[record.topic, record.key] = record
-        else:
-            yield record
-    yield from states.values()
-
-
-def rejected(event: Event) -> DeadLetter | None:
-    """The dead letter of a file or page that could not be read, from the finding that says so."""
-    data = event.data
-    if event.type != FINDING or not (data.get("issue") is None or data.get("code") == PAGE_REJECTED):
-        return None
-    return DeadLetter(
-        id=event.id,
-        stage=READ,
-        reason=str(data.get("message", "")),
-        time=event.time,
-        errors=(f"{data.get('code')}: {data.get('message')}",),
-        event=event.id,
-        type=event.type,
-        subject=event.subject,
-        position=event.position,
-        uri=data.get("uri"),
-        sha256=data.get("sha256"),
-        page=data.get("page"),
-    )
-
-
-def read_position(config: Kafka, routes: Routes) -> tuple[Position | None, list[Bad]]:
-    """The last position of this publisher, and the records after it that are none though they bear its name."""
-    found: Position | None = None
-    bad: list[Bad] = []
-    for record in read(config, routes.positions):
-        if record.key != config.publisher.encode():
-            continue
-        try:
-            found, bad = parse_position(record.value), []
-        except ValueError as error:
-            bad.append(Bad(record.partition, record.offset, str(error)))
-    return found, bad
-
-
-def published_since(config: Kafka, routes: Routes, position: int) -> set[str]:
-    """Ids of the events after a position that readers have, replays apart."""
-    found = set()
-    for topic in routes.topics:
-        for record in read(config, topic.name) if topic.events else ():
-            try:
-                event = read_event(record.headers, record.value)
-            except ValueError:
-                continue  # none of ours
-            if event.position > position and REPLAY not in dict(record.headers):
-                found.add(event.id)
-    return found
-
-
-def parse_position(value: bytes | None) -> Position:
-    """A position from a record's value. Raises ValueError where it is none."""
-    data = json.loads(value or b"")
-    if not isinstance(data, dict):
-        raise ValueError("not a position")
-    said: dict[str, Any] = {"since": 0, "doubtful": False} | data  # the first publishers did not say these two
-    kinds = {"position": int, "event": str, "instance": str, "time": str, "since": int, "doubtful": bool}
-    if any(type(said.get(name)) is not kind for name, kind in kinds.items()):
-        raise ValueError("not a position")
-    if not 0 <= said["since"] <= said["position"]:
-        raise ValueError("a position below 0, or below the one before it")
-    return Position(**{name: said[name] for name in kinds})
-
-
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
     """Python's collector stands still, as it did before or did not: all that a batch is made of lives until it is
@@ -399,22 +276,3 @@ def uncollected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def _still_ours(config: Kafka, routes: Routes, instance: str) -> bool:
-    found, _ = read_position(config, routes)
-    return found is not None and found.instance == instance
-
-
-def _event_at(ledger: Ledger, position: int) -> str | None:
-    """The id of the event at a position; empty at 0, before all events; None where there is none."""
-    if not position:
-        return ""
-    there = next(ledger.events(position - 1, limit=1), None)
-    return there.id if there is not None and there.position == position else None
-
-
-def limit_of(configs: Mapping[str, str]) -> int:
-    """Bytes of the largest record that a topic takes from us."""
-    said = str(configs.get(MAX_MESSAGE, ""))
-    return min(MAX_REQUEST, int(said)) if said.isdecimal() else MAX_REQUEST

@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import Record, event_record, state_record
-from connectors.kafka.publisher import REPLAYING, limit_of, read_position, routed, within
+from connectors.kafka.positions import read_position
+from connectors.kafka.publisher import REPLAYING
+from connectors.kafka.routing import check_size, route, size_limit
 from connectors.kafka.topics import BrokerTopic, Routes
 from connectors.kafka.transactions import Transactions
 from gongbao.app.replay import Since
@@ -39,7 +41,7 @@ def replay(
     """
     routes = topics.load(config)
     found = topics.check(config, routes) if to is None else _there(config, to)
-    limits = {name: limit_of(topic.configs) for name, topic in found.items()}
+    limits = {name: size_limit(topic.configs) for name, topic in found.items()}
     when = dt.datetime.now(dt.UTC).isoformat()
     touched: set[str] = set()
     total = 0
@@ -52,11 +54,11 @@ def replay(
             total += len(records)
             on_batch(total)
         if to is None:
-            rebuild(ledger, config, routes, transactions, touched, when)
+            write_states(ledger, config, routes, transactions, touched, when)
     return total
 
 
-def rebuild(
+def write_states(
     ledger: Ledger, config: Kafka, routes: Routes, transactions: Transactions, documents: Iterable[str], when: str
 ) -> None:
     """Write what documents are now to their state topic.
@@ -94,7 +96,9 @@ def _wanted(ledger: Ledger, since: Since | None, types: Sequence[str] | None, po
 def _record(event: Event, routes: Routes, limits: dict[str, int], to: str | None, when: str) -> Record | None:
     """An event's record; None for one that its topic does not take, which has been a dead letter since it was new."""
     try:
-        return routed(event, routes, limits, when)[0] if to is None else within(event_record(event, to, when), limits)
+        return (
+            route(event, routes, limits, when)[0] if to is None else check_size(event_record(event, to, when), limits)
+        )
     except (LimitError, SettingsError, ValueError):
         if to is not None:
             raise

@@ -41,13 +41,18 @@ class BrokerTopic:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to do, or (`blocked`) one that can't be done here. `change` holds the configs to set."""
+class TopicChange:
+    """One thing to do, or (`blocked`) one that can't be done here. `configs` are those to set."""
 
     topic: Topic
     action: str  # create, configure, blocked
-    said: str
-    change: Mapping[str, str] = field(default_factory=dict)
+    description: str
+    configs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def said(self) -> str:
+        """The description, as `gongbao.cli` calls it."""
+        return self.description
 
 
 class Routes:
@@ -114,22 +119,25 @@ def _topic(entry: Mapping[str, object], prefix: str) -> Topic:
     )
 
 
-def plan(wanted: Sequence[Topic], found: Mapping[str, BrokerTopic]) -> list[Step]:
-    """The steps from what there is to what should be. Topics that are not described are left alone."""
-    steps = []
+def plan(wanted: Sequence[Topic], found: Mapping[str, BrokerTopic]) -> list[TopicChange]:
+    """What leads from what there is to what should be. Topics that are not described are left alone."""
+    changes = []
     for topic in wanted:
         there = found.get(topic.name)
         if there is None:
             configs = ", ".join(f"{name}={value}" for name, value in topic.configs.items())
-            steps.append(Step(topic, "create", f"create with {topic.partitions} partitions, {configs}", topic.configs))
+            description = f"create with {topic.partitions} partitions, {configs}"
+            changes.append(TopicChange(topic, "create", description, topic.configs))
             continue
         if there.partitions != topic.partitions:
-            said = f"has {there.partitions} partitions, not {topic.partitions}: a new topic is needed to change that"
-            steps.append(Step(topic, "blocked", said))
-        if change := {n: v for n, v in topic.configs.items() if there.configs.get(n) != v}:
-            said = ", ".join(f"{name} {there.configs.get(name)} → {value}" for name, value in change.items())
-            steps.append(Step(topic, "configure", said, change))
-    return steps
+            description = (
+                f"has {there.partitions} partitions, not {topic.partitions}: a new topic is needed to change that"
+            )
+            changes.append(TopicChange(topic, "blocked", description))
+        if differing := {n: v for n, v in topic.configs.items() if there.configs.get(n) != v}:
+            description = ", ".join(f"{name} {there.configs.get(name)} → {value}" for name, value in differing.items())
+            changes.append(TopicChange(topic, "configure", description, differing))
+    return changes
 
 
 def find(config: Kafka, names: Sequence[str]) -> dict[str, BrokerTopic]:
@@ -142,10 +150,10 @@ def find(config: Kafka, names: Sequence[str]) -> dict[str, BrokerTopic]:
             client.close()
 
 
-def apply(config: Kafka, steps: Sequence[Step]) -> None:
-    """Take the steps that can be taken; each may have been taken by another meanwhile."""
-    new = [step.topic for step in steps if step.action == "create"]
-    changed = [step for step in steps if step.action == "configure"]
+def apply(config: Kafka, changes: Sequence[TopicChange]) -> None:
+    """Make the changes that can be made; each may have been made by another meanwhile."""
+    new = [change.topic for change in changes if change.action == "create"]
+    changed = [change for change in changes if change.action == "configure"]
     with explained(config):
         client = admin(config)
         try:
@@ -161,11 +169,11 @@ def apply(config: Kafka, steps: Sequence[Step]) -> None:
                     },
                     wait_for_metadata=True,
                 )
-            for step in changed:
-                resource = ConfigResource(ConfigResourceType.TOPIC, step.topic.name, dict(step.change))
-                said = client.alter_configs([resource])["topic"][step.topic.name]
-                if said != "OK":
-                    raise SettingsError(f"{step.topic.name} can't be changed: {said}.")
+            for change in changed:
+                resource = ConfigResource(ConfigResourceType.TOPIC, change.topic.name, dict(change.configs))
+                answer = client.alter_configs([resource])["topic"][change.topic.name]
+                if answer != "OK":
+                    raise SettingsError(f"{change.topic.name} can't be changed: {answer}.")
         except ValueError as error:  # the client looks at names of configs before it asks the broker
             raise SettingsError(f"A topic can't be made as described: {error}.") from error
         finally:

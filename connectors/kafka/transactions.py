@@ -38,7 +38,7 @@ class Transactions:
     """
 
     def __init__(self, config: Kafka, topics: Collection[str], role: str, batch_bytes: int = BATCH_BYTES) -> None:
-        self._chosen = config
+        self._config = config
         self._topics = topics
         self._name = transactional_id(config, role)
         self._batch_bytes = batch_bytes
@@ -48,10 +48,10 @@ class Transactions:
 
     def __enter__(self) -> Self:
         try:
-            with explained(self._chosen):
-                self._producer = producer(self._chosen, self._name, self._batch_bytes)
+            with explained(self._config):
+                self._producer = producer(self._config, self._name, self._batch_bytes)
                 self._producer.init_transactions()
-                self._admin = admin(self._chosen)
+                self._admin = admin(self._config)
                 self._producer_id = self._admin.describe_transactions([self._name])[self._name].producer_id
         except BaseException:
             self._close()
@@ -63,7 +63,7 @@ class Transactions:
 
     def commit(self, records: Iterable[Record]) -> None:
         """Send records in one transaction: all of them, or none. Returns when `read_committed` readers have them."""
-        with explained(self._chosen):
+        with explained(self._config):
             self._producer.begin_transaction()
             sent = [self._producer.send(r.topic, key=r.key, value=r.value, headers=r.headers) for r in records]
             touched = self._flush(sent)
@@ -72,7 +72,7 @@ class Transactions:
 
     def hanging(self) -> set[TopicPartition]:
         """Partitions of the topics where a transaction of this name is still open."""
-        with explained(self._chosen):
+        with explained(self._config):
             described = self._admin.describe_topics(sorted(set(self._topics)))
             partitions = [
                 TopicPartition(topic["name"], partition["partition_index"])
@@ -86,7 +86,7 @@ class Transactions:
         partitions = self.hanging()
         if not partitions:
             return
-        with explained(self._chosen):
+        with explained(self._config):
             self._producer.begin_transaction()
             sent = [self._producer.send(p.topic, key=NOTHING, value=NOTHING, partition=p.partition) for p in partitions]
             touched = self._flush(sent)
@@ -103,7 +103,7 @@ class Transactions:
 
     def _settle(self, touched: Collection[TopicPartition]) -> None:
         """Wait until our transaction is over in partitions. Raises KafkaTimeoutError where it stays open."""
-        end, pause = time.monotonic() + self._chosen.request_seconds, FIRST_LOOK
+        end, pause = time.monotonic() + self._config.request_seconds, FIRST_LOOK
         while left := self._open_now(touched):
             if time.monotonic() > end:
                 names = ", ".join(sorted(f"{p.topic}-{p.partition}" for p in left))

@@ -15,7 +15,8 @@ from test_kafka_publisher import published, state
 
 from connectors.kafka import publisher, topics
 from connectors.kafka.cloudevents import Record
-from connectors.kafka.publisher import read_position, run
+from connectors.kafka.positions import read_position
+from connectors.kafka.publisher import run
 from connectors.kafka.transactions import Transactions
 from connectors.ledger import SqlLedger
 from gongbao.errors import UnavailableError

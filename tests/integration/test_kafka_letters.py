@@ -60,13 +60,13 @@ def test_a_letter_of_an_event_is_replayed_once_its_topic_takes_it(config: Kafka,
     with_limit(config, "4000")
     ledger.commit(make_issue((make_document(1, texts=(LONG,)),)))
     run(ledger, config)
-    [one] = letters.letters(config)
+    [one] = letters.list_dead_letters(config)
     with pytest.raises(InputError, match="still"):
         letters.replay(ledger, config, one, never)
-    assert letters.letters(config) == [one]
+    assert letters.list_dead_letters(config) == [one]
     with_limit(config, "1000000")
     assert letters.replay(ledger, config, one, never) == "published"
-    assert letters.letters(config) == []
+    assert letters.list_dead_letters(config) == []
     [(event, again)] = history(config, "gongbao.documents.v1")
     assert (event.id, again) == (one.key, True)
     assert set(state(config)) == {event.subject}
@@ -77,18 +77,18 @@ def test_a_letter_of_a_file_is_read_again(made: Kafka, ledger: SqlLedger) -> Non
     artifact = make_artifact("bad.pdf")
     ledger.reject(artifact, Finding(FindingCode.BAD_INPUT, "The file is no PDF.", Severity.ERROR))
     run(ledger, made)
-    [one] = letters.letters(made)
+    [one] = letters.list_dead_letters(made)
 
     def fail(letter: DeadLetter) -> None:
         raise InputError("still no PDF")
 
     with pytest.raises(InputError, match="still no PDF"):
         letters.replay(ledger, made, one, fail)
-    assert letters.letters(made) == [one]
+    assert letters.list_dead_letters(made) == [one]
     seen = []
     assert letters.replay(ledger, made, one, seen.append) == "read again"
     assert seen == [one.letter]
-    assert letters.letters(made) == []
+    assert letters.list_dead_letters(made) == []
 
 
 def test_a_record_that_is_no_letter_is_listed_as_such(made: Kafka, ledger: SqlLedger) -> None:
@@ -99,17 +99,17 @@ def test_a_record_that_is_no_letter_is_listed_as_such(made: Kafka, ledger: SqlLe
     name = topics.load(made).dead_letters
     with Transactions(made, [name], "vandal") as transactions:
         transactions.commit(Record(name, b"bad-%d" % n, value, []) for n, value in enumerate(values))
-    found = letters.letters(made)
+    found = letters.list_dead_letters(made)
     assert [one.letter is not None for one in found] == [True, False, False, False, False]
     with pytest.raises(InputError, match="no dead letter"):
         letters.replay(ledger, made, found[1], never)
     assert letters.replay(ledger, made, found[1], never, drop=True) == "dropped"
-    assert len(letters.letters(made)) == 4
+    assert len(letters.list_dead_letters(made)) == 4
 
 
 def test_a_letter_is_chosen_by_how_its_id_begins() -> None:
     """One that fits is found; none, or several, is an error that says so."""
-    listed = [letters.Listed(key, 0, n, None, "") for n, key in enumerate(["ab1", "ab2", "c", "ab"])]
+    listed = [letters.ListedDeadLetter(key, 0, n, None, "") for n, key in enumerate(["ab1", "ab2", "c", "ab"])]
     assert letters.choose(listed, "c").offset == 2
     assert letters.choose(listed, "ab").offset == 3
     for name in ("a", "x"):
@@ -192,7 +192,7 @@ def test_a_replay_sends_what_does_fit(config: Kafka, ledger: SqlLedger) -> None:
     ledger.commit(make_issue((make_document(1, texts=(LONG,)), make_document(2, title="短"))))
     run(ledger, config)
     assert replaying.replay(ledger, config) == ledger.last_event() - 1
-    assert len(letters.letters(config)) == 1
+    assert len(letters.list_dead_letters(config)) == 1
 
 
 def state_records(config: Kafka) -> list[object]:
@@ -209,4 +209,4 @@ def test_ledger_of_another_place_has_no_such_event(made: Kafka, ledger: SqlLedge
     """A letter whose event is not in the ledger can't be replayed, and says which ledger is meant."""
     letter = DeadLetter(id="x", stage="publish", reason="r", time=TIME, event="x", position=1)
     with pytest.raises(NotFoundError, match="position 1"):
-        letters.replay(ledger, made, letters.Listed("x", 0, 0, letter, "r"), never)
+        letters.replay(ledger, made, letters.ListedDeadLetter("x", 0, 0, letter, "r"), never)

@@ -11,7 +11,8 @@ from kafka_server import make_topics
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import read_event, read_letter
 from connectors.kafka.connection import producer
-from connectors.kafka.publisher import Publisher, read_position, run
+from connectors.kafka.positions import read_position
+from connectors.kafka.publisher import Publisher, run
 from connectors.kafka.reading import read
 from connectors.kafka.transactions import transactional_id
 from connectors.ledger import SqlLedger

@@ -19,8 +19,11 @@ from pydantic import SecretStr
 
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import event_record, read_event, state_record
-from connectors.kafka.connection import KeyPartitioner, Tokens, common, explain
-from connectors.kafka.publisher import Position, last_states, parse_position, rejected, routed, uncollected
+from connectors.kafka.connection import KeyPartitioner, common, explain
+from connectors.kafka.oauth import Tokens
+from connectors.kafka.positions import Position, parse_position
+from connectors.kafka.publisher import uncollected
+from connectors.kafka.routing import find_rejection, keep_last_states, route
 from connectors.kafka.topics import BrokerTopic, Topic, plan
 from gongbao.app.replay import parse_since
 from gongbao.errors import InputError, LimitError, SettingsError, TakenOverError, UnavailableError
@@ -142,7 +145,7 @@ def test_of_several_states_of_one_thing_the_last_is_sent() -> None:
     """Within one transaction only; all events are sent."""
     events = [make_event(subject=s, version=n) for n, s in enumerate("abab")]
     records = [r for e in events for r in (event_record(e, "h"), state_record(e, "s"))]
-    sent = list(last_states(records, frozenset("s")))
+    sent = list(keep_last_states(records, frozenset("s")))
     assert [r.key for r in sent if r.topic == "h"] == [b"a", b"b", b"a", b"b"]
     assert [r.key for r in sent if r.topic == "s"] == [b"a", b"b"]
     assert all(b'"version":2' in r.value or b'"version":3' in r.value for r in sent if r.topic == "s" and r.value)
@@ -153,9 +156,9 @@ def test_what_no_topic_takes_is_an_error() -> None:
     routes = topics.load(Kafka())
     limits = dict.fromkeys(routes.names, 1000)
     with pytest.raises(SettingsError, match=r"gongbao\.weather"):
-        routed(make_event("gongbao.weather"), routes, limits)
+        route(make_event("gongbao.weather"), routes, limits)
     with pytest.raises(LimitError, match="takes 1,000"):
-        routed(make_event(title="长" * 1000), routes, limits)
+        route(make_event(title="长" * 1000), routes, limits)
 
 
 @pytest.mark.parametrize(
@@ -169,8 +172,8 @@ def test_what_no_topic_takes_is_an_error() -> None:
 def test_rejected_files_and_pages_are_dead_letters(data: dict[str, Any], is_letter: bool, why: str) -> None:
     """What could not be read, and nothing else."""
     event = make_event("gongbao.finding.raised", message="m", **data)
-    assert (rejected(event) is not None) == is_letter, why
-    assert rejected(make_event(**data)) is None
+    assert (find_rejection(event) is not None) == is_letter, why
+    assert find_rejection(make_event(**data)) is None
 
 
 @given(st.one_of(st.none(), st.binary(max_size=80), st.text(max_size=80).map(str.encode)))

@@ -1,0 +1,103 @@
+"""How far publishers were, as their topic of positions tells, and what is in the topics beyond that."""
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from connectors.kafka.cloudevents import REPLAY, read_event
+from connectors.kafka.reading import read
+from connectors.kafka.topics import Routes
+from gongbao.ports import Ledger
+from gongbao.settings import Kafka
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a publisher was: the last event published, and which process it was.
+
+    `since` is the position before its last batch. `doubtful`: events after `position` may have been published too.
+    """
+
+    position: int
+    event: str
+    instance: str
+    time: str
+    since: int = 0
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignRecord:
+    """A record among the positions that is none."""
+
+    partition: int
+    offset: int
+    reason: str
+
+
+UNKNOWN = sys.maxsize  # a position that no event has
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Ids of events that were published, though the position does not tell; none of them lies after `until`."""
+
+    published: frozenset[str] = frozenset()
+    until: int = 0
+
+
+def read_position(config: Kafka, routes: Routes) -> tuple[Position | None, list[ForeignRecord]]:
+    """The last position of this publisher, and the records after it that are none though they bear its name."""
+    found: Position | None = None
+    foreign: list[ForeignRecord] = []
+    for record in read(config, routes.positions):
+        if record.key != config.publisher.encode():
+            continue
+        try:
+            found, foreign = parse_position(record.value), []
+        except ValueError as error:
+            foreign.append(ForeignRecord(record.partition, record.offset, str(error)))
+    return found, foreign
+
+
+def published_since(config: Kafka, routes: Routes, position: int) -> set[str]:
+    """Ids of the events after a position that readers have, replays apart."""
+    found = set()
+    for topic in routes.topics:
+        for record in read(config, topic.name) if topic.events else ():
+            try:
+                event = read_event(record.headers, record.value)
+            except ValueError:
+                continue  # none of ours
+            if event.position > position and REPLAY not in dict(record.headers):
+                found.add(event.id)
+    return found
+
+
+def parse_position(value: bytes | None) -> Position:
+    """A position from a record's value. Raises ValueError where it is none."""
+    data = json.loads(value or b"")
+    if not isinstance(data, dict):
+        raise ValueError("not a position")
+    said: dict[str, Any] = {"since": 0, "doubtful": False} | data  # the first publishers did not say these two
+    kinds = {"position": int, "event": str, "instance": str, "time": str, "since": int, "doubtful": bool}
+    if any(type(said.get(name)) is not kind for name, kind in kinds.items()):
+        raise ValueError("not a position")
+    if not 0 <= said["since"] <= said["position"]:
+        raise ValueError("a position below 0, or below the one before it")
+    return Position(**{name: said[name] for name in kinds})
+
+
+def still_ours(config: Kafka, routes: Routes, instance: str) -> bool:
+    """Whether the last position is of this very process: none has taken over since."""
+    found, _ = read_position(config, routes)
+    return found is not None and found.instance == instance
+
+
+def event_at(ledger: Ledger, position: int) -> str | None:
+    """The id of the event at a position; empty at 0, before all events; None where there is none."""
+    if not position:
+        return ""
+    there = next(ledger.events(position - 1, limit=1), None)
+    return there.id if there is not None and there.position == position else None
