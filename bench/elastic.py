@@ -27,7 +27,7 @@ from elasticsearch_server import Node, clean, missing, remove  # noqa: E402
 from results import write_section  # noqa: E402
 
 from connectors.elastic.entries import entries, issue_entry  # noqa: E402
-from connectors.elastic.index import Index  # noqa: E402
+from connectors.elastic.index import ElasticsearchIndex  # noqa: E402
 from connectors.elastic.search import ElasticsearchSearch  # noqa: E402
 from connectors.ledger import SqlLedger, open_ledger  # noqa: E402
 from gongbao.model import Facts  # noqa: E402
@@ -79,7 +79,7 @@ def make_text(chance: random.Random) -> str:
 
 def index_ours(client: Elasticsearch, ledger: SqlLedger, connection: ElasticsearchSettings) -> float:
     """Seconds of `gongbao index sync` into empty indices: reading the ledger and making the bodies too."""
-    index = Index(connection, ledger, client)
+    index = ElasticsearchIndex(connection, ledger, client)
     index.create()
     return timed(lambda: index.sync())
 
@@ -146,7 +146,7 @@ def main() -> None:
             actions = make_actions(ledger)
             for _ in range(ROUNDS):  # turn by turn, so that both see the same warm node and the same neighbours
                 clean(node.url)
-                index = Index(connection, ledger)
+                index = ElasticsearchIndex(connection, ledger)
                 index.create()
                 bare.append(index_bare(client, actions, index.names()))
                 clean(node.url)

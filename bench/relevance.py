@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "integration")]
 
-from connectors.elastic.index import Index  # noqa: E402
+from connectors.elastic.index import ElasticsearchIndex  # noqa: E402
 from connectors.elastic.search import ElasticsearchSearch  # noqa: E402
 from connectors.ledger import SqlLedger, open_ledger  # noqa: E402
 from connectors.readers.text import TextReader  # noqa: E402
@@ -132,7 +132,7 @@ def main() -> None:
         results = {"ledger": run(ledger, queries)}
         if url := chosen.url or start_node(stack.callback):
             connection = ElasticsearchSettings(url=url)
-            Index(connection, ledger).sync()
+            ElasticsearchIndex(connection, ledger).sync()
             results["Elasticsearch"] = run(ElasticsearchSearch(connection), queries)
     said = table(results)
     print(said)

@@ -1,10 +1,8 @@
 """Many entries at once: a few requests in flight, trying again what may be tried again, keeping why others failed."""
 
 import json
-import random
-import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,12 +12,17 @@ from elasticsearch import ApiError, Elasticsearch
 
 from connectors.elastic.client import AGAIN, explain, passes, reason_of
 from connectors.elastic.entries import Entry
+from connectors.elastic.patience import Patience
 from gongbao.errors import UnavailableError
 from gongbao.settings import ElasticsearchSettings
 
 BLOCKED = "cluster_block_exception"  # 403 where an index was made read-only; it passes
 MAX_ACTIONS = 1_000  # of one request, however small
-FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # seconds
+SPOILED = (400, 413)  # a request that is refused as a whole for what is in it
+
+
+class BusyError(Exception):
+    """Some of a request has to be sent again; it says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,10 @@ class Bulk:
         client: Elasticsearch,
         names: Mapping[str, str],
         connection: ElasticsearchSettings,
-        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.client = client.options(max_retries=0)  # what failed is sent again, but not what went through
         self.names = names
         self.connection = connection
-        self.pause = pause
 
     def write(self, entries: Iterable[Entry]) -> Written:
         """Write all, in no order. Reads `entries` no faster than they are taken.
@@ -113,42 +114,44 @@ class Bulk:
     def _send(self, chunk: list[Line]) -> Written:
         """One request, and again what failed in passing, until nothing is left or patience is at its end."""
         done = Written()
-        deadline = time.monotonic() + self.connection.patience
-        pause = FIRST_PAUSE
-        while chunk:
-            before = len(chunk)
-            failure: Exception | str
-            try:
-                operations: list[Any] = [line for _, lines, _ in chunk for line in lines]  # the client takes bytes too
-                response = self.client.bulk(
-                    operations=operations,
-                    filter_path="errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by",
-                )
-                chunk, failure = self._sort(chunk, response.body, done)
-            except TransportError as error:
-                if not passes(error):
-                    raise explain(error, self.connection.url) from error
-                failure = error
-            except ApiError as error:
-                if error.status_code in (400, 413) and len(chunk) > 1:  # one of them spoils it for all
-                    half = len(chunk) // 2
-                    done.add(self._send(chunk[:half]))
-                    done.add(self._send(chunk[half:]))
-                    return done
-                if error.status_code in (400, 413):
-                    done.refused.append(Refusal(chunk[0][0], error.status_code, *_split(reason_of(error))))
-                    return done
-                if error.status_code not in AGAIN:
-                    raise explain(error, self.connection.url) from error
-                failure = error
-            if not chunk:
-                break
-            if len(chunk) < before:  # it moves: be patient anew
-                deadline, pause = time.monotonic() + self.connection.patience, FIRST_PAUSE
-            if time.monotonic() >= deadline:
-                raise _gave_up(failure, self.connection)
-            self.pause(pause * random.uniform(0.5, 1.0))  # noqa: S311 only so that threads don't come back at once
-            pause = min(2 * pause, LONGEST_PAUSE)
+        left = chunk
+        patience = Patience(self.connection.patience, _passes)
+
+        def send() -> None:
+            nonlocal left
+            before = len(left)
+            left, why = self._sort(left, self._post(left), done)
+            if len(left) < before:  # it moves
+                patience.renew()
+            if left:
+                raise BusyError(why)
+
+        try:
+            patience.keep_trying(send)
+        except (BusyError, TransportError, ApiError) as error:
+            if isinstance(error, ApiError) and error.status_code in SPOILED:
+                done.add(self._halve(left, error))
+            elif _passes(error):
+                raise _gave_up(error, self.connection) from error
+            else:
+                raise explain(error, self.connection.url) from error
+        return done
+
+    def _post(self, chunk: list[Line]) -> Mapping[str, object]:
+        operations: list[Any] = [line for _, lines, _ in chunk for line in lines]  # the client takes bytes too
+        body: Mapping[str, object] = self.client.bulk(
+            operations=operations,
+            filter_path="errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by",
+        ).body
+        return body
+
+    def _halve(self, chunk: list[Line], error: ApiError) -> Written:
+        """A request that one of them spoils for all: by halves, until the one is alone."""
+        if len(chunk) == 1:
+            return Written(refused=[Refusal(chunk[0][0], error.status_code, *_split(reason_of(error)))])
+        half = len(chunk) // 2
+        done = self._send(chunk[:half])
+        done.add(self._send(chunk[half:]))
         return done
 
     def _sort(self, chunk: list[Line], response: Mapping[str, object], done: Written) -> tuple[list[Line], str]:
@@ -194,9 +197,18 @@ def _split(reason: str) -> tuple[str, str]:
     return kind, rest or reason
 
 
-def _gave_up(failure: Exception | str, connection: ElasticsearchSettings) -> Exception:
+def _passes(error: Exception) -> bool:
+    """Whether the same request may succeed later."""
+    if isinstance(error, ApiError):
+        return error.status_code in AGAIN
+    return isinstance(error, BusyError) or passes(error)
+
+
+def _gave_up(error: Exception, connection: ElasticsearchSettings) -> UnavailableError:
     after = f"Gave up after {connection.patience:g} seconds"
-    if isinstance(failure, Exception):
-        told = explain(failure, connection.url)
-        return UnavailableError(f"{after}: {str(told)[0].lower() + str(told)[1:]}", told.next_step)
-    return UnavailableError(f"{after}: {failure}.", "Run the command again when there is room; it goes on from there.")
+    if isinstance(error, BusyError):
+        return UnavailableError(
+            f"{after}: {error}.", "Run the command again when there is room; it goes on from there."
+        )
+    told = explain(error, connection.url)
+    return UnavailableError(f"{after}: {str(told)[0].lower() + str(told)[1:]}", told.next_step)

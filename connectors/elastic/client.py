@@ -1,5 +1,6 @@
-"""A client for a login, and its errors as what a person can do something about."""
+"""A client for connection settings, and its errors as what a person can do something about."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +13,7 @@ from elasticsearch import ApiError, Elasticsearch
 from gongbao.errors import GazetteError, SettingsError, UnavailableError
 from gongbao.settings import ConnectionSettings, ElasticsearchSettings
 
-NEXT = "Run `gongbao index create`, then `gongbao index sync`."
+NEXT_STEP = "Run `gongbao index create`, then `gongbao index sync`."
 
 
 def connect(connection: ConnectionSettings, timeout: float | None = None) -> Elasticsearch:
@@ -65,6 +66,10 @@ def explained(url: str | None) -> Iterator[None]:
         raise explain(error, url) from error
 
 
+# What stamina logs of each retry is for who listens: we say in a sentence that patience ended. Without a handler
+# Python would print it.
+logging.getLogger("stamina").addHandler(logging.NullHandler())
+
 AGAIN = (429, 502, 503, 504)  # too busy, a disk that is full, a node that starts or goes
 
 
@@ -93,7 +98,7 @@ def explain(error: Exception, url: str | None) -> GazetteError:
                 f"{where} refuses this login ({error.status_code}).", "See deploy/elasticsearch/roles."
             )
         if error.status_code == 404:
-            return UnavailableError(f"{where} lacks an index of gongbao.", NEXT)
+            return UnavailableError(f"{where} lacks an index of gongbao.", NEXT_STEP)
         return UnavailableError(f"{where} answers {error.status_code}: {reason_of(error)}.")
     return UnavailableError(f"{where} can't be used: {type(error).__name__}.")
 

@@ -1,26 +1,23 @@
 """Kibana: post the saved objects of `deploy/kibana`, again until Kibana is up."""
 
-import base64
 import hashlib
-import http.client
-import json
 import ssl
-import time
-import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+
+import httpx
+import stamina
 
 from connectors.elastic.client import AGAIN, place
-from gongbao.errors import InputError, SettingsError, UnavailableError
+from gongbao.errors import GazetteError, InputError, SettingsError, UnavailableError
 from gongbao.resources import folder
 from gongbao.settings import ConnectionSettings, Settings
 
 HOME = folder("deploy/kibana")
 TRIES = 8
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0  # seconds: Kibana takes half a minute to start
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds: Kibana takes half a minute to start
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +31,13 @@ class Imported:
 class Kibana:
     """Kibana's HTTP interface. Where no login of its own is set, Elasticsearch's is used: Kibana asks that anyway."""
 
-    def __init__(self, settings: Settings, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, settings: Settings) -> None:
         own, server = settings.kibana, settings.elasticsearch
         if own.url is None:
             raise SettingsError("No Kibana is set.", "Set GONGBAO_KIBANA__URL.")
         self.url = own.url
         self.connection: ConnectionSettings = own if own.api_key or own.user else server
         self.ca, self.fingerprint, self.timeout = own.ca, own.fingerprint, own.timeout
-        self.pause = pause
 
     def examine(self) -> str:
         """What `gongbao doctor` says. Raises UnavailableError, SettingsError."""
@@ -50,22 +46,12 @@ class Kibana:
 
     def import_files(self, files: Iterable[Path] | None = None) -> list[Imported]:
         """Post saved objects, replacing those of the same ids. Raises InputError with Kibana's reason."""
-        chosen = sorted(HOME.glob("*.ndjson")) if files is None else list(files)
-        return [self._import(path) for path in chosen]
+        paths = sorted(HOME.glob("*.ndjson")) if files is None else list(files)
+        return [self._import(path) for path in paths]
 
     def _import(self, path: Path) -> Imported:
-        boundary = uuid.uuid4().hex
-        part = (
-            f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{path.name}"\r\n'
-            "Content-Type: application/ndjson\r\n\r\n"
-        )
-        body = part.encode() + path.read_bytes() + f"\r\n--{boundary}--\r\n".encode()
-        answer = self._ask(
-            "POST",
-            "/api/saved_objects/_import?overwrite=true",
-            body,
-            {"Content-Type": f"multipart/form-data; boundary={boundary}"},
-        )
+        form = {"file": (path.name, path.read_bytes(), "application/ndjson")}
+        answer = self._ask("POST", "/api/saved_objects/_import?overwrite=true", form)
         if not answer.get("success"):
             errors = [
                 f"{e.get('type')} {e.get('id')}: {e.get('error', {}).get('type')}" for e in answer.get("errors", [])
@@ -73,72 +59,107 @@ class Kibana:
             raise InputError(f"Kibana does not take {path.name}: {'; '.join(errors[:5]) or 'it gives no reason'}.")
         return Imported(path.name, int(answer.get("successCount", 0)))
 
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        body: bytes | None = None,
-        headers: dict[str, str] | None = None,
-        tries: int = TRIES,
-    ) -> dict[str, Any]:
-        said = ""
-        for n in range(tries):
-            if n:
-                self.pause(min(FIRST_PAUSE * 2**n, LONGEST_PAUSE))
-            try:
-                status, data = self._once(method, path, body, headers or {})
-            except ssl.SSLError as error:
-                raise SettingsError(
-                    f"Kibana at {place(self.url)} shows a certificate that is not trusted.", "Set GONGBAO_KIBANA__CA."
-                ) from error
-            except (OSError, http.client.HTTPException) as error:
-                said = f"does not answer ({type(error).__name__})"
-                continue
-            if status in (401, 403):
-                raise SettingsError(f"Kibana at {place(self.url)} refuses this login ({status}).")
-            if status in AGAIN:
-                said = f"answers {status}"
-                continue
-            try:
-                answer = json.loads(data or b"{}")
-            except ValueError:
-                answer = {}
-            if status >= 400 or not isinstance(answer, dict):
-                why = answer.get("message", "") if isinstance(answer, dict) else ""
-                raise UnavailableError(f"Kibana at {place(self.url)} answers {status}: {why}".rstrip(": ") + ".")
-            return answer
-        raise UnavailableError(f"Kibana at {place(self.url)} {said}.")
-
-    def _once(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
-        parts = urlsplit(self.url)
-        host, port = parts.hostname or "localhost", parts.port
-        connection: http.client.HTTPConnection
-        if parts.scheme == "https":
-            context = ssl.create_default_context(cafile=str(self.ca) if self.ca else None)
-            if self.fingerprint:  # stands for the chain
-                context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-            secure = http.client.HTTPSConnection(host, port, timeout=self.timeout, context=context)
-            secure.connect()
-            if self.fingerprint:
-                shown = secure.sock.getpeercert(binary_form=True) or b""
-                if hashlib.sha256(shown).hexdigest() != self.fingerprint.replace(":", "").lower():
-                    secure.close()
-                    raise ssl.SSLError("another certificate than that of the fingerprint")
-            connection = secure
-        else:
-            connection = http.client.HTTPConnection(host, port, timeout=self.timeout)
+    def _ask(self, method: str, path: str, form: dict[str, Any] | None = None, tries: int = TRIES) -> dict[str, Any]:
+        """What Kibana answers, asked again while it starts. Raises UnavailableError, SettingsError."""
+        retry = stamina.RetryingCaller(
+            attempts=tries, timeout=None, wait_initial=FIRST_PAUSE, wait_max=LONGEST_PAUSE, wait_jitter=0.0
+        )
         try:
-            sent = {"kbn-xsrf": "gongbao", **self._authorization(), **headers}
-            connection.request(method, parts.path.rstrip("/") + path, body, sent)
-            response = connection.getresponse()
-            return response.status, response.read()
-        finally:
-            connection.close()
+            with self._client() as client:
+                return _read(retry(_passes, _send, client, method, path, form))
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise self._explain(error) from error
 
-    def _authorization(self) -> dict[str, str]:
+    def _client(self) -> httpx.Client:
+        """Sends no login but that of the settings, to no address but theirs: neither proxies nor `.netrc` count."""
+        address = httpx.URL(self.url).copy_with(userinfo=b"")
+        headers = {"kbn-xsrf": "gongbao"}
+        auth = None
         if self.connection.api_key is not None:
-            return {"Authorization": f"ApiKey {self.connection.api_key.get_secret_value()}"}
-        if self.connection.user is not None and self.connection.password is not None:
-            pair = f"{self.connection.user}:{self.connection.password.get_secret_value()}"
-            return {"Authorization": "Basic " + base64.b64encode(pair.encode()).decode()}
+            headers["Authorization"] = f"ApiKey {self.connection.api_key.get_secret_value()}"
+        elif self.connection.user is not None and self.connection.password is not None:
+            auth = httpx.BasicAuth(self.connection.user, self.connection.password.get_secret_value())
+        verify = trust(self.ca, self.fingerprint) if address.scheme == "https" else False
+        return httpx.Client(
+            base_url=address, headers=headers, auth=auth, verify=verify, timeout=self.timeout, trust_env=False
+        )
+
+    def _explain(self, error: Exception) -> GazetteError:
+        """The error that a person is told; it has no login in it."""
+        where = f"Kibana at {place(self.url)}"
+        if isinstance(error, httpx.HTTPStatusError):
+            status = error.response.status_code
+            if status in (401, 403):
+                return SettingsError(f"{where} refuses this login ({status}).")
+            why = "" if status in AGAIN else _read(error.response).get("message", "")
+            return UnavailableError(f"{where} answers {status}" + (f": {why}." if why else "."))
+        *_, cause = _causes(error)
+        if _untrusted(error):
+            return SettingsError(f"{where} shows a certificate that is not trusted.", "Set GONGBAO_KIBANA__CA.")
+        return UnavailableError(f"{where} does not answer ({type(cause).__name__}).")
+
+
+def trust(ca: Path | None, fingerprint: str | None) -> ssl.SSLContext:
+    """Whom to believe: a file of certificates, the system's, or the one certificate of a SHA-256 fingerprint.
+
+    Raises:
+        SettingsError: the file can't be read.
+    """
+    try:
+        context = ssl.create_default_context(cafile=str(ca) if ca else None)
+    except OSError as error:
+        raise SettingsError(
+            f"The certificates in {ca} can't be read: {error.strerror or type(error).__name__}.",
+            "Check GONGBAO_KIBANA__CA.",
+        ) from error
+    if fingerprint:  # stands for the chain
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        context.sslsocket_class = pin(fingerprint)
+    return context
+
+
+def pin(fingerprint: str) -> type[ssl.SSLSocket]:
+    """A socket that ends the handshake where the peer shows another certificate, so that nothing secret is sent."""
+    wanted = fingerprint.replace(":", "").lower()
+
+    class PinnedSocket(ssl.SSLSocket):
+        def do_handshake(self, block: bool = False) -> None:
+            super().do_handshake(block)
+            shown = self.getpeercert(binary_form=True) or b""
+            if hashlib.sha256(shown).hexdigest() != wanted:
+                raise ssl.SSLError("another certificate than that of the fingerprint")
+
+    return PinnedSocket
+
+
+def _send(client: httpx.Client, method: str, path: str, form: dict[str, Any] | None) -> httpx.Response:
+    response = client.request(method, path, files=form)
+    return response.raise_for_status() if response.is_error else response
+
+
+def _read(response: httpx.Response) -> dict[str, Any]:
+    """The JSON object of an answer; empty where it is none."""
+    try:
+        data = response.json()
+    except ValueError:
         return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _passes(error: Exception) -> bool:
+    """Whether the same request may succeed later."""
+    if isinstance(error, httpx.HTTPStatusError):
+        return error.response.status_code in AGAIN
+    hopeless = isinstance(error, httpx.UnsupportedProtocol) or _untrusted(error)
+    return isinstance(error, httpx.TransportError) and not hopeless
+
+
+def _untrusted(error: Exception) -> bool:
+    return any(isinstance(cause, ssl.SSLError) for cause in _causes(error))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and what led to it, the root of all last."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__  # httpcore's pool raises its errors from none

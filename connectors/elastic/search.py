@@ -53,7 +53,7 @@ class ElasticsearchSearch:
                     raise UnavailableError(f"Elasticsearch does not take this search: {error.message}.") from error
                 raise
 
-    def _find(self, **asked: Any) -> Any:
+    def _request(self, **asked: Any) -> Any:
         """The answer to one request, of all indices that it names. Where one went meanwhile, it is asked again."""
         whole = partial(self.client.search, **asked, allow_partial_search_results=False)
         try:
@@ -82,7 +82,7 @@ class ElasticsearchSearch:
         return self._ask(query, wanted, scattered(wanted), filters)
 
     def _ask(self, query: Query, wanted: Search | None, clauses: list[Clause], filters: list[Clause]) -> Hits:
-        response = self._find(
+        response = self._request(
             index=",".join(map(read_alias, (DOCUMENTS, PARAGRAPHS, APPOINTMENTS, CHRONICLE))),
             query={"bool": {"must": {"dis_max": {"queries": clauses}}, "filter": filters}},
             collapse={"field": "document"},
@@ -120,7 +120,7 @@ class ElasticsearchSearch:
                 apart.append(hit)
         if named:
             ids = list(dict.fromkeys(entry_id(f"{document}#{n}") for document, n in named.values()))
-            got = self._find(
+            got = self._request(
                 index=read_alias(PARAGRAPHS), query={"ids": {"values": ids}}, size=len(ids), source_includes=["text"]
             )
             held = {hit["_id"]: hit["_source"]["text"] for hit in got["hits"]["hits"]}
@@ -133,7 +133,7 @@ class ElasticsearchSearch:
 
     def _best_paragraphs(self, found: list[Any], wanted: Search) -> dict[str, tuple[int, str]]:
         """Of each document the paragraph with most of the terms, the first of equals."""
-        worth = [{"constant_score": {"filter": said("text", term), "boost": 1}} for term in terms_of(wanted)]
+        worth = [{"constant_score": {"filter": phrase("text", term), "boost": 1}} for term in terms_of(wanted)]
         searches: list[Any] = []
         for hit in found:
             only = {"bool": {"should": worth, "filter": {"term": {"document": hit["_source"]["document"]}}}}
@@ -161,10 +161,10 @@ class ElasticsearchSearch:
                 for text in dict.fromkeys(around)
                 for field in ("text.single", "title.single")
             ]
-            there = {"bool": {"should": [said("text", word), said("title", word)], "filter": filters}}
-            if self._find(index=_ALL_TEXT, query=there, size=1, source=False)["hits"]["hits"]:
+            there = {"bool": {"should": [phrase("text", word), phrase("title", word)], "filter": filters}}
+            if self._request(index=_ALL_TEXT, query=there, size=1, source=False)["hits"]["hits"]:
                 continue
-            response = self._find(
+            response = self._request(
                 index=_ALL_TEXT,
                 query={"bool": {"should": near, "minimum_should_match": 1, "filter": filters}},
                 size=NEAR,
@@ -195,7 +195,7 @@ class ElasticsearchSearch:
 
     def _mentioning(self, name: str) -> list[str]:
         """Documents that mention someone or something, in any of its names."""
-        response = self._find(
+        response = self._request(
             index=read_alias(DOCUMENTS),
             query={"term": {"keys.entities": key(name)}},
             size=NAMED,
@@ -244,12 +244,12 @@ def ranked(wanted: Search) -> list[Clause]:
     terms = terms_of(wanted)
     whole = wanted.words if wanted.whole else terms[0]
     if wanted.whole or len(terms) == 1:
-        clauses.append(within(DOCUMENTS, said("title", whole), RANK["title"]))
-        clauses.append(within(PARAGRAPHS, said("text", whole), RANK["phrase"]))
+        clauses.append(within(DOCUMENTS, phrase("title", whole), RANK["title"]))
+        clauses.append(within(PARAGRAPHS, phrase("text", whole), RANK["phrase"]))
     if len(terms) > 1:
         clauses.append(within(DOCUMENTS, every("title", terms), RANK["title together"]))
         clauses.append(within(PARAGRAPHS, every("text", terms), RANK["together"]))
-        anywhere = [{"bool": {"should": [said("title", term), said("body", term)]}} for term in terms]
+        anywhere = [{"bool": {"should": [phrase("title", term), phrase("body", term)]}} for term in terms]
         clauses.append(within(DOCUMENTS, {"bool": {"filter": anywhere}}, RANK["apart"]))
     return clauses
 
@@ -260,10 +260,10 @@ def answering(question: Question) -> Clause:
     terms = question.words.split()[:MAX_TERMS]
     if question.asked is Asked.HAPPENED:
         then: list[Clause] = [{"range": {"first_day": {"lte": last}}}, {"range": {"last_day": {"gte": first}}}]
-        return within(CHRONICLE, {"bool": {"filter": then + [said("text", t) for t in terms]}}, RANK["asked"])
+        return within(CHRONICLE, {"bool": {"filter": then + [phrase("text", t) for t in terms]}}, RANK["asked"])
     field = {Asked.EXPIRES: "expires", Asked.EFFECTIVE: "effective_from", Asked.ISSUED: "date"}[question.asked]
     then = [{"range": {field: {"gte": first, "lte": last}}}]
-    then += [{"bool": {"should": [said("title", term), said("body", term)]}} for term in terms]
+    then += [{"bool": {"should": [phrase("title", term), phrase("body", term)]}} for term in terms]
     return within(DOCUMENTS, {"bool": {"filter": then}}, RANK["asked"])
 
 
@@ -274,7 +274,7 @@ def scattered(wanted: Search) -> list[Clause]:
 
     def some(kind: str, field: str, more: float) -> Clause:
         each = [
-            {"constant_score": {"filter": said(field, gram.tokens[0]), "boost": 10 / count}} for gram in wanted.grams
+            {"constant_score": {"filter": phrase(field, gram.tokens[0]), "boost": 10 / count}} for gram in wanted.grams
         ]
         shoulds: Clause = {"bool": {"should": each, "minimum_should_match": needed}}
         if more:
@@ -296,10 +296,10 @@ def in_index(kind: str) -> Clause:
 
 def every(field: str, terms: Iterable[str]) -> Clause:
     """All terms, each as a phrase."""
-    return {"bool": {"filter": [said(field, term) for term in terms]}}
+    return {"bool": {"filter": [phrase(field, term) for term in terms]}}
 
 
-def said(field: str, text: str) -> Clause:
+def phrase(field: str, text: str) -> Clause:
     """A text as it stands. Pairs find it fast; where a character stands alone in it, or a blank may part a short
     name (王　刚), characters find it.
     """

@@ -13,8 +13,9 @@ from elasticsearch_server import Node, Proxy, elasticsearch_node, elasticsearch_
 
 from connectors.elastic.bulk import Bulk
 from connectors.elastic.entries import Entry, entries
-from connectors.elastic.index import Index, OutdatedError
+from connectors.elastic.index import ElasticsearchIndex
 from connectors.elastic.search import ElasticsearchSearch
+from connectors.elastic.sync import OutdatedError
 from connectors.elastic.templates import KINDS, read_alias, write_alias
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import SettingsError, UnavailableError
@@ -42,9 +43,9 @@ def connection(elasticsearch_url: str) -> ElasticsearchSettings:  # noqa: F811
 
 
 @pytest.fixture
-def index(connection: ElasticsearchSettings, ledger: SqlLedger) -> Index:
+def index(connection: ElasticsearchSettings, ledger: SqlLedger) -> ElasticsearchIndex:
     """An index that is up to the ledger."""
-    found = Index(connection, ledger)
+    found = ElasticsearchIndex(connection, ledger)
     found.sync()
     return found
 
@@ -54,13 +55,13 @@ def counts(client: Elasticsearch) -> dict[str, int]:
     return {kind: client.count(index=read_alias(kind))["count"] for kind in FACT_COUNTS}
 
 
-def assert_equal(index: Index) -> None:
+def assert_equal(index: ElasticsearchIndex) -> None:
     """Index and ledger are equal without any repair."""
     found = index.verify(repair=False)
     assert (found.differed, found.differ, found.dead_letters) == (0, 0, 0)
 
 
-def test_sync_fills_every_kind_and_again_writes_nothing(index: Index) -> None:
+def test_sync_fills_every_kind_and_again_writes_nothing(index: ElasticsearchIndex) -> None:
     """A sync makes what is missing and brings all in; a second one finds nothing to do."""
     assert counts(index.client) == FACT_COUNTS
     again = index.sync()
@@ -68,7 +69,7 @@ def test_sync_fills_every_kind_and_again_writes_nothing(index: Index) -> None:
     assert_equal(index)
 
 
-def test_create_changes_nothing_that_is_there(index: Index) -> None:
+def test_create_changes_nothing_that_is_there(index: ElasticsearchIndex) -> None:
     """Creating again makes nothing; one index lost is made again."""
     assert index.create() == {}
     lost = index.names()["duties"]
@@ -78,7 +79,7 @@ def test_create_changes_nothing_that_is_there(index: Index) -> None:
     assert counts(index.client) == FACT_COUNTS
 
 
-def test_entries_carry_what_the_document_is(index: Index) -> None:
+def test_entries_carry_what_the_document_is(index: ElasticsearchIndex) -> None:
     """A paragraph has its document's facets, where it was printed and who is named in it."""
     found = index.client.get(index=read_alias("paragraphs"), id="shili/示政发/2021/5#1")
     body = found["_source"]
@@ -89,7 +90,7 @@ def test_entries_carry_what_the_document_is(index: Index) -> None:
     assert found["_version"] == body["change"]
 
 
-def test_what_vanished_from_the_ledger_vanishes_from_the_index(index: Index, ledger: SqlLedger) -> None:
+def test_what_vanished_from_the_ledger_vanishes_from_the_index(index: ElasticsearchIndex, ledger: SqlLedger) -> None:
     """A paragraph, a fact and a document that a later reading does not have are taken out."""
     issue = make_issue()
     notice = issue.documents[0]
@@ -100,7 +101,7 @@ def test_what_vanished_from_the_ledger_vanishes_from_the_index(index: Index, led
     assert_equal(index)
 
 
-def test_a_document_that_moves_to_another_issue_is_there_once(index: Index, ledger: SqlLedger) -> None:
+def test_a_document_that_moves_to_another_issue_is_there_once(index: ElasticsearchIndex, ledger: SqlLedger) -> None:
     """An issue whose name was misread is read again under its own: its documents move, none is lost."""
     ledger.commit(make_issue(number=5, artifact=make_artifact("2021-04.txt"), documents=make_documents()))
     index.sync()
@@ -108,7 +109,9 @@ def test_a_document_that_moves_to_another_issue_is_there_once(index: Index, ledg
     assert_equal(index)
 
 
-def test_files_that_could_not_be_read_are_told_with_their_findings(index: Index, ledger: SqlLedger) -> None:
+def test_files_that_could_not_be_read_are_told_with_their_findings(
+    index: ElasticsearchIndex, ledger: SqlLedger
+) -> None:
     """A rejected file is an entry among issues, with its finding; once it is read they are gone."""
     artifact = make_artifact("broken.pdf")
     ledger.reject(artifact, Finding(FindingCode.BAD_INPUT, "The file is no PDF.", Severity.ERROR))
@@ -122,7 +125,9 @@ def test_files_that_could_not_be_read_are_told_with_their_findings(index: Index,
     assert_equal(index)
 
 
-def test_an_older_revision_never_wins(index: Index, ledger: SqlLedger, connection: ElasticsearchSettings) -> None:
+def test_an_older_revision_never_wins(
+    index: ElasticsearchIndex, ledger: SqlLedger, connection: ElasticsearchSettings
+) -> None:
     """An entry with an earlier running number is refused as older, and so is one of a document withdrawn since."""
     state = ledger.snapshot("shili/2021/4")
     assert state is not None
@@ -134,7 +139,7 @@ def test_an_older_revision_never_wins(index: Index, ledger: SqlLedger, connectio
     assert_equal(index)
 
 
-def test_a_late_indexer_reads_again_what_it_was_late_for(index: Index, ledger: SqlLedger) -> None:
+def test_a_late_indexer_reads_again_what_it_was_late_for(index: ElasticsearchIndex, ledger: SqlLedger) -> None:
     """An indexer that took an issue before it changed, and writes after another wrote the change, leaves no trace."""
 
     class Late:
@@ -156,12 +161,12 @@ def test_a_late_indexer_reads_again_what_it_was_late_for(index: Index, ledger: S
     index.sync()
     body = {"issue": "shili/2021/4", "finished": False, "state": "unfinished"}  # so that the late one begins
     index.client.index(index=index.names()["issues"], id="shili/2021/4", document=body, refresh=True)
-    Index(index.connection, late, index.client).sync()
+    ElasticsearchIndex(index.connection, late, index.client).sync()
     assert index.verify().differ == 0
     assert counts(index.client)["paragraphs"] == 2 + 4
 
 
-def test_what_elasticsearch_refuses_goes_to_dead_letters(index: Index, ledger: SqlLedger) -> None:
+def test_what_elasticsearch_refuses_goes_to_dead_letters(index: ElasticsearchIndex, ledger: SqlLedger) -> None:
     """A refused entry is kept with Elasticsearch's own reason, the others go through; put right, it is forgotten."""
     document = make_document(3, "示政发〔2021〕7号")
     wrong = replace(document, paragraphs=(*document.paragraphs, Paragraph("太深", level=2**40)))
@@ -179,7 +184,7 @@ def test_what_elasticsearch_refuses_goes_to_dead_letters(index: Index, ledger: S
 
 
 def test_a_document_of_five_megabytes_is_found(
-    index: Index, ledger: SqlLedger, connection: ElasticsearchSettings
+    index: ElasticsearchIndex, ledger: SqlLedger, connection: ElasticsearchSettings
 ) -> None:
     """A text of 5 MB is indexed whole and found by its last words."""
     text = "湿地保护规划说明。" * 200_000 + "末尾的独角兽一词。"
@@ -201,16 +206,16 @@ def test_a_node_that_is_away_is_waited_for(
     """Requests that break off are tried again; the end is the same."""
     calls = iter(range(10**6))
     with Proxy(elasticsearch_node.port, lambda method, path: 0 if next(calls) % 3 == 0 else None) as proxy:
-        index = Index(connection.model_copy(update={"url": proxy.url}), ledger)
+        index = ElasticsearchIndex(connection.model_copy(update={"url": proxy.url}), ledger)
         index.sync()
-    assert_equal(Index(connection, ledger))
+    assert_equal(ElasticsearchIndex(connection, ledger))
 
 
 def test_a_node_that_stays_away_is_an_error_with_a_next_step(ledger: SqlLedger) -> None:
     """After its patience the indexer says what does not answer, without what is secret in the address."""
     connection = ElasticsearchSettings(url="http://somebody:secret@127.0.0.1:9", patience=0.3, timeout=0.5)
     with pytest.raises(UnavailableError, match=r"http://127\.0\.0\.1:9 does not answer") as raised:
-        Index(connection, ledger).sync()
+        ElasticsearchIndex(connection, ledger).sync()
     assert "secret" not in str(raised.value)
     assert raised.value.exit_code == 8
 
@@ -225,12 +230,12 @@ def test_a_node_that_is_too_busy_is_given_time(
     with Proxy(
         elasticsearch_node.port, lambda m, path: next(left, None) if path.startswith("/_bulk") else None
     ) as proxy:
-        Index(connection.model_copy(update={"url": proxy.url}), ledger).sync()
+        ElasticsearchIndex(connection.model_copy(update={"url": proxy.url}), ledger).sync()
         assert sum(path.startswith("/_bulk") for _, path in proxy.seen) > 4
-    assert_equal(Index(connection, ledger))
+    assert_equal(ElasticsearchIndex(connection, ledger))
 
 
-def test_a_disk_that_is_full_is_waited_for(index: Index, ledger: SqlLedger) -> None:
+def test_a_disk_that_is_full_is_waited_for(index: ElasticsearchIndex, ledger: SqlLedger) -> None:
     """The block that the flood-stage watermark puts on indices holds the indexer until it is lifted."""
     names = ",".join(index.names().values())
     block = {"index.blocks.read_only_allow_delete": True}
@@ -254,7 +259,7 @@ def test_an_index_with_another_mapping_is_rebuilt_by_verify(
     connection: ElasticsearchSettings, ledger: SqlLedger
 ) -> None:
     """Where somebody made an index with a conflicting field, sync refuses to fill it and verify replaces it."""
-    index = Index(connection, ledger)
+    index = ElasticsearchIndex(connection, ledger)
     index.create()
     name = index.names()["chronicle"]
     index.client.indices.delete(index=name)
@@ -270,7 +275,7 @@ def test_an_index_with_another_mapping_is_rebuilt_by_verify(
     assert_equal(index)
 
 
-def test_verify_puts_right_what_was_changed_behind_its_back(index: Index) -> None:
+def test_verify_puts_right_what_was_changed_behind_its_back(index: ElasticsearchIndex) -> None:
     """An entry deleted, one of an older version and one that belongs to nothing are found and repaired."""
     names = index.names()
     client = index.client
@@ -284,17 +289,19 @@ def test_verify_puts_right_what_was_changed_behind_its_back(index: Index) -> Non
 
 
 def test_an_index_ahead_of_the_ledger_is_rebuilt(
-    index: Index, connection: ElasticsearchSettings, tmp_path: Path
+    index: ElasticsearchIndex, connection: ElasticsearchSettings, tmp_path: Path
 ) -> None:
     """After the ledger was put back to an earlier state, entries with later numbers do not stay."""
     with open_ledger(f"sqlite:///{tmp_path / 'other.db'}") as earlier:
         earlier.commit(make_issue((make_documents()[1],)))
-        found = Index(connection, earlier).verify()
+        found = ElasticsearchIndex(connection, earlier).verify()
         assert (found.differ, found.rebuilt) == (0, True)
         assert counts(index.client)["documents"] == 1
 
 
-def test_a_rebuild_is_never_felt(index: Index, ledger: SqlLedger, connection: ElasticsearchSettings) -> None:
+def test_a_rebuild_is_never_felt(
+    index: ElasticsearchIndex, ledger: SqlLedger, connection: ElasticsearchSettings
+) -> None:
     """A reader that asks all the time sees every document at every moment, and what is committed meanwhile is there."""
     for number in range(5, 13):
         document = make_document(1, f"示政发〔2021〕{number + 100}号", title=f"关于湿地保护第{number}次会议的通知")
@@ -329,7 +336,7 @@ def test_a_rebuild_is_never_felt(index: Index, ledger: SqlLedger, connection: El
     assert_equal(index)
 
 
-def test_old_indices_are_dropped_and_none_that_serves(index: Index) -> None:
+def test_old_indices_are_dropped_and_none_that_serves(index: ElasticsearchIndex) -> None:
     """Dropping takes only what no alias names."""
     first = index.names()
     second = index.rebuild()
@@ -339,7 +346,9 @@ def test_old_indices_are_dropped_and_none_that_serves(index: Index) -> None:
     assert counts(index.client) == FACT_COUNTS
 
 
-def test_an_index_that_is_dropped_is_not_made_by_writing(index: Index, connection: ElasticsearchSettings) -> None:
+def test_an_index_that_is_dropped_is_not_made_by_writing(
+    index: ElasticsearchIndex, connection: ElasticsearchSettings
+) -> None:
     """A late write to an index that is gone makes no new one without aliases."""
     names = {kind: f"gongbao-{kind}-000777" for kind in KINDS}
     with pytest.raises(UnavailableError, match="is gone"):
@@ -350,4 +359,4 @@ def test_an_index_that_is_dropped_is_not_made_by_writing(index: Index, connectio
 def test_without_an_address_there_is_no_index(ledger: SqlLedger) -> None:
     """The setting that lacks is named."""
     with pytest.raises(SettingsError, match="No Elasticsearch is set"):
-        Index(ElasticsearchSettings(), ledger)
+        ElasticsearchIndex(ElasticsearchSettings(), ledger)

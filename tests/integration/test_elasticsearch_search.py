@@ -12,7 +12,7 @@ import pytest
 import relevance
 from elasticsearch_server import Node, Proxy, clean, elasticsearch_node  # noqa: F401 a fixture
 
-from connectors.elastic.index import Index
+from connectors.elastic.index import ElasticsearchIndex
 from connectors.elastic.search import ElasticsearchSearch
 from connectors.ledger import SqlLedger
 from gongbao.ports import Query
@@ -43,7 +43,7 @@ def search(elasticsearch_node: Node, ledger: SqlLedger) -> ElasticsearchSearch: 
     """An index of them."""
     clean(elasticsearch_node.url)
     connection = ElasticsearchSettings(url=elasticsearch_node.url, search_timeout=30.0)
-    Index(connection, ledger).sync()
+    ElasticsearchIndex(connection, ledger).sync()
     return ElasticsearchSearch(connection)
 
 

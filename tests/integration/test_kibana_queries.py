@@ -8,7 +8,7 @@ from builders import make_issue
 from elasticsearch_server import elasticsearch_node, elasticsearch_url  # noqa: F401 fixtures
 from test_kibana import LENSES, OBJECTS, columns_of, kind_of
 
-from connectors.elastic.index import Index
+from connectors.elastic.index import ElasticsearchIndex
 from connectors.ledger import open_ledger
 from gongbao.model import Finding, FindingCode
 from gongbao.settings import ElasticsearchSettings
@@ -52,20 +52,20 @@ def to_aggregation(columns: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def index(elasticsearch_node: Any, tmp_path_factory: pytest.TempPathFactory) -> Index:  # noqa: F811
+def index(elasticsearch_node: Any, tmp_path_factory: pytest.TempPathFactory) -> ElasticsearchIndex:  # noqa: F811
     """A filled index."""
     from elasticsearch_server import clean
 
     clean(elasticsearch_node.url)
     ledger = open_ledger(f"sqlite:///{tmp_path_factory.mktemp('kibana') / 'ledger.db'}")
     ledger.commit(make_issue(findings=(Finding(FindingCode.JUMP_WITHOUT_TAIL, "A jump has no other half."),)))
-    made = Index(ElasticsearchSettings(url=elasticsearch_node.url), ledger)
+    made = ElasticsearchIndex(ElasticsearchSettings(url=elasticsearch_node.url), ledger)
     made.sync()
     return made
 
 
 @pytest.mark.parametrize("lens", LENSES, ids=lambda item: item["id"])
-def test_the_node_answers_every_panel(index: Index, lens: dict[str, Any]) -> None:
+def test_the_node_answers_every_panel(index: ElasticsearchIndex, lens: dict[str, Any]) -> None:
     """Query and aggregation of a panel are taken, and where its entries have the field there is a bucket or a value."""
     query = to_query(lens["attributes"]["state"]["query"]["query"])
     columns = columns_of(lens)
@@ -79,7 +79,7 @@ def test_the_node_answers_every_panel(index: Index, lens: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize("search", [i for i in OBJECTS if i["type"] == "search"], ids=lambda item: item["id"])
-def test_the_node_answers_every_search(index: Index, search: dict[str, Any]) -> None:
+def test_the_node_answers_every_search(index: ElasticsearchIndex, search: dict[str, Any]) -> None:
     """Columns and sort of a saved search are fields that the node sorts by and gives."""
     ((field, order),) = search["attributes"]["sort"]
     columns = [{"field": name} for name in search["attributes"]["columns"]]

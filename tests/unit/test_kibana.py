@@ -6,6 +6,7 @@ import json
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -205,12 +206,19 @@ def test_import_posts_each_file_as_kibana_asks() -> None:
         assert part.get_payload(decode=True).strip() == file.read_bytes().strip()
 
 
-def test_import_waits_until_kibana_is_up() -> None:
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds between tries, which nobody waits for."""
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    return slept
+
+
+def test_import_waits_until_kibana_is_up(pauses: list[float]) -> None:
     """503 while it starts is tried again, each time later, and then it goes through."""
     answers = iter([(503, {}), (429, {}), (200, {"success": True, "successCount": 1})])
-    pauses: list[float] = []
     with standin(lambda method, path: next(answers)) as kibana:
-        imported = Kibana(settings_for(kibana.url), pauses.append).import_files([FILES[0]])
+        imported = Kibana(settings_for(kibana.url)).import_files([FILES[0]])
     assert imported[0].objects == 1
     assert len(pauses) == 2
     assert pauses == sorted(pauses)
@@ -230,10 +238,11 @@ def test_import_waits_until_kibana_is_up() -> None:
         (503, {}, UnavailableError, "answers 503"),
     ],
 )
+@pytest.mark.usefixtures("pauses")
 def test_import_says_why_not(status: int, answer: Any, error: type[Exception], says: str) -> None:
     """Kibana's own reason reaches the person."""
     with standin(lambda method, path: (status, answer)) as kibana, pytest.raises(error, match=says):
-        Kibana(settings_for(kibana.url), lambda _: None).import_files([FILES[0]])
+        Kibana(settings_for(kibana.url)).import_files([FILES[0]])
 
 
 def test_without_an_address_there_is_no_kibana() -> None:
@@ -241,7 +250,7 @@ def test_without_an_address_there_is_no_kibana() -> None:
     with pytest.raises(SettingsError, match="No Kibana is set"):
         Kibana(settings_for(None))
     with pytest.raises(UnavailableError, match="does not answer"):
-        Kibana(settings_for("http://127.0.0.1:9"), lambda _: None).examine()
+        Kibana(settings_for("http://127.0.0.1:9")).examine()
 
 
 @pytest.fixture(scope="module")
