@@ -77,16 +77,16 @@ def published_since(config: Kafka, routes: Routes, position: int) -> set[str]:
 
 def parse_position(value: bytes | None) -> Position:
     """A position from a record's value. Raises ValueError where it is none."""
-    data = json.loads(value or b"")
+    data: Any = json.loads(value or b"")
     if not isinstance(data, dict):
         raise ValueError("not a position")
-    said: dict[str, Any] = {"since": 0, "doubtful": False} | data  # the first publishers did not say these two
+    data = {"since": 0, "doubtful": False} | data  # the first publishers did not say these two
     kinds = {"position": int, "event": str, "instance": str, "time": str, "since": int, "doubtful": bool}
-    if any(type(said.get(name)) is not kind for name, kind in kinds.items()):
+    if any(type(data.get(name)) is not kind for name, kind in kinds.items()):
         raise ValueError("not a position")
-    if not 0 <= said["since"] <= said["position"]:
+    if not 0 <= data["since"] <= data["position"]:
         raise ValueError("a position below 0, or below the one before it")
-    return Position(**{name: said[name] for name in kinds})
+    return Position(**{name: data[name] for name in kinds})
 
 
 def still_ours(config: Kafka, routes: Routes, instance: str) -> bool:

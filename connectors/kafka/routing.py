@@ -69,5 +69,5 @@ def find_rejection(event: Event) -> DeadLetter | None:
 
 def size_limit(configs: Mapping[str, str]) -> int:
     """Bytes of the largest record that a topic takes from us."""
-    said = str(configs.get(MAX_MESSAGE, ""))
-    return min(MAX_REQUEST, int(said)) if said.isdecimal() else MAX_REQUEST
+    limit = str(configs.get(MAX_MESSAGE, ""))
+    return min(MAX_REQUEST, int(limit)) if limit.isdecimal() else MAX_REQUEST

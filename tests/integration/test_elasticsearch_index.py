@@ -128,7 +128,7 @@ def test_files_that_could_not_be_read_are_told_with_their_findings(
 def test_an_older_revision_never_wins(
     index: ElasticsearchIndex, ledger: SqlLedger, connection: ElasticsearchSettings
 ) -> None:
-    """An entry with an earlier running number is refused as older, and so is one of a document withdrawn since."""
+    """An entry with an earlier sequence number is refused as older, and so is one of a document withdrawn since."""
     state = ledger.snapshot("shili/2021/4")
     assert state is not None
     changed = with_text(make_issue(), 0, 2, "示政发〔2014〕1号废止。").documents[0]

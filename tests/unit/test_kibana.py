@@ -289,6 +289,32 @@ def test_a_certificate_is_trusted_by_its_ca_or_its_fingerprint_and_not_otherwise
                 Kibana(settings_for(server.url, **bad)).examine()
 
 
+def test_nothing_is_sent_to_another_than_the_one_with_the_fingerprint(certificate: Path) -> None:
+    """The handshake ends it: no request, and so no login, goes to whoever shows another certificate."""
+    with standin(elasticsearch, certificate) as server:
+        connection = settings_for(server.url, fingerprint="00" * 32, api_key=SecretStr("a-key"))
+        with pytest.raises(SettingsError, match="not trusted"):
+            Kibana(connection).examine()
+    assert server.requests == []
+
+
+def test_certificates_that_can_not_be_read_are_told(tmp_path: Path) -> None:
+    """At once, and as what they are: Kibana itself may be well."""
+    with pytest.raises(SettingsError, match=r"The certificates in .*none\.pem can't be read"):
+        Kibana(settings_for("https://127.0.0.1:9", ca=tmp_path / "none.pem")).examine()
+
+
+def test_only_the_login_of_the_settings_goes_along(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither the address, nor `.netrc`, nor a proxy of the environment is heeded."""
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login someone password secret")
+    monkeypatch.setenv("NETRC", str(netrc))
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    with standin(elasticsearch) as server:
+        Kibana(settings_for(server.url.replace("//", "//someone:secret@"))).examine()
+    assert ["authorization" in headers for _, _, headers, _ in server.requests] == [False]
+
+
 @pytest.mark.parametrize(
     ("connection", "header"),
     [
