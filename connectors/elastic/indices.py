@@ -11,7 +11,7 @@ from elasticsearch import ApiError, Elasticsearch
 from connectors.elastic import templates
 from connectors.elastic.client import AGAIN, connect, explain, passes
 from connectors.elastic.patience import LONGEST_PAUSE, Patience
-from connectors.elastic.templates import KINDS, read_alias, write_alias
+from connectors.elastic.templates import kinds, read_alias, write_alias
 from gongbao.errors import UnavailableError
 from gongbao.settings import ElasticsearchSettings
 
@@ -57,7 +57,7 @@ class Indices:
         """Install the templates, and make what indices and aliases are missing. Returns those made, by kind."""
         templates.install(self.client)
         made: dict[str, str] = {}
-        for kind in KINDS:
+        for kind in kinds():
             if not self.client.indices.exists_alias(name=write_alias(kind)):
                 generation = self.last_generation() or 1
                 name = templates.index_name(kind, generation)
@@ -71,7 +71,7 @@ class Indices:
 
     def create_generation(self, generation: int) -> dict[str, str]:
         """Make a new index of each kind, which no alias names and no refresh slows down as it is filled."""
-        names = {kind: templates.index_name(kind, generation) for kind in KINDS}
+        names = {kind: templates.index_name(kind, generation) for kind in kinds()}
         for name in names.values():
             self.client.indices.create(index=name, settings={"index.refresh_interval": "-1"})
         self.wait_until_ready()
@@ -79,7 +79,7 @@ class Indices:
 
     def make_ready(self) -> None:
         """Make what is missing: a node that lost its data gets new indices."""
-        missing = [kind for kind in KINDS if not self.client.indices.exists_alias(name=write_alias(kind))]
+        missing = [kind for kind in kinds() if not self.client.indices.exists_alias(name=write_alias(kind))]
         if missing:
             self.create()
         else:
@@ -88,7 +88,7 @@ class Indices:
     def wait_until_ready(self) -> None:
         """Until the indices that are being filled can be."""
         self.client.cluster.health(
-            index=",".join(write_alias(kind) for kind in KINDS), wait_for_status="yellow", timeout="30s"
+            index=",".join(write_alias(kind) for kind in kinds()), wait_for_status="yellow", timeout="30s"
         )
 
     def last_generation(self) -> int:
@@ -99,7 +99,7 @@ class Indices:
     def names(self) -> dict[str, str]:
         """The index that is being filled, of each kind. Raises UnavailableError where one is missing."""
         names: dict[str, str] = {}
-        for kind in KINDS:
+        for kind in kinds():
             behind = list(self.client.indices.get_alias(name=write_alias(kind)))
             if len(behind) != 1:
                 raise UnavailableError(f"{write_alias(kind)} stands for {len(behind)} indices instead of one.")
@@ -128,8 +128,8 @@ class Indices:
 
     def drop_old(self) -> list[str]:
         """Delete the indices that no alias names: of earlier rebuilds, or of one that did not end."""
-        held = self.client.indices.get_alias(index=",".join(f"gongbao-{kind}-*" for kind in KINDS))
-        ours = re.compile(rf"gongbao-({'|'.join(KINDS)})-\d{{6}}")
+        held = self.client.indices.get_alias(index=",".join(f"gongbao-{kind}-*" for kind in kinds()))
+        ours = re.compile(rf"gongbao-({'|'.join(kinds())})-\d{{6}}")
         old = sorted(name for name, index in held.items() if not index["aliases"] and ours.fullmatch(name))
         for name in old:
             self.client.indices.delete(index=name)

@@ -9,12 +9,11 @@ from typing import Any
 from connectors.elastic.entries import Entry, entries
 from connectors.elastic.indices import Indices, Names
 from connectors.elastic.sync import ROUNDS, follow
-from connectors.elastic.templates import DEAD_LETTERS, ISSUES, KINDS
+from connectors.elastic.templates import DEAD_LETTERS, ISSUES, kinds
 from gongbao.errors import GazetteError
 from gongbao.ports import Holdings, Snapshot
 
 SAMPLE = 100  # entries of a new index that are compared word by word
-FACTS = tuple(kind for kind in KINDS if kind not in (ISSUES, DEAD_LETTERS))
 
 
 class MismatchError(GazetteError):
@@ -51,6 +50,11 @@ def rebuild(indices: Indices, holdings: Holdings, progress: Callable[[str], None
     return names
 
 
+def kinds_of_entries() -> tuple[str, ...]:
+    """The kinds of what issues consist of."""
+    return tuple(kind for kind in kinds() if kind not in (ISSUES, DEAD_LETTERS))
+
+
 def snapshots(holdings: Holdings) -> Iterator[tuple[str, Snapshot]]:
     """All that is held, by name."""
     for name in holdings.states():
@@ -77,7 +81,7 @@ def _first_mismatch(indices: Indices, holdings: Holdings, names: Names) -> str:
     counted, sample = _count_and_sample(holdings)
     letters = [hit["fields"] for hit in indices.scan([names[DEAD_LETTERS]], {"match_all": {}}, ["kind", "entry"])]
     refused = Counter(letter["kind"][0] for letter in letters)
-    for kind in FACTS:
+    for kind in kinds_of_entries():
         count = indices.count([names[kind]])
         if count + refused[kind] != counted[kind]:
             return f"{count} {kind} instead of {counted[kind] - refused[kind]}"

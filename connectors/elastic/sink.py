@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from connectors.elastic.client import examine
 from connectors.elastic.index import ElasticsearchIndex
-from gongbao.ports import Holdings
+from gongbao.ports import Ledger
 from gongbao.settings import ElasticsearchSettings
 
 NOT_CONFIGURED = "not configured (GONGBAO_ELASTICSEARCH__URL); the ledger answers searches"
@@ -21,7 +21,7 @@ class ElasticsearchSink:
         """What people call it."""
         return "elasticsearch"
 
-    def deliver(self, ledger: Holdings) -> int:
+    def deliver(self, ledger: Ledger) -> int:
         """Bring the index up to the ledger.
 
         Args:

@@ -13,7 +13,7 @@ from itertools import islice
 from connectors.elastic.bulk import Bulk, Refusal
 from connectors.elastic.entries import Entry, entries, entry_id, issue_entry, unfinished_entry, with_letters
 from connectors.elastic.indices import Indices, Names
-from connectors.elastic.templates import DEAD_LETTERS, ISSUES, KINDS
+from connectors.elastic.templates import DEAD_LETTERS, ISSUES, kinds
 from gongbao.errors import GazetteError
 from gongbao.ports import Holdings
 
@@ -52,7 +52,7 @@ class Synced:
 class _Wanted:
     """What issues have, as far as their snapshots were read: ids by kind, sequence numbers, entries of the issues."""
 
-    ids: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
+    ids: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in kinds()})
     sequence_numbers: dict[str, int] = field(default_factory=dict)  # of each document's last write in the ledger
     issues: dict[str, Entry] = field(default_factory=dict)
 
@@ -140,10 +140,10 @@ def _entries(holdings: Holdings, batch: Iterable[str], wanted: _Wanted) -> Itera
 def _leftovers(indices: Indices, names: Names, issues: list[str], gone: list[str], wanted: _Wanted) -> Iterator[Entry]:
     """Entries of the index that their issues do not have, to be taken out."""
     indices.refresh(names.values())
-    kinds = {index: kind for kind, index in names.items()}
+    kind_of = {index: kind for kind, index in names.items()}
     query = {"terms": {"issue": issues}}
     for hit in indices.scan(names.values(), query, ["issue", "document"]):
-        kind = kinds[hit["_index"]]
+        kind = kind_of[hit["_index"]]
         fields = hit.get("fields", {})
         if kind == ISSUES and fields["issue"][0] not in gone:
             continue

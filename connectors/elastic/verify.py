@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from connectors.elastic.bulk import Bulk
 from connectors.elastic.entries import Entry, entries, entry_id, issue_entry
 from connectors.elastic.indices import Indices, Names
-from connectors.elastic.rebuild import FACTS, rebuild, snapshots
+from connectors.elastic.rebuild import kinds_of_entries, rebuild, snapshots
 from connectors.elastic.sync import ROUNDS, follow, states
 from connectors.elastic.templates import DEAD_LETTERS, ISSUES, read_alias
 from gongbao.ports import Holdings
@@ -67,18 +67,18 @@ def verify(indices: Indices, holdings: Holdings, repair: bool = True) -> Verifie
     if repair and not rebuilt and (last.extra or untaken):
         # Elasticsearch remembers the version of what somebody deleted by hand, and takes no older one for an hour.
         last, rebuilt = compare(indices, holdings, rebuild(indices, holdings)), True
-    total = indices.count(map(read_alias, FACTS))
+    total = indices.count(map(read_alias, kinds_of_entries()))
     return Verified(total, first.count + len(outdated), last.count, rebuilt, len(refused))
 
 
 def compare(indices: Indices, holdings: Holdings, names: Names) -> Difference:
     """Where indices are not what the ledger says."""
     indices.refresh(names.values())
-    kinds = {index: kind for kind, index in names.items()}
+    kind_of = {index: kind for kind, index in names.items()}
     held: dict[tuple[str, str], int] = {}
-    compared = [names[kind] for kind in (*FACTS, ISSUES)]
+    compared = [names[kind] for kind in (*kinds_of_entries(), ISSUES)]
     for hit in indices.scan(compared, {"match_all": {}}, []):
-        held[kinds[hit["_index"]], hit["_id"]] = hit["_version"]
+        held[kind_of[hit["_index"]], hit["_id"]] = hit["_version"]
     held_states = states(indices, names)
     difference = Difference()
     for name, snapshot in snapshots(holdings):

@@ -7,10 +7,9 @@ from connectors.kafka.connection import MAX_REQUEST
 from connectors.kafka.topics import MAX_MESSAGE, Routes
 from gongbao.errors import LimitError, SettingsError
 from gongbao.events.dead_letters import READ, DeadLetter
+from gongbao.events.types import FindingRaised
+from gongbao.model import FindingCode
 from gongbao.ports import Event
-
-FINDING = "gongbao.finding.raised"
-PAGE_REJECTED = "page-rejected"
 
 
 def route(event: Event, routes: Routes, limits: Mapping[str, int], replay: str | None = None) -> list[Record]:
@@ -49,7 +48,9 @@ def keep_last_states(records: Iterable[Record], state_topics: frozenset[str]) ->
 def find_rejection(event: Event) -> DeadLetter | None:
     """The dead letter of a file or page that could not be read, from the finding that says so."""
     data = event.data
-    if event.type != FINDING or not (data.get("issue") is None or data.get("code") == PAGE_REJECTED):
+    if event.type != FindingRaised.TYPE:
+        return None
+    if data.get("issue") is not None and data.get("code") != FindingCode.PAGE_REJECTED:
         return None
     return DeadLetter(
         id=event.id,

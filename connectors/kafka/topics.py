@@ -55,6 +55,9 @@ class TopicChange:
         return self.description
 
 
+Step = TopicChange  # as `gongbao` calls it
+
+
 class Routes:
     """Which topic takes which event. Made of the described topics."""
 

@@ -81,7 +81,38 @@ class StoredDocument:
     committed: datetime = field(default=datetime.min)
 
 
-class Ledger(SearchIndex, Protocol):
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that an index takes of one issue, or of one file that could not be read, as of one moment.
+
+    `state` names it: it differs whenever anything in it may differ. `changes` gives each document's running number
+    in the ledger, which rises with every write of it, for documents that were withdrawn too.
+    """
+
+    id: str
+    state: str
+    issue: Issue | None
+    documents: tuple[StoredDocument, ...] = ()
+    changes: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[StoredFinding, ...] = ()
+    version: int = 1  # of the issue
+    found: datetime | None = None  # when its file was first seen
+    committed: datetime | None = None
+
+
+class Holdings(Protocol):
+    """What an index is filled from."""
+
+    def states(self) -> dict[str, str]:
+        """The name of the state of every issue, and of every file that could not be read, by id."""
+        ...
+
+    def snapshot(self, snapshot_id: str) -> Snapshot | None:
+        """One of them, whole; None where it is gone."""
+        ...
+
+
+class Ledger(SearchIndex, Holdings, Protocol):
     """The book of record: artifacts, issues, documents with revisions, facts, findings, and the outbox.
 
     Each call is one transaction; a crash at any moment leaves it done or not begun.
@@ -143,35 +174,4 @@ class Ledger(SearchIndex, Protocol):
 
     def last_published(self) -> int:
         """The position of the last event that is marked as published; 0 where none is."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """All that an index takes of one issue, or of one file that could not be read, as of one moment.
-
-    `state` names it: it differs whenever anything in it may differ. `changes` gives each document's running number
-    in the ledger, which rises with every write of it, for documents that were withdrawn too.
-    """
-
-    id: str
-    state: str
-    issue: Issue | None
-    documents: tuple[StoredDocument, ...] = ()
-    changes: Mapping[str, int] = field(default_factory=dict)
-    findings: tuple[StoredFinding, ...] = ()
-    version: int = 1  # of the issue
-    found: datetime | None = None  # when its file was first seen
-    committed: datetime | None = None
-
-
-class Holdings(Protocol):
-    """What an index is filled from."""
-
-    def states(self) -> dict[str, str]:
-        """The name of the state of every issue, and of every file that could not be read, by id."""
-        ...
-
-    def snapshot(self, snapshot_id: str) -> Snapshot | None:
-        """One of them, whole; None where it is gone."""
         ...

@@ -15,6 +15,7 @@ from connectors.elastic.bulk import Bulk
 from connectors.elastic.entries import Entry, entries
 from connectors.elastic.index import ElasticsearchIndex
 from connectors.elastic.search import ElasticsearchSearch
+from connectors.elastic.sink import ElasticsearchSink
 from connectors.elastic.sync import OutdatedError
 from connectors.elastic.templates import KINDS, read_alias, write_alias
 from connectors.ledger import SqlLedger, open_ledger
@@ -67,6 +68,16 @@ def test_sync_fills_every_kind_and_again_writes_nothing(index: ElasticsearchInde
     again = index.sync()
     assert (again.issues, again.entries) == (0, 0)
     assert_equal(index)
+
+
+def test_a_sink_brings_the_index_up_to_the_ledger(connection: ElasticsearchSettings, ledger: SqlLedger) -> None:
+    """It says how many entries were written; the doctor finds them."""
+    sink = ElasticsearchSink(connection)
+    written = sink.deliver(ledger)
+    assert written == sum(FACT_COUNTS.values()) + 1  # the issue's own
+    assert sink.deliver(ledger) == 0
+    assert_equal(ElasticsearchIndex(connection, ledger))
+    assert "2 documents, 0 dead letters" in sink.examine()
 
 
 def test_create_changes_nothing_that_is_there(index: ElasticsearchIndex) -> None:

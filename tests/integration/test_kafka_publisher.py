@@ -1,6 +1,7 @@
 """The publisher on a real broker: what a `read_committed` reader gets."""
 
 import json
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -11,12 +12,14 @@ from kafka_server import make_topics
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import read_event, read_letter
 from connectors.kafka.connection import producer
+from connectors.kafka.examination import examine_publisher, examine_topics
 from connectors.kafka.positions import read_position
 from connectors.kafka.publisher import Publisher, run
 from connectors.kafka.reading import read
+from connectors.kafka.sink import KafkaSink
 from connectors.kafka.transactions import transactional_id
 from connectors.ledger import SqlLedger
-from gongbao.errors import SettingsError, TakenOverError
+from gongbao.errors import GazetteError, SettingsError, TakenOverError
 from gongbao.events.dead_letters import DeadLetter
 from gongbao.model import Finding, FindingCode, Severity
 from gongbao.ports import Event
@@ -49,6 +52,28 @@ def test_all_of_the_outbox_is_published_as_it_is(made: Kafka, ledger: SqlLedger)
     assert run(ledger, made) == ledger.last_event() > 5
     assert published(made) == list(ledger.events())
     assert ledger.last_published() == ledger.last_event()
+
+
+def test_a_sink_publishes_what_waits(made: Kafka, ledger: SqlLedger) -> None:
+    """It says how many events that were, and does not wait for more; the doctor is told the same."""
+    sink = KafkaSink(made)
+    ledger.commit(make_issue())
+    waiting = ledger.last_event()
+    assert f"{waiting} events wait, 0 dead letters" == examine_publisher(made, ledger)
+    assert [sink.deliver(ledger), sink.deliver(ledger)] == [waiting, 0]
+    assert published(made) == list(ledger.events())
+    assert examine_publisher(made, ledger) == "0 events wait, 0 dead letters"
+    assert sink.examine() == f"{made.bootstrap_servers}, 1 broker, open"
+    assert re.fullmatch(r"\d+ topics as described", examine_topics(made))
+
+
+def test_the_doctor_names_a_topic_that_is_not_as_described(config: Kafka) -> None:
+    """Missing, and made with other settings."""
+    with pytest.raises(SettingsError, match=r"has no .*gongbao\.publisher\.positions"):
+        examine_topics(config)
+    make_topics(config, lambda topic: replace(topic, configs={**topic.configs, "max.message.bytes": "5000"}))
+    with pytest.raises(GazetteError, match=r"documents\.v1: max\.message\.bytes 5000 → "):
+        examine_topics(config)
 
 
 def test_records_are_cloudevents_in_binary_mode(made: Kafka, ledger: SqlLedger) -> None:

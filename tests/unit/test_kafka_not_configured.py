@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from builders import make_issue
 
+from connectors.elastic.sink import ElasticsearchSink
+from connectors.kafka.examination import examine_publisher, examine_topics
+from connectors.kafka.sink import KafkaSink
 from connectors.ledger import open_ledger
 from gongbao.cli.publishing import check_kafka, check_publisher, check_topics
-from gongbao.settings import Kafka, Settings
+from gongbao.errors import SettingsError
+from gongbao.settings import ElasticsearchSettings, Kafka, Settings
 
 
 def test_doctor_is_content() -> None:
@@ -18,10 +22,28 @@ def test_doctor_is_content() -> None:
     assert {check(chosen) for check in (check_kafka, check_topics, check_publisher)} == {"not configured"}
 
 
-def test_the_command_does_not_load_it() -> None:
-    """Kafka's client is imported by the commands that need it only."""
-    code = "import sys, gongbao.cli; sys.exit('kafka' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+def test_sinks_are_content(tmp_path: Path) -> None:
+    """Each says that it is not configured, and delivers nothing to nowhere without an error with a next step."""
+    with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
+        for sink in (KafkaSink(Kafka()), ElasticsearchSink(ElasticsearchSettings())):
+            assert sink.examine().startswith("not configured")
+            with pytest.raises(SettingsError, match=r"No (Kafka|Elasticsearch) is"):
+                sink.deliver(ledger)
+        assert examine_topics(Kafka()) == examine_publisher(Kafka(), ledger) == "not configured"
+
+
+@pytest.mark.parametrize(
+    ("loaded", "spared", "why"),
+    [
+        ("gongbao.cli", {"kafka", "httpx", "stamina"}, "help and errors come at once"),
+        ("connectors.elastic.search", {"kafka", "stamina"}, "a search is tried once; httpx comes with the client"),
+        ("connectors.kafka.publisher", {"httpx", "stamina"}, "only OAUTHBEARER asks over HTTP"),
+    ],
+)
+def test_what_is_not_needed_is_not_loaded(loaded: str, spared: set[str], why: str) -> None:
+    """Libraries are imported by the commands that need them only."""
+    code = f"import sys, {loaded}; sys.exit(bool({spared!r} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0, why
 
 
 @pytest.mark.parametrize("marks", [[3], [2, 3], [3, 2], [3, 3]])
