@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from elastic_transport import TransportError
+from elastic_transport import ConnectionTimeout, TransportError
 from elasticsearch import ApiError, Elasticsearch
 
 from connectors.elastic import templates
@@ -15,6 +15,7 @@ from connectors.elastic.templates import kinds, read_alias, write_alias
 from gongbao.errors import UnavailableError
 from gongbao.settings import ElasticsearchSettings
 
+RETRIES = 3  # of a single request, at once
 PAGE = 5_000  # entries that are listed at once
 WENT_WELL = 2 * LONGEST_PAUSE  # seconds of work after which a trouble is one of its own
 
@@ -30,7 +31,7 @@ class Indices:
         self.connection = connection
         # A request that breaks off is sent again at once; `patiently` waits where that does not help.
         self.client = (client or connect(connection)).options(
-            max_retries=3, retry_on_status=AGAIN, retry_on_timeout=True
+            max_retries=RETRIES, retry_on_status=AGAIN, retry_on_timeout=True
         )
 
     def patiently(self, work: Callable[[], T]) -> T:
@@ -44,9 +45,12 @@ class Indices:
             started = time.monotonic()
             try:
                 return work()
-            finally:
-                if time.monotonic() - started > WENT_WELL:
+            except (ApiError, TransportError) as error:
+                # The last request may have hung all its tries through: that is no work.
+                hung = (RETRIES + 1) * self.connection.timeout if isinstance(error, ConnectionTimeout) else 0.0
+                if time.monotonic() - started - hung > WENT_WELL:
                     patience.renew()
+                raise
 
         try:
             return patience.keep_trying(attempt)
