@@ -291,7 +291,7 @@ def test_verify_puts_right_what_was_changed_behind_its_back(index: Elasticsearch
     names = index.names()
     client = index.client
     client.delete(index=names["paragraphs"], id="shili/示政发/2021/5#1", refresh=True)
-    client.delete(index=names["duties"], id="shili/示政发/2021/5#duty-0", refresh=True)
+    client.delete(index=names["duties"], id="shili/示政发/2021/5#duties-0", refresh=True)
     stray = {"document": "shili/stray", "issue": "shili/1999/1", "title": "无主"}
     client.index(index=names["documents"], id="shili/stray", document=stray, refresh=True)
     assert index.verify(repair=False).differ == 3
