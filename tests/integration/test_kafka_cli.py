@@ -51,7 +51,7 @@ def test_from_topics_to_letters(home: Path) -> None:
     assert "0 events wait, 1 dead letters" in call("doctor")
     [letter] = json.loads(call("dead-letters", "list", "--json"))
     assert letter["sha256"] == artifact.sha256
-    assert json.loads(call("dead-letters", "show", letter["id"][:8]))["errors"] == ["not-a-pdf: The file is no PDF."]
+    assert json.loads(call("dead-letters", "show", letter["id"][:8]))["errors"] == ["bad-input: The file is no PDF."]
     assert "dropped" in call("dead-letters", "replay", "--all", "--drop")
     assert "No dead letters" in call("dead-letters", "list")
     assert "2 events sent again" in call("replay", "--since", "2021/4")

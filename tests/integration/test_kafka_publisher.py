@@ -71,8 +71,8 @@ def test_the_doctor_names_a_topic_that_is_not_as_described(config: Kafka) -> Non
     """Missing, and made with other settings."""
     with pytest.raises(SettingsError, match=r"has no .*gongbao\.publisher\.positions"):
         examine_topics(config)
-    make_topics(config, lambda topic: replace(topic, configs={**topic.configs, "max.message.bytes": "5000"}))
-    with pytest.raises(GazetteError, match=r"documents\.v1: max\.message\.bytes 5000 → "):
+    make_topics(config, lambda topic: replace(topic, configs={**topic.configs, "retention.ms": "5000"}))
+    with pytest.raises(GazetteError, match=r"documents\.v1: retention\.ms 5000 → -1"):
         examine_topics(config)
 
 
@@ -237,7 +237,7 @@ def test_a_file_that_is_no_issue_becomes_a_dead_letter(made: Kafka, ledger: SqlL
     run(ledger, made)
     file, sheet = letters(made)
     assert (file.stage, file.sha256, file.uri, file.page) == ("read", artifact.sha256, artifact.uri, None)
-    assert file.errors == ("not-a-pdf: The file is no PDF.",)
+    assert file.errors == ("bad-input: The file is no PDF.",)
     assert (sheet.stage, sheet.page, sheet.subject) == ("read", 3, "shili/2021/4")
 
 
