@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,12 +23,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "integration")]
 from connectors.elastic.index import ElasticsearchIndex  # noqa: E402
 from connectors.elastic.search import ElasticsearchSearch  # noqa: E402
 from connectors.ledger import SqlLedger, open_ledger  # noqa: E402
-from connectors.readers.text import TextReader  # noqa: E402
-from gongbao.gazette import load_all  # noqa: E402
+from connectors.readers.registry import reader_for  # noqa: E402
 from gongbao.model import Artifact  # noqa: E402
 from gongbao.ports import Hit, Query, SearchIndex  # noqa: E402
 from gongbao.settings import ElasticsearchSettings  # noqa: E402
-from transforms.pipeline import read_issue  # noqa: E402
+from transforms.layout.reading_order import arrange  # noqa: E402
+from transforms.pipeline import read_file  # noqa: E402
 
 QUERIES = ROOT / "tests" / "relevance" / "queries.toml"
 ISSUES = ROOT / "tests" / "data" / "issues"
@@ -113,8 +114,9 @@ def fill(home: Path, url: str | None = None) -> SqlLedger:
     for path in sorted(ISSUES.glob("*.txt")):
         data = path.read_bytes()
         artifact = Artifact(path.name, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
-        page = TextReader(len(data)).read(path, 0)
-        ledger.commit(read_issue(artifact, [page], load_all()))
+        issue = read_file(artifact, path, partial(reader_for, arrange=arrange)).issue
+        assert issue is not None
+        ledger.commit(issue)
     return ledger
 
 

@@ -68,6 +68,16 @@ class TakenOverError(GazetteError):
     next_step = "Let the other one go on, or stop it and start again: each starts where the one before ended."
 
 
+class ReadingError(GazetteError):
+    """Our own rules failed on an artifact: a fault of the program, of which the file may be innocent."""
+
+    exit_code = 11
+    code = "reading-failed"
+    next_step = (
+        "See `gongbao findings`, and report it; the artifact is kept, and is read again once the rules have changed."
+    )
+
+
 class LimitError(InputError):
     """An artifact asks for more time, memory or pages than is allowed."""
 

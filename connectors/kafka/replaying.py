@@ -17,8 +17,8 @@ from connectors.kafka.publisher import REPLAYING
 from connectors.kafka.routing import check_size, route, size_limit
 from connectors.kafka.topics import BrokerTopic, Routes
 from connectors.kafka.transactions import Transactions
-from gongbao.app.replay import Since
 from gongbao.errors import LimitError, SettingsError
+from gongbao.events.history import Since
 from gongbao.ports import Event, Ledger
 from gongbao.settings import Kafka
 

@@ -71,10 +71,10 @@ class SqlLedger:
     ) -> None:
         self.close()
 
-    def seen(self, item: SourceItem) -> bool:
-        """Whether this very item was committed or rejected before."""
+    def seen(self, item: SourceItem, pipeline: str | None = None) -> bool:
+        """Whether this very item was committed or rejected before, or this version of the pipeline failed at it."""
         with opening.reading(self.engine) as db:
-            return reading.seen(db, item)
+            return reading.seen(db, item, pipeline)
 
     def register(self, item: SourceItem, artifact: Artifact) -> None:
         """Remember an artifact before it is read."""
@@ -90,6 +90,11 @@ class SqlLedger:
         """Keep an artifact that can't be read, with the reason."""
         with self._writer() as writer:
             writer.reject(artifact, finding, item)
+
+    def fail(self, artifact: Artifact, finding: Finding, item: SourceItem | None, pipeline: str) -> None:
+        """Keep an artifact at which this version of the pipeline failed; it does not count as dealt with."""
+        with self._writer() as writer:
+            writer.fail(artifact, finding, item, pipeline)
 
     def issues(self) -> list[IssueSummary]:
         """All issues, by gazette, year and number."""

@@ -14,9 +14,12 @@ from gongbao.model import Document, Finding, FindingCode, Issue, Severity
 from gongbao.ports import Event, IssueSummary, SourceItem, StoredDocument, StoredFinding
 
 
-def seen(db: Connection, item: SourceItem) -> bool:
-    """Whether this very item was dealt with."""
-    return bool(db.execute(select(source_items.c.done).where(same_item(item))).scalar())
+def seen(db: Connection, item: SourceItem, pipeline: str | None) -> bool:
+    """Whether this very item was dealt with, or this version of the pipeline failed at its artifact."""
+    failed = (artifacts.c.status == "failed") & (artifacts.c.pipeline == pipeline)
+    dealt_with = source_items.c.done | failed
+    query = select(source_items.c.uri).join(artifacts).where(same_item(item), dealt_with)
+    return db.execute(query).first() is not None
 
 
 def same_item(item: SourceItem) -> ColumnElement[bool]:

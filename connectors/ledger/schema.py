@@ -72,8 +72,9 @@ artifacts = Table(
     Column("uri", Printed, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("size", _BigInteger, nullable=False),
-    Column("status", Text, nullable=False),  # found, read, rejected
+    Column("status", Text, nullable=False),  # found, read, rejected, failed
     Column("reason", Printed),
+    Column("pipeline", Text),  # the version that failed
     Column("found", Instant, nullable=False),
 )
 

@@ -77,15 +77,15 @@ class Writer:
 
     def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None) -> None:
         """Keep an artifact with the reason why it can't be read."""
-        self._keep_artifact(artifact, status="rejected", reason=f"{finding.code}: {finding.message}")
-        self._replace_findings(None, artifact.sha256, [finding])
-        self._append([rejection(artifact, finding, self.now)], None)
-        if item is not None:
-            self._keep_item(item, artifact.sha256, done=True)
+        self._keep_unread(artifact, finding, item, status="rejected", pipeline=None)
+
+    def fail(self, artifact: Artifact, finding: Finding, item: SourceItem | None, pipeline: str) -> None:
+        """Keep an artifact at which a version of the pipeline failed; another version is to try again."""
+        self._keep_unread(artifact, finding, item, status="failed", pipeline=pipeline)
 
     def commit(self, issue: Issue, item: SourceItem | None, cause: Cause) -> Commit:
         """Take an issue in, with the events that this causes."""
-        self._keep_artifact(issue.artifact, status="read", reason=None)
+        self._keep_artifact(issue.artifact, status="read", reason=None, pipeline=None)
         self._replace_findings(None, issue.artifact.sha256, [])
         if item is not None:
             self._keep_item(item, issue.artifact.sha256, done=True)
@@ -151,6 +151,14 @@ class Writer:
             self._put_facts(row.key, document)
         self.db.execute(delete(meta).where(meta.c.name == "folding"))
         self.db.execute(insert(meta).values(name="folding", value=str(query.FOLDING)))
+
+    def _keep_unread(self, artifact: Artifact, finding: Finding, item: SourceItem | None, **state: Any) -> None:
+        """Keep the finding of a file that is no issue, and its event, from which a dead letter follows."""
+        self._keep_artifact(artifact, reason=f"{finding.code}: {finding.message}", **state)
+        self._replace_findings(None, artifact.sha256, [finding])
+        self._append([rejection(artifact, finding, self.now)], None)
+        if item is not None:
+            self._keep_item(item, artifact.sha256, done=state["status"] == "rejected")
 
     def _keep_artifact(self, artifact: Artifact, **state: Any) -> None:
         known = artifacts.c.sha256 == artifact.sha256

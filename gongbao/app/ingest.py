@@ -1,41 +1,55 @@
-"""The steps from a sighting to the ledger, each of which can be done again at any time with the same end.
+"""Taking issues in: find, collect, read, commit. Each can be done again at any time with the same end.
 
-Collect (fetch to the blob store, register), read (the pipeline, `transforms.beam`), settle (commit or reject).
+What is read is artifacts, by their hash: the same bytes at two places are read once, and both places get an outcome.
+Each artifact ends by itself; only what would befall all of them (no disk, no server) is an error of the run.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from itertools import islice
 
-from gongbao.errors import InputError
-from gongbao.model import Artifact, Cause, Finding, Issue
-from gongbao.model.findings import bad_input
+from gongbao.errors import GazetteError, InputError, UnavailableError
+from gongbao.events.dead_letters import describe
+from gongbao.model import Artifact, Cause, Issue
+from gongbao.model.findings import reading_failed
 from gongbao.ports import BlobStore, Commit, Ledger, Source, SourceItem
-from gongbao.serialization import dumps, loads
+from gongbao.readings import Reading, Readings
+from transforms.check import check_series
 
-PIPELINE = "1"  # goes up whenever the same file may be read differently
+BATCH = 8  # artifacts that one run of the pipeline takes: enough to spread, few enough to show progress
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """All that it takes to take issues in.
+
+    `read` runs the pipeline over artifacts, no two of them the same, and leaves what it made of them in `readings`.
+    `detect_media_type` tells what a file is, by its URI and its bytes.
+    """
+
+    ledger: Ledger
+    blobs: BlobStore
+    readings: Readings
+    read: Callable[[Sequence[Artifact]], None]
+    detect_media_type: Callable[[str, bytes], str]
 
 
 @dataclass(frozen=True, slots=True)
 class CollectedItem:
-    """A sighting and the artifact that was fetched for it."""
+    """An item of a source and the artifact that was fetched for it."""
 
     item: SourceItem
     artifact: Artifact
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the pipeline made of an artifact: an issue, or the reason why not."""
-
-    artifact: Artifact
-    issue: Issue | None = None
-    rejection: Finding | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one artifact ended: a row of the table that a run leaves."""
+    """How one item ended: a row of the table that a run leaves.
+
+    One of `rejected` (the file is at fault), `failed` (our rules are) and `skipped` (it could not be fetched) says why
+    there is no issue.
+    """
 
     uri: str
     issue: str | None
@@ -44,89 +58,124 @@ class Outcome:
     findings: int = 0
     seconds: float = 0.0
     rejected: str | None = None
+    failed: str | None = None
+    skipped: str | None = None
     commit: Commit | None = None
 
     @property
     def state(self) -> str:
-        """One word: rejected, unchanged, new or corrected."""
-        if self.rejected is not None:
-            return "rejected"
+        """One word: rejected, failed, skipped, unchanged, new or corrected."""
+        for state in ("rejected", "failed", "skipped"):
+            if getattr(self, state) is not None:
+                return state
         if self.commit is None or self.commit.empty:
             return "unchanged"
         return "corrected" if self.commit.changed and not self.commit.new else "new"
 
 
-def collect(
+def ingest(
+    intake: Intake,
     source: Source,
-    ledger: Ledger,
-    blobs: BlobStore,
-    detect_media_type: Callable[[str, bytes], str],
-    again: bool = False,
-) -> Iterator[CollectedItem | Outcome]:
-    """Fetch and register what a source has that the ledger has not dealt with; `again`: all of it.
+    again: bool = True,
+    cause: Cause = Cause.NEW,
+    on_found: Callable[[int], None] = lambda _: None,
+) -> Iterator[Outcome]:
+    """Find, read and commit, batch by batch; an outcome as soon as each is known.
 
-    `detect_media_type` says what a file is, by its URI and its bytes. A file that cannot be fetched is an outcome;
-    the others go on.
+    Args:
+        intake: What it takes.
+        source: Where issues are.
+        again: Take also what the ledger has dealt with.
+        cause: What events say of what is new: NEW or BACKFILLED.
+        on_found: Told how many outcomes there will be.
+
+    Raises:
+        UnavailableError: What is read can't be kept or fetched back. Nothing is rejected then.
+    """
+    found = list(find(intake, source, again))
+    on_found(len(found))
+    yield from (one for one in found if isinstance(one, Outcome))
+    groups = iter(group_by_artifact(found))
+    while batch := list(islice(groups, BATCH)):
+        yield from take_in(intake, batch, cause)
+
+
+def find(intake: Intake, source: Source, again: bool) -> Iterator[CollectedItem | Outcome]:
+    """Fetch and register what a source has that is to be read; `again`: even if the ledger has dealt with it.
+
+    What cannot be fetched, or is gone since it was listed, is an outcome; the others go on.
     """
     for item in source.items():
-        if not again and ledger.seen(item):
+        if not again and intake.ledger.seen(item, intake.readings.version):
             continue
         try:
             data = source.fetch(item)
         except InputError as error:
             yield Outcome(item.uri, None, rejected=f"{error} {error.next_step}")
-            continue
-        artifact = Artifact(item.uri, blobs.put(data), detect_media_type(item.uri, data), len(data))
-        ledger.register(item, artifact)
-        yield CollectedItem(item, artifact)
+        except UnavailableError as error:
+            yield Outcome(item.uri, None, skipped=f"{error} {error.next_step}")
+        else:
+            kind = intake.detect_media_type(item.uri, data)
+            artifact = Artifact(item.uri, intake.blobs.put(data), kind, len(data))
+            intake.ledger.register(item, artifact)
+            yield CollectedItem(item, artifact)
 
 
-def commit_reading(
-    ledger: Ledger, found: CollectedItem, reading: Reading, seconds: float = 0.0, cause: Cause = Cause.NEW
-) -> Outcome:
-    """Commit what was read, or keep the reason why it could not be."""
-    uri = found.artifact.uri
+def group_by_artifact(found: Iterable[CollectedItem | Outcome]) -> list[list[CollectedItem]]:
+    """What was collected, the same bytes together, in the order of their first item."""
+    groups: dict[str, list[CollectedItem]] = {}
+    for one in found:
+        if isinstance(one, CollectedItem):
+            groups.setdefault(one.artifact.sha256, []).append(one)
+    return list(groups.values())
+
+
+def take_in(intake: Intake, groups: Sequence[list[CollectedItem]], cause: Cause = Cause.NEW) -> Iterator[Outcome]:
+    """Read artifacts side by side, and commit each for all its items. Doing it again changes nothing."""
+    started = time.monotonic()
+    intake.read([group[0].artifact for group in groups])
+    seconds = (time.monotonic() - started) / len(groups)
+    for group in groups:
+        reading = intake.readings.load(group[0].artifact)
+        for item in group:
+            yield settle(intake, item, reading, cause, seconds)
+        intake.readings.drop(group[0].artifact)
+
+
+def settle(intake: Intake, found: CollectedItem, reading: Reading, cause: Cause, seconds: float) -> Outcome:
+    """Commit what was read, or keep the reason why it was not.
+
+    Raises:
+        UnavailableError: What failed would fail for every artifact.
+    """
+    uri, failure = found.artifact.uri, reading.failure
+    if failure is not None and failure.outside:
+        raise UnavailableError(f"{uri} could not be read. {failure.errors[0].partition(': ')[2]}")
+    if failure is not None:
+        return _fail(intake, found, failure.errors, seconds)
     if reading.issue is None:
-        finding = reading.rejection or bad_input("bad-input", "The pipeline left no reading.")
-        ledger.reject(found.artifact, finding, found.item)
-        return Outcome(uri, None, rejected=finding.message, seconds=seconds)
-    issue = replace(reading.issue, artifact=found.artifact)
-    commit = ledger.commit(issue, found.item, cause)
-    return Outcome(
-        uri,
-        issue.id,
-        len(issue.documents),
-        sum(d.facts.count for d in issue.documents),
-        len(issue.findings),
-        seconds,
-        commit=commit,
-    )
+        assert reading.rejection is not None
+        intake.ledger.reject(found.artifact, reading.rejection, found.item)
+        return Outcome(uri, None, rejected=reading.rejection.message, seconds=seconds)
+    try:
+        issue = _with_gaps(replace(reading.issue, artifact=found.artifact), intake.ledger)
+        commit = intake.ledger.commit(issue, found.item, cause)
+    except GazetteError:
+        raise
+    except Exception as error:  # the transaction is undone: the fault is that of one issue, as it is in the pipeline
+        return _fail(intake, found, describe(error), seconds)
+    facts = sum(document.facts.count for document in issue.documents)
+    return Outcome(uri, issue.id, len(issue.documents), facts, len(issue.findings), seconds, commit=commit)
 
 
-def reading_path(folder: Path, artifact: Artifact) -> Path:
-    """Where the pipeline leaves the reading of an artifact."""
-    return folder / f"{artifact.sha256}.{PIPELINE}.json"
+def _fail(intake: Intake, found: CollectedItem, errors: Sequence[str], seconds: float) -> Outcome:
+    version = intake.readings.version
+    finding = reading_failed(f"{', caused by '.join(errors)} (pipeline {version}).")
+    intake.ledger.fail(found.artifact, finding, found.item, version)
+    return Outcome(found.artifact.uri, None, failed=finding.message, seconds=seconds)
 
 
-def write_reading(folder: Path, reading: Reading) -> Path:
-    """Leave a reading whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = reading_path(folder, reading.artifact)
-    part = path.with_suffix(f".{id(reading):x}.part")
-    part.write_text(dumps(reading), "utf-8")
-    part.replace(path)
-    return path
-
-
-def load_reading(folder: Path, artifact: Artifact) -> Reading:
-    """The reading of an artifact; one without an issue where the pipeline left none."""
-    path = reading_path(folder, artifact)
-    if not path.exists():
-        return Reading(artifact)
-    return loads(Reading, path.read_bytes())
-
-
-def drop_readings(folder: Path, artifacts: Iterable[Artifact]) -> None:
-    """Forget readings that the ledger has."""
-    for artifact in artifacts:
-        reading_path(folder, artifact).unlink(missing_ok=True)
+def _with_gaps(issue: Issue, ledger: Ledger) -> Issue:
+    """The issue with a finding where numbers before it are missing from the ledger."""
+    held = [(i.year or 0, i.numbers) for i in ledger.issues() if i.gazette == issue.gazette]
+    return replace(issue, findings=(*issue.findings, *check_series(issue, held)))

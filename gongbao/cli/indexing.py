@@ -4,48 +4,47 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
-from gongbao.cli.looking import open_ledger
+from gongbao import composition
 from gongbao.settings import settings
 
-if TYPE_CHECKING:
-    from connectors.elastic.index import Index
-
-index = typer.Typer(help="Fill and check the index in Elasticsearch.", no_args_is_help=True)
-kibana = typer.Typer(help="Views and dashboards in Kibana.", no_args_is_help=True)
+index_app = typer.Typer(help="Fill and check the index in Elasticsearch.", no_args_is_help=True)
+kibana_app = typer.Typer(help="Views and dashboards in Kibana.", no_args_is_help=True)
 
 JSON = typer.Option(False, "--json", help="Print JSON.")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.add_typer(index, name="index")
-    app.add_typer(kibana, name="kibana")
-    index.command(epilog="Example: gongbao index create")(create)
-    index.command(epilog="Example: gongbao index sync")(sync)
-    index.command(epilog="Example: gongbao index rebuild")(rebuild)
-    index.command(epilog="Example: gongbao index verify --no-repair")(verify)
-    index.command("drop-old", epilog="Example: gongbao index drop-old")(drop_old)
-    kibana.command("import", epilog="Example: gongbao kibana import")(import_objects)
+    app.add_typer(index_app, name="index")
+    app.add_typer(kibana_app, name="kibana")
+    index_app.command(epilog="Example: gongbao index create")(create)
+    index_app.command(epilog="Example: gongbao index sync")(sync)
+    index_app.command(epilog="Example: gongbao index rebuild")(rebuild)
+    index_app.command(epilog="Example: gongbao index verify --no-repair")(verify)
+    index_app.command("drop-old", epilog="Example: gongbao index drop-old")(drop_old)
+    kibana_app.command("import", epilog="Example: gongbao kibana import")(import_objects)
 
 
-@kibana.callback()
+@kibana_app.callback()
 def _kibana() -> None:
     """So that `import` stays a command of its own while it is the only one."""
 
 
 def create(as_json: bool = JSON) -> None:
     """Install the templates, and make the indices and aliases that are missing. Doing it again changes nothing."""
-    made = _index().create()
+    with composition.open_index(settings()) as index:
+        made = index.create()
     _tell(made, as_json, "\n".join(made.values()) or "Everything is there.")
 
 
 def sync(as_json: bool = JSON) -> None:
     """Bring the index up to the ledger."""
-    done = _index().sync()
+    with composition.open_index(settings()) as index:
+        done = index.sync()
     said = f"{_count(done.issues, 'issue')} and {_count(done.entries, 'entry', 'entries')} written"
     if done.withdrawn:
         said += f", {_count(done.withdrawn, 'issue')} taken out"
@@ -56,7 +55,8 @@ def sync(as_json: bool = JSON) -> None:
 
 def rebuild(as_json: bool = JSON) -> None:
     """Fill a new index while the old one serves, check it, and put it in its place at one stroke."""
-    names = _index().rebuild(lambda said: typer.echo(said, err=True))
+    with composition.open_index(settings()) as index:
+        names = index.rebuild(lambda said: typer.echo(said, err=True))
     _tell(names, as_json, "\n".join(names.values()))
 
 
@@ -64,7 +64,8 @@ def verify(
     repair: bool = typer.Option(True, "--repair/--no-repair", help="Put right what differs."), as_json: bool = JSON
 ) -> None:
     """Compare index and ledger by id and version, and repair. Exit code 1: they still differ."""
-    found = _index().verify(repair)
+    with composition.open_index(settings()) as index:
+        found = index.verify(repair)
     said = f"{_count(found.entries, 'entry', 'entries')} in the index, {found.differed} differed, {found.differ} differ"
     if found.rebuilt:
         said += "; the index was rebuilt"
@@ -77,7 +78,8 @@ def verify(
 
 def drop_old(as_json: bool = JSON) -> None:
     """Delete the indices that no alias names, left by rebuilds."""
-    dropped = _index().drop_old()
+    with composition.open_index(settings()) as index:
+        dropped = index.drop_old()
     _tell(dropped, as_json, "\n".join(dropped) or "Nothing to drop.")
 
 
@@ -86,20 +88,9 @@ def import_objects(
     as_json: bool = JSON,
 ) -> None:
     """Post data views, searches and dashboards to Kibana, in place of those that it has of the same ids."""
-    from connectors.elastic.kibana import Kibana
-
-    imported = Kibana(settings()).import_files(files or None)
+    imported = composition.import_saved_objects(settings(), files or None)
     said = "\n".join(f"{i.file}: {_count(i.objects, 'object')}" for i in imported)
     _tell([i.file for i in imported], as_json, said)
-
-
-def _index() -> "Index":
-    from connectors.elastic.index import Index
-    from connectors.ledger import SqlLedger
-
-    ledger = open_ledger()
-    assert isinstance(ledger, SqlLedger)
-    return Index(settings().elasticsearch, ledger)
 
 
 def _tell(data: Mapping[str, Any] | list[str], as_json: bool, said: str) -> None:

@@ -4,19 +4,16 @@ import datetime as dt
 import json
 import sys
 import time
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
-from gongbao.errors import GazetteError, InputError, NotFoundError
-from gongbao.ports import Event, Hit, Hits, Ledger, Query
+from gongbao import composition
+from gongbao.errors import InputError
+from gongbao.ports import Event, Hit, Query
 from gongbao.settings import settings
-
-if TYPE_CHECKING:  # a transform is imported where it is asked for
-    from gongbao.model import Issue
-    from transforms.explain import ParagraphReason
 
 
 def register(app: typer.Typer) -> None:
@@ -28,16 +25,6 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: gongbao findings liaocheng/2021/4")(findings)
     app.command(epilog="Example: gongbao export liaocheng/2021/4 > 2021-4.json")(export)
     app.command(epilog="Example: gongbao events --type 'gongbao.document.*' --since 12 --json")(events)
-
-
-def open_ledger() -> Ledger:
-    """The ledger that the settings name."""
-    from connectors.ledger import open_ledger as open_book
-
-    config = settings()
-    if config.database_url is None:
-        config.home.mkdir(parents=True, exist_ok=True)
-    return open_book(config.database)
 
 
 def parse_day(text: str | None) -> dt.date | None:
@@ -79,11 +66,16 @@ def search(
         until=parse_day(until),
         limit=limit,
     )
-    found = find(query, engine)
+    from gongbao.app.search import search as ask
+
+    answer = ask(query, composition.open_engines(settings()), engine)
+    for refusal in answer.refusals:
+        typer.echo(f"gongbao: {refusal} The {answer.engine} answers instead.", err=True)
+    found = answer.hits
     if as_json:
         hits = [{**asdict(hit), "date": hit.date.isoformat() if hit.date else None} for hit in found.hits]
-        answer = {"total": found.total, "hits": hits} | ({"meant": found.meant} if found.meant else {})
-        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+        data = {"total": found.total, "hits": hits} | ({"meant": found.meant} if found.meant else {})
+        typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         if found.meant:
             typer.echo(typer.style(f"Nothing says that; these say {found.meant}:", dim=True))
@@ -92,23 +84,6 @@ def search(
         typer.echo(f"{found.total} document{'' if found.total == 1 else 's'}")
     if not found.total:
         raise typer.Exit(1)
-
-
-def find(query: Query, engine: str | None = None) -> Hits:
-    """Ask the engine named; without a name Elasticsearch where one is set and answers, else the ledger."""
-    if engine not in (None, "ledger", "elasticsearch"):
-        raise InputError(f"There is no engine “{engine}”.", "Use --engine ledger or --engine elasticsearch.")
-    config = settings().elasticsearch
-    if engine == "elasticsearch" or (engine is None and config.url):
-        from connectors.elastic.search import ElasticsearchSearch
-
-        try:
-            return ElasticsearchSearch(config).search(query)
-        except GazetteError as error:
-            if engine is not None:
-                raise
-            typer.echo(f"gongbao: {error} The ledger answers instead.", err=True)
-    return open_ledger().search(query)
 
 
 AROUND = 60  # characters shown either side of the first highlight
@@ -146,19 +121,19 @@ def show(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Show one document: what is known of it, its text, its facts."""
-    from gongbao.export import export_document, locate
+    from gongbao.app.status import show_document
+    from gongbao.export import export_document
 
-    ledger = open_ledger()
-    stored = ledger.document(document)
+    with composition.open_ledger(settings()) as ledger:
+        shown = show_document(ledger, document, pages, composition.open_explain(settings()) if why else None)
+    stored, places, reasons = shown.stored, shown.places, shown.reasons
     d = stored.document
-    places = locate(ledger.issue(d.issue), d) if pages else None
-    reasons = explain_reading(ledger.issue(d.issue), d.id) if why else None
     if as_json:
         data = {**export_document(d), "issue": d.issue, "revision": stored.revision, "version": stored.version}
         if places is not None:
             data["places"] = places
         if reasons is not None:
-            data["why"] = [asdict(reason) for reason, _ in reasons]
+            data["why"] = [asdict(reason) for reason in reasons]
         typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
         return
     typer.echo(typer.style(d.title, bold=True))
@@ -179,16 +154,8 @@ def show(
         typer.echo(paragraph.text.replace("\t", " | "))
         for place in places[at] if places is not None else []:
             typer.echo(typer.style(f"    {describe(place)}", dim=True))
-        for line in reasons[at][1] if reasons is not None else []:
+        for line in composition.describe_reason(reasons[at]) if reasons is not None else []:
             typer.echo(typer.style(f"    {line}", dim=True))
-
-
-def explain_reading(issue: "Issue", document: str) -> list[tuple["ParagraphReason", list[str]]]:
-    """Why each paragraph is what it is, as data and in lines."""
-    from gongbao.gazette import load_all
-    from transforms.explain import describe_reason, explain
-
-    return [(reason, describe_reason(reason)) for reason in explain(issue, document, load_all(settings().gazettes))]
 
 
 def describe(place: dict[str, Any]) -> str:
@@ -206,34 +173,27 @@ def page(
     output: Path | None = typer.Option(None, "-o", "--output", help="Write a picture (PNG) here."),
 ) -> None:
     """Show what was read from one page: its lines in reading order, or a picture of it."""
-    ledger = open_ledger()
-    whole = ledger.issue(issue)
-    found = next((p for p in whole.pages if p.index == number), None)
-    if found is None:
-        last = max(p.index for p in whole.pages)
-        raise NotFoundError(f"{issue} has no page {number}.", f"Its pages are 0 to {last}.")
+    from gongbao.app.status import draw_page, show_page
+
+    with composition.open_ledger(settings()) as ledger:
+        shown = show_page(ledger, issue, number)
+    found = shown.page
     if output is None:
         if found.rejected is not None:
             typer.echo(f"This page could not be read: {found.rejected}", err=True)
         for line in found.lines:
             typer.echo(line.text)
         return
-    if whole.artifact.media_type != "application/pdf":
-        raise InputError(f"{issue} was read from a text, which has no pages to draw.", "Leave out -o to see its lines.")
-    from connectors.blobs.folder import FolderBlobs
-    from connectors.readers.pdf.drawing import draw
-
-    bare = replace(found, lines=(), running=())
-    picture = draw(
-        FolderBlobs(settings().blobs).path(whole.artifact.sha256), found if boxes else bare, settings().limits
+    output.write_bytes(
+        draw_page(issue, shown, composition.open_blobs(settings()), composition.draw_pages(settings()), boxes)
     )
-    output.write_bytes(picture)
     typer.echo(f"{output}: page {number} of {issue}, {len(found.lines)} lines, read by {found.reader}")
 
 
 def issues(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
     """List the issues in the ledger."""
-    found = open_ledger().issues()
+    with composition.open_ledger(settings()) as ledger:
+        found = ledger.issues()
     if as_json:
         rows = [{**asdict(i), "committed": i.committed.isoformat()} for i in found]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -254,7 +214,8 @@ def findings(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """List what a person should look at: rejected files, missing documents, torn texts."""
-    found = open_ledger().findings(issue)
+    with composition.open_ledger(settings()) as ledger:
+        found = ledger.findings(issue)
     if as_json:
         typer.echo(json.dumps([asdict(f) for f in found], ensure_ascii=False, indent=1))
         return
@@ -276,7 +237,8 @@ def export(
     """Print all that is known of an issue as one JSON object (docs/export.md)."""
     from gongbao.export import export_issue, export_lines
 
-    whole = open_ledger().issue(issue)
+    with composition.open_ledger(settings()) as ledger:
+        whole = ledger.issue(issue)
     data = export_lines(whole.pages) if lines else export_issue(whole)
     typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
@@ -288,30 +250,15 @@ def events(
     as_json: bool = typer.Option(False, "--json", help="Print CloudEvents as JSON lines."),
 ) -> None:
     """Read the events of the outbox in order, as a subscriber would."""
-    ledger = open_ledger()
-    while True:
-        for event in ledger.events(since, type_):
-            since = event.position
-            typer.echo(json.dumps(to_cloudevent(event), ensure_ascii=False) if as_json else _line(event))
-        if not follow:
-            return
+    from gongbao.app.status import follow_events, to_cloudevent
+
+    def wait() -> None:
         sys.stdout.flush()
         time.sleep(0.5)
 
-
-def to_cloudevent(event: Event) -> dict[str, Any]:
-    """An event in CloudEvents 1.0's JSON format; its place in the outbox is the extension `position`."""
-    return {
-        "specversion": "1.0",
-        "id": event.id,
-        "type": event.type,
-        "source": event.source,
-        "subject": event.subject,
-        "time": event.time.isoformat(),
-        "datacontenttype": "application/json",
-        "position": event.position,
-        "data": event.data,
-    }
+    with composition.open_ledger(settings()) as ledger:
+        for event in follow_events(ledger, since, type_, wait if follow else None):
+            typer.echo(json.dumps(to_cloudevent(event), ensure_ascii=False) if as_json else _line(event))
 
 
 def _line(event: Event) -> str:

@@ -1,20 +1,21 @@
 """Commands that take issues in: watch and ingest."""
 
 import json
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from gongbao.app.ingest import Outcome
-from gongbao.cli.publishing import quieten
-from gongbao.errors import InputError, SettingsError
+from gongbao import composition
+from gongbao.errors import InputError, ReadingError, SettingsError, UnavailableError
 from gongbao.model import Cause
-from gongbao.settings import Settings, settings
+from gongbao.settings import settings
+
+if TYPE_CHECKING:
+    from gongbao.app.ingest import Outcome
 
 
 def register(app: typer.Typer) -> None:
@@ -30,13 +31,16 @@ def ingest(
 ) -> None:
     """Read issues and commit them, at once and in this process.
 
-    Doing it again changes nothing. Exit code 5 says that a file was rejected; the others went through.
+    Doing it again changes nothing. Exit code 5 says that a file was rejected, 8 that one could not be fetched, 11 that
+    the program failed at one; the others went through.
     """
-    from flows import steps
+    from gongbao.app.ingest import ingest as take_in
 
-    with _Progress(as_json) as progress:
+    config = settings()
+    with composition.open_intake(config) as intake, _Progress(as_json) as progress:
         cause = Cause.BACKFILLED if backfill else Cause.NEW
-        outcomes = progress.follow(steps.ingest(paths, settings(), True, cause, progress.expect))
+        source = composition.open_source([str(path) for path in paths], config)
+        outcomes = progress.follow(take_in(intake, source, True, cause, progress.expect))
     _end(outcomes, as_json)
 
 
@@ -59,8 +63,9 @@ def watch(
             "There is nothing to deliver to.",
             "Set GONGBAO_KAFKA__BOOTSTRAP_SERVERS or GONGBAO_ELASTICSEARCH__URL, or leave --deliver out.",
         )
-    prepare_prefect(config)
-    quieten()
+    from flows.environment import prepare
+
+    prepare(config.home)
     from flows.watch import watch_folder
 
     while True:
@@ -74,17 +79,6 @@ def watch(
             return
         _show(done.outcomes, as_json)
         time.sleep(interval)
-
-
-def prepare_prefect(settings: Settings) -> None:
-    """What Prefect must know before it is imported: keep its files in our home, and take its time to start."""
-    (settings.home / "prefect").mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("PREFECT_HOME", str(settings.home / "prefect"))
-    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "90")
-    # What fails for good ends the command with a sentence; Prefect's own log of it is for who looks at its server.
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING" if "PREFECT_API_URL" in os.environ else "CRITICAL")
-    os.environ.setdefault("PREFECT_LOGGING_SERVER_LEVEL", "ERROR")
 
 
 class _Progress:
@@ -115,10 +109,10 @@ class _Progress:
         if self._bar is not None:
             self._bar.update(self._task, total=total)
 
-    def follow(self, outcomes: Iterable[Outcome]) -> list[Outcome]:
+    def follow(self, outcomes: "Iterable[Outcome]") -> "list[Outcome]":
         """All outcomes, the bar moving as they come."""
 
-        def each() -> Iterator[Outcome]:
+        def each() -> "Iterator[Outcome]":
             for outcome in outcomes:
                 if self._bar is not None:
                     self._bar.advance(self._task)
@@ -127,14 +121,16 @@ class _Progress:
         return list(each())
 
 
-def _end(outcomes: list[Outcome], as_json: bool) -> None:
+def _end(outcomes: "list[Outcome]", as_json: bool) -> None:
     """Print the table and leave with the code that says what happened."""
     _show(outcomes, as_json)
-    if any(o.rejected is not None for o in outcomes):
-        raise typer.Exit(InputError.exit_code)
+    states = {o.state for o in outcomes}
+    for state, error in (("failed", ReadingError), ("rejected", InputError), ("skipped", UnavailableError)):
+        if state in states:
+            raise typer.Exit(error.exit_code)
 
 
-def _show(outcomes: list[Outcome], as_json: bool) -> None:
+def _show(outcomes: "list[Outcome]", as_json: bool) -> None:
     if as_json:
         for o in outcomes:
             row = {
@@ -146,6 +142,8 @@ def _show(outcomes: list[Outcome], as_json: bool) -> None:
                 "findings": o.findings,
                 "seconds": round(o.seconds, 3),
                 "rejected": o.rejected,
+                "failed": o.failed,
+                "skipped": o.skipped,
             }
             typer.echo(json.dumps(row, ensure_ascii=False))
         return
@@ -154,10 +152,10 @@ def _show(outcomes: list[Outcome], as_json: bool) -> None:
         return
     from gongbao.cli.tables import print_table
 
-    read = [o for o in outcomes if o.rejected is None]
+    read = [o for o in outcomes if o.issue is not None]
     rows = [[o.issue, o.state, o.documents, o.facts, o.findings, f"{o.seconds:.1f}"] for o in read]
     if rows:
         print_table(["issue", "state", "documents", "facts", "findings", "seconds"], rows)
     for o in outcomes:
-        if o.rejected is not None:
-            typer.echo(f"rejected {o.uri}: {o.rejected}", err=True)
+        if o.issue is None:
+            typer.echo(f"{o.state} {o.uri}: {o.rejected or o.failed or o.skipped}", err=True)

@@ -118,8 +118,8 @@ class Ledger(SearchIndex, Holdings, Protocol):
     Each call is one transaction; a crash at any moment leaves it done or not begun.
     """
 
-    def seen(self, item: SourceItem) -> bool:
-        """Whether this very item (source, uri, etag) was dealt with before."""
+    def seen(self, item: SourceItem, pipeline: str | None = None) -> bool:
+        """Whether this very item (source, uri, etag) was dealt with, or this version of the pipeline failed at it."""
         ...
 
     def register(self, item: SourceItem, artifact: Artifact) -> None:
@@ -135,6 +135,10 @@ class Ledger(SearchIndex, Holdings, Protocol):
 
     def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None = None) -> None:
         """Keep an artifact that can't be read, with the reason."""
+        ...
+
+    def fail(self, artifact: Artifact, finding: Finding, item: SourceItem | None, pipeline: str) -> None:
+        """Keep an artifact at which this version of the pipeline failed. It does not count as dealt with."""
         ...
 
     def issues(self) -> list[IssueSummary]:

@@ -7,10 +7,11 @@ import pytest
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.testing.util import assert_that
 
-from gongbao.app.ingest import load_reading
 from gongbao.gazette import HOME
 from gongbao.model import Artifact, Line, Page
-from transforms import beam as pipeline
+from gongbao.readings import Readings
+from transforms import beam as wiring
+from transforms.pipeline import Job
 
 ISSUES = sorted((Path(__file__).parent.parent / "data" / "issues").glob("*.txt"))
 
@@ -35,16 +36,16 @@ def line_reader(_: str) -> LineReader:
     return LineReader()
 
 
-def job(path: Path) -> pipeline.Job:
+def job(path: Path) -> Job:
     """A job for a file."""
     sha = path.stem.encode().hex().ljust(64, "0")[:64]
-    return pipeline.Job(Artifact(path.name, sha, "text/plain", path.stat().st_size), str(path))
+    return Job(Artifact(path.name, sha, "text/plain", path.stat().st_size), str(path))
 
 
 def run(jobs, reader, check):
     """Run the transform on a list in the in-process runner."""
     with beam.Pipeline(runner="FnApiRunner", options=PipelineOptions([])) as p:
-        readings = p | beam.Create(jobs) | pipeline.ReadIssues(reader, str(HOME))
+        readings = p | beam.Create(jobs) | wiring.ReadIssues(reader, HOME, "v")
         assert_that(readings, check)
 
 
@@ -99,7 +100,8 @@ def test_run_leaves_a_reading_for_each_artifact(tmp_path, options):
     from transforms.layout.reading_order import arrange
 
     jobs = [job(path) for path in ISSUES[:1]]
-    pipeline.run(jobs, partial(reader_for, arrange=arrange), HOME, tmp_path, "FnApiRunner", options)
-    reading = load_reading(tmp_path, jobs[0].artifact)
-    assert reading.issue is not None and reading.issue.documents
+    readings = Readings(tmp_path, "v")
+    wiring.run(jobs, partial(reader_for, arrange=arrange), HOME, readings, "FnApiRunner", options)
+    reading = readings.load(jobs[0].artifact)
+    assert reading.issue is not None and reading.issue.documents and reading.issue.pipeline == "v"
     assert not list(tmp_path.glob("*.part"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import steps
+from gongbao import composition
 
 ISSUE = Path(__file__).parent.parent / "data" / "issues" / "liaocheng-2021-04.txt"
 
@@ -66,8 +66,8 @@ def test_what_can_not_be_delivered_is_said_and_kept(prefect, home, monkeypatch):
         shutil.copy(ISSUE, home / "in" / "issue.txt")
         done = watch_folder(str(home / "in"), deliver=True)
     assert [o.state for o in done.outcomes] == ["new"]
-    assert {name: type(error) for name, error in done.undelivered.items()} == {"publish": UnavailableError}
-    with steps.open_book(settings()) as ledger:
+    assert {name: type(error) for name, error in done.undelivered.items()} == {"kafka": UnavailableError}
+    with composition.open_ledger(settings()) as ledger:
         assert ledger.last_event() > ledger.last_published() == 0
 
 
@@ -77,5 +77,6 @@ def test_a_step_done_twice_changes_nothing(home):
 
     shutil.copy(ISSUE, home / "in" / "issue.txt")
     (found,) = find_new.fn(str(home / "in"))
-    assert ingest_one.fn(found, found.artifact.uri).state == "new"
-    assert ingest_one.fn(found, found.artifact.uri).state == "unchanged"
+    for state in ("new", "unchanged"):
+        (outcome,) = ingest_one.fn([found], found.artifact.uri)
+        assert outcome.state == state

@@ -53,7 +53,7 @@ def test_what_is_taken_in_is_delivered(made: Kafka, elasticsearch_url: str, tmp_
 
     first = call(home, nobody, made.topic_prefix, elasticsearch_url, *watch)
     assert first.returncode == UnavailableError.exit_code, first.stderr
-    assert f"publish: Kafka at {nobody} does not answer" in first.stderr
+    assert f"kafka: Kafka at {nobody} does not answer" in first.stderr
     assert "liaocheng/2021/4" in first.stdout
     with open_ledger(f"sqlite:///{home / 'ledger.db'}") as ledger:
         [issue] = ledger.issues()

@@ -15,9 +15,9 @@ from connectors.kafka.publisher import run
 from connectors.kafka.reading import read
 from connectors.kafka.transactions import Transactions
 from connectors.ledger import SqlLedger
-from gongbao.app.replay import parse_since
 from gongbao.errors import InputError, NotFoundError, SettingsError
 from gongbao.events.dead_letters import DeadLetter
+from gongbao.events.history import parse_since
 from gongbao.model import Finding, FindingCode, Severity
 from gongbao.ports import Event
 from gongbao.settings import Kafka

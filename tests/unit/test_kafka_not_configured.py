@@ -11,15 +11,17 @@ from connectors.elastic.sink import ElasticsearchSink
 from connectors.kafka.examination import examine_publisher, examine_topics
 from connectors.kafka.sink import KafkaSink
 from connectors.ledger import open_ledger
-from gongbao.cli.publishing import check_kafka, check_publisher, check_topics
+from gongbao.app.doctor import diagnose
+from gongbao.composition import list_checks
 from gongbao.errors import SettingsError
 from gongbao.settings import ElasticsearchSettings, Kafka, Settings
 
 
-def test_doctor_is_content() -> None:
+def test_doctor_is_content(tmp_path: Path) -> None:
     """Not configured is no fault."""
-    chosen = Settings(kafka=Kafka())
-    assert {check(chosen) for check in (check_kafka, check_topics, check_publisher)} == {"not configured"}
+    checks = list_checks(Settings(home=tmp_path, kafka=Kafka()))
+    said = {d.name: (d.ok, d.said) for d in diagnose(c for c in checks if c.name in ("kafka", "topics", "publisher"))}
+    assert set(said.values()) == {(True, "not configured")} and len(said) == 3
 
 
 def test_sinks_are_content(tmp_path: Path) -> None:

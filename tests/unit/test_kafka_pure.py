@@ -25,9 +25,9 @@ from connectors.kafka.positions import Position, parse_position
 from connectors.kafka.publisher import uncollected
 from connectors.kafka.routing import find_rejection, keep_last_states, route
 from connectors.kafka.topics import BrokerTopic, Topic, plan
-from gongbao.app.replay import parse_since
 from gongbao.errors import InputError, LimitError, SettingsError, TakenOverError, UnavailableError
 from gongbao.events.dead_letters import describe
+from gongbao.events.history import parse_since
 from gongbao.events.types import PAYLOADS
 from gongbao.ports import Event
 from gongbao.settings import Kafka, Settings

@@ -1,0 +1,89 @@
+"""Dead letters: looking at them, and trying again what they are about."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from gongbao.app.ingest import Intake, Outcome, ingest
+from gongbao.errors import InputError, NotFoundError, UnavailableError
+from gongbao.events.dead_letters import DeadLetter
+from gongbao.model import FindingCode
+from gongbao.ports import BlobStore, Ledger, Source
+from gongbao.serialization import to_data
+
+L = TypeVar("L", bound="ListedLetter")
+
+
+class ListedLetter(Protocol):
+    """A letter that waits; `letter` is None where its record can't be read, and `reason` says why."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def partition(self) -> int: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def letter(self) -> DeadLetter | None: ...
+    @property
+    def reason(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How one more try ended: what was done, or why the letter stays."""
+
+    key: str
+    said: str
+    stays: bool = False
+
+
+def replay_letters(letters: Iterable[L], replay: Callable[[L], str]) -> Iterator[Retry]:
+    """Try each once more with `replay`; one that still fails keeps the others from nothing."""
+    for one in letters:
+        try:
+            yield Retry(one.key, replay(one))
+        except InputError as error:
+            yield Retry(one.key, f"stays: {error} {error.next_step}", stays=True)
+
+
+def read_again(letter: DeadLetter, intake: Intake, open_source: Callable[[Sequence[str]], Source]) -> None:
+    """Ingest the file of a letter. Raises InputError where it, or the page, still can't be read."""
+    for outcome in ingest(intake, open_source([str(find_file(letter, intake.blobs))])):
+        _confirm(letter, outcome, intake.ledger)
+
+
+def find_file(letter: DeadLetter, blobs: BlobStore) -> Path:
+    """Where the file of a letter lies: where it was found, or the bytes that were kept. Raises NotFoundError."""
+    parts = urlsplit(letter.uri or "")
+    found = Path(unquote(parts.path))
+    if parts.scheme == "file" and found.is_file():
+        return found
+    return blobs.path(letter.sha256 or "")
+
+
+def describe_letter(one: ListedLetter, blobs: BlobStore) -> dict[str, Any]:
+    """A letter as plain data; `artifact` is where the bytes of its file lie, None where they are gone."""
+    if one.letter is None:
+        place = {"partition": one.partition, "offset": one.offset}
+        return {"id": one.key, "stage": "unreadable", **place, "reason": one.reason}
+    row: dict[str, Any] = to_data(one.letter)
+    if one.letter.sha256:
+        try:
+            row["artifact"] = str(blobs.path(one.letter.sha256))
+        except NotFoundError:
+            row["artifact"] = None
+    return row
+
+
+def _confirm(letter: DeadLetter, outcome: Outcome, ledger: Ledger) -> None:
+    if outcome.skipped is not None:
+        raise UnavailableError(outcome.skipped)
+    if (reason := outcome.rejected or outcome.failed) is not None:
+        raise InputError(reason)
+    if letter.page is not None and outcome.issue is not None:
+        for stored in ledger.findings(outcome.issue):
+            if stored.finding.code == FindingCode.PAGE_REJECTED and stored.finding.page == letter.page:
+                raise InputError(stored.finding.message)

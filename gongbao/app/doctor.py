@@ -1,0 +1,69 @@
+"""What works and what does not: a list of named checks, each of which answers in a sentence."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongbao.errors import GazetteError
+from gongbao.gazette import load_all
+from gongbao.ports import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something to look at. `examine` says what is there, and raises what is wrong with it."""
+
+    name: str
+    examine: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Whether it works, and what was said."""
+
+    name: str
+    ok: bool
+    said: str
+
+
+def diagnose(checks: Iterable[Check]) -> list[Diagnosis]:
+    """All of them, in order; what is wrong with one keeps the others from nothing."""
+    return [diagnose_one(check) for check in checks]
+
+
+def diagnose_one(check: Check) -> Diagnosis:
+    """What one check comes to."""
+    try:
+        return Diagnosis(check.name, True, check.examine())
+    except GazetteError as error:
+        return Diagnosis(check.name, False, f"{error} {error.next_step}")
+    except OSError as error:
+        return Diagnosis(check.name, False, f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
+
+
+def examine_python() -> str:
+    """The interpreter."""
+    return f"Python {sys.version.split()[0]}"
+
+
+def examine_home(home: Path) -> str:
+    """The home can be written and has room."""
+    home.mkdir(parents=True, exist_ok=True)
+    probe = home / f".probe-{os.getpid()}"
+    probe.write_text("")
+    probe.unlink()
+    return f"{home}, {shutil.disk_usage(home).free / 1e9:.1f} GB free"
+
+
+def examine_gazettes(folder: Path) -> str:
+    """The gazettes' descriptions can be read."""
+    return ", ".join(f"{g.id} ({g.name})" for g in load_all(folder)) or "none described"
+
+
+def examine_ledger(ledger: Ledger, kind: str) -> str:
+    """The ledger answers."""
+    found = ledger.issues()
+    return f"{kind}, {len(found)} issues, {sum(i.documents for i in found)} documents"

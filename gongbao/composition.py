@@ -1,0 +1,300 @@
+"""The composition root: builds what `gongbao.app` takes, from the settings. The one place that knows all layers.
+
+Everything is imported where it is built: `gongbao --help` and `search` load no server's client, no Beam, no Prefect.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongbao.settings import Settings
+
+if TYPE_CHECKING:
+    from connectors.elastic.index import Index
+    from connectors.elastic.kibana import Imported
+    from connectors.kafka.dead_letters import Listed
+    from connectors.kafka.topics import Step
+    from connectors.ledger import SqlLedger
+    from gongbao.app.doctor import Check
+    from gongbao.app.ingest import Intake
+    from gongbao.app.search import Engines
+    from gongbao.app.status import Draw, Explain
+    from gongbao.events.dead_letters import DeadLetter
+    from gongbao.events.history import Since
+    from gongbao.model import Artifact
+    from gongbao.ports import BlobStore, Ledger, Sink, Source
+    from gongbao.readings import Readings
+    from transforms.explain import ParagraphReason
+    from transforms.pipeline import ReaderFor
+
+
+def open_ledger(settings: Settings) -> "SqlLedger":
+    """The ledger that the settings name, made where there is none."""
+    from connectors.ledger import open_ledger as open_at
+
+    if settings.database_url is None:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    return open_at(settings.database)
+
+
+def open_blobs(settings: Settings) -> "BlobStore":
+    """Where artifacts are kept."""
+    from connectors.blobs.folder import FolderBlobs
+
+    return FolderBlobs(settings.blobs)
+
+
+def open_source(urls: Sequence[str], settings: Settings) -> "Source":
+    """The source over all that is named."""
+    from connectors.sources.registry import open_source as open_at
+
+    return open_at(urls, settings)
+
+
+def choose_reader() -> "ReaderFor":
+    """Gives the reader of a media type. Pickled by name."""
+    from connectors.readers.registry import reader_for
+    from transforms.layout.reading_order import arrange
+
+    return partial(reader_for, arrange=arrange)
+
+
+def open_readings(settings: Settings) -> "Readings":
+    """Where the pipeline, in the version that is installed, leaves what it read."""
+    from gongbao.readings import Readings
+    from transforms.pipeline import version
+
+    return Readings(settings.readings, version(settings.gazettes))
+
+
+@contextmanager
+def open_intake(settings: Settings) -> "Iterator[Intake]":
+    """All that it takes to take issues in. Raises SettingsError for a gazette's description that can't be read."""
+    from connectors.readers.registry import detect_media_type as detect
+    from gongbao.app.ingest import Intake
+
+    readings = open_readings(settings)
+    with open_ledger(settings) as ledger:
+        yield Intake(ledger, open_blobs(settings), readings, partial(run_pipeline, settings, readings), detect)
+
+
+def run_pipeline(settings: Settings, readings: "Readings", artifacts: "Sequence[Artifact]") -> None:
+    """Read artifacts into `readings`, on the runner that the settings name."""
+    from gongbao.gazette import load_all
+    from transforms import beam  # half a second of imports: only who reads pays it
+    from transforms.pipeline import Job
+
+    load_all(settings.gazettes)  # a description that can't be read is told before all else
+    blobs = open_blobs(settings)
+    jobs = [Job(artifact, str(blobs.path(artifact.sha256))) for artifact in artifacts]
+    beam.run(jobs, choose_reader(), settings.gazettes, readings, settings.runner, settings.runner_options)
+
+
+def draw_pages(settings: Settings) -> "Draw":
+    """Draws pages of a PDF."""
+    from connectors.readers.pdf.drawing import draw
+
+    return partial(draw, limits=settings.limits)
+
+
+def open_explain(settings: Settings) -> "Explain":
+    """Says why documents were read as they were."""
+    from gongbao.gazette import load_all
+    from transforms.explain import explain
+
+    return lambda issue, document: explain(issue, document, load_all(settings.gazettes))
+
+
+def describe_reason(reason: "ParagraphReason") -> list[str]:
+    """A reason as lines for people."""
+    from transforms.explain import describe_reason as describe
+
+    return describe(reason)
+
+
+def open_engines(settings: Settings) -> "Engines":
+    """What can answer a search: Elasticsearch first, where one is set."""
+    from gongbao.app.search import Engines
+    from gongbao.ports import SearchIndex
+
+    def open_elasticsearch() -> SearchIndex:
+        from connectors.elastic.search import ElasticsearchSearch
+
+        return ElasticsearchSearch(settings.elasticsearch)
+
+    preferred = ("elasticsearch", "ledger") if settings.elasticsearch.url else ("ledger",)
+    return Engines({"ledger": partial(open_ledger, settings), "elasticsearch": open_elasticsearch}, preferred)
+
+
+def open_sinks(settings: Settings) -> "tuple[Sink, ...]":
+    """What follows the ledger, as far as it is configured."""
+    sinks: list[Sink] = []
+    if settings.kafka.configured:
+        from connectors.kafka.sink import KafkaSink
+
+        quieten_kafka()
+        sinks.append(KafkaSink(settings.kafka))
+    if settings.elasticsearch.url is not None:
+        from connectors.elastic.sink import ElasticsearchSink
+
+        sinks.append(ElasticsearchSink(settings.elasticsearch))
+    return tuple(sinks)
+
+
+def open_publisher(settings: Settings, ledger: "Ledger") -> Callable[..., int]:
+    """Publishes the outbox to Kafka, and says so batch by batch."""
+    from connectors.kafka.publisher import run
+
+    quieten_kafka()
+    return partial(run, ledger, settings.kafka)
+
+
+def replay_events(
+    settings: Settings, ledger: "Ledger", since: "Since | None", types: Sequence[str] | None, to: str | None
+) -> int:
+    """Send published events again; returns how many."""
+    from connectors.kafka.replaying import replay
+
+    quieten_kafka()
+    return replay(ledger, settings.kafka, since, types, to)
+
+
+def plan_topics(settings: Settings) -> "list[Step]":
+    """What of the topics differs from their description."""
+    from connectors.kafka import topics
+
+    quieten_kafka()
+    routes = topics.load(settings.kafka)
+    return topics.plan(routes.topics, topics.find(settings.kafka, routes.names))
+
+
+def change_topics(settings: Settings, changes: "Sequence[Step]") -> None:
+    """Make and change topics as planned."""
+    from connectors.kafka import topics
+
+    topics.apply(settings.kafka, changes)
+
+
+def list_letters(settings: Settings) -> "list[Listed]":
+    """The dead letters that wait, the oldest first."""
+    from connectors.kafka.dead_letters import letters
+
+    quieten_kafka()
+    return letters(settings.kafka)
+
+
+def choose_letter(waiting: "list[Listed]", name: str) -> "Listed":
+    """The letter of that id, or the only one whose id begins so. Raises NotFoundError."""
+    from connectors.kafka.dead_letters import choose
+
+    return choose(waiting, name)
+
+
+def replay_letter(settings: Settings, ledger: "Ledger", one: "Listed", drop: bool) -> str:
+    """Try once more what a letter is about, and take it off the list; returns what was done."""
+    from connectors.kafka.dead_letters import replay
+
+    return replay(ledger, settings.kafka, one, partial(_read_again, settings), drop)
+
+
+@contextmanager
+def open_index(settings: Settings) -> "Iterator[Index]":
+    """The index in Elasticsearch, of the ledger that the settings name."""
+    from connectors.elastic.index import Index
+
+    with open_ledger(settings) as ledger:
+        yield Index(settings.elasticsearch, ledger)
+
+
+def import_saved_objects(settings: Settings, files: Sequence[Path] | None) -> "list[Imported]":
+    """Post saved objects to Kibana; those that the program ships, where no files are named."""
+    from connectors.elastic.kibana import Kibana
+
+    return list(Kibana(settings).import_files(files))
+
+
+def list_checks(settings: Settings) -> "tuple[Check, ...]":
+    """What `gongbao doctor` looks at, in this order."""
+    from gongbao.app import doctor
+    from gongbao.app.doctor import Check
+
+    return (
+        Check("python", doctor.examine_python),
+        Check("home", partial(doctor.examine_home, settings.home)),
+        Check("gazettes", partial(doctor.examine_gazettes, settings.gazettes)),
+        Check("ledger", partial(_examine_ledger, settings)),
+        Check("pipeline", partial(_examine_pipeline, settings)),
+        Check("kafka", partial(_examine_brokers, settings)),
+        Check("topics", partial(_examine_topics, settings)),
+        Check("publisher", partial(_examine_publisher, settings)),
+        Check("elasticsearch", partial(_examine_elasticsearch, settings)),
+        Check("kibana", partial(_examine_kibana, settings)),
+    )
+
+
+def quieten_kafka() -> None:
+    """Keep the client's own log, which repeats what we say in a sentence, to --debug."""
+    if not os.environ.get("GONGBAO_DEBUG"):
+        logging.getLogger("kafka").propagate = False
+        logging.getLogger("kafka").addHandler(logging.NullHandler())
+
+
+def _read_again(settings: Settings, letter: "DeadLetter") -> None:
+    from gongbao.app.dead_letters import read_again
+
+    with open_intake(settings) as intake:
+        read_again(letter, intake, partial(open_source, settings=settings))
+
+
+def _examine_ledger(settings: Settings) -> str:
+    from gongbao.app.doctor import examine_ledger
+
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with open_ledger(settings) as ledger:
+        return examine_ledger(ledger, settings.database.split(":", 1)[0])
+
+
+def _examine_pipeline(settings: Settings) -> str:
+    from transforms.beam import examine
+
+    return examine(settings.runner)
+
+
+def _examine_brokers(settings: Settings) -> str:
+    from connectors.kafka.examination import examine_brokers
+
+    quieten_kafka()
+    return examine_brokers(settings.kafka)
+
+
+def _examine_topics(settings: Settings) -> str:
+    from connectors.kafka.examination import examine_topics
+
+    return examine_topics(settings.kafka)
+
+
+def _examine_publisher(settings: Settings) -> str:
+    from connectors.kafka.examination import examine_publisher
+
+    with open_ledger(settings) as ledger:
+        return examine_publisher(settings.kafka, ledger)
+
+
+def _examine_elasticsearch(settings: Settings) -> str:
+    if settings.elasticsearch.url is None:
+        return "not configured (GONGBAO_ELASTICSEARCH__URL); the ledger answers searches"
+    from connectors.elastic.client import examine
+
+    return examine(settings.elasticsearch)
+
+
+def _examine_kibana(settings: Settings) -> str:
+    if settings.kibana.url is None:
+        return "not configured (GONGBAO_KIBANA__URL)"
+    from connectors.elastic.kibana import Kibana
+
+    return Kibana(settings).examine()

@@ -1,0 +1,84 @@
+"""Readings: what the pipeline made of an artifact, kept in a file each until the ledger has it.
+
+A distributed runner has no other way back, and a crash between reading and committing loses nothing.
+"""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongbao.errors import UnavailableError
+from gongbao.model import Artifact, Finding, Issue
+from gongbao.serialization import dumps, loads
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A step raised; nothing is said against the file.
+
+    `errors` are the error and its causes, the outermost first. `outside`: what is to blame is neither the file nor the
+    rules but a disk, a server or a setting, so that every other file would fare the same.
+    """
+
+    errors: tuple[str, ...]
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the pipeline made of an artifact: an issue, the reason why it is none, or what went wrong."""
+
+    artifact: Artifact
+    issue: Issue | None = None
+    rejection: Finding | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The folder of readings, for one version of the pipeline: what another version read is none of ours."""
+
+    folder: Path
+    version: str
+
+    def path(self, artifact: Artifact) -> Path:
+        """Where the reading of an artifact lies."""
+        return self.folder / f"{artifact.sha256}.{self.version}.json"
+
+    def keep(self, reading: Reading) -> str:
+        """Leave a reading whole or not at all; returns where.
+
+        One that can't be written is told in the log only, since an error here would end the reading of all the others
+        too; who wants it is told that it is absent.
+        """
+        path = self.path(reading.artifact)
+        part = path.with_suffix(f".{secrets.token_hex(4)}.part")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            part.write_text(dumps(reading), "utf-8")
+            part.replace(path)
+        except OSError as error:
+            log.error("The reading of %s can't be kept in %s: %s", reading.artifact.uri, self.folder, error.strerror)
+        return str(path)
+
+    def load(self, artifact: Artifact) -> Reading:
+        """The reading of an artifact.
+
+        Raises:
+            UnavailableError: There is none. That says nothing of the file: the place is the wrong one, or full.
+        """
+        try:
+            return loads(Reading, self.path(artifact).read_bytes())
+        except (OSError, ValueError) as error:
+            raise UnavailableError(
+                f"The pipeline left no reading of {artifact.uri} in {self.folder}.",
+                "Check that this folder can be written by all who read, and has room; nothing was rejected or lost, "
+                "the same command goes on from there.",
+            ) from error
+
+    def drop(self, artifact: Artifact) -> None:
+        """Forget a reading that the ledger has."""
+        self.path(artifact).unlink(missing_ok=True)
