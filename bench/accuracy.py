@@ -32,7 +32,6 @@ from typeset import typeset  # noqa: E402
 from connectors.readers.registry import reader_for  # noqa: E402
 from gongbao.export import export_issue, export_lines  # noqa: E402
 from gongbao.model import Artifact, Issue, Line, Page  # noqa: E402
-from gongbao.readings import Reading  # noqa: E402
 from transforms.layout.reading_order import arrange  # noqa: E402
 from transforms.pipeline import read_file, read_pages  # noqa: E402
 
@@ -84,7 +83,7 @@ def read(path: Path) -> Issue:
     """The issue that a file holds."""
     kind = "application/pdf" if path.suffix == ".pdf" else "text/plain"
     artifact = Artifact(path.name, "0" * 64, kind, 0)
-    return whole(read_file(artifact, path, partial(reader_for, arrange=arrange)))
+    return read_file(artifact, path, partial(reader_for, arrange=arrange)).to_issue()
 
 
 def export_text(path: Path) -> dict[str, Any]:
@@ -95,13 +94,7 @@ def export_text(path: Path) -> dict[str, Any]:
 def export_string(text: str) -> dict[str, Any]:
     """The export of the issue that a text holds."""
     page = Page(0, tuple(Line(t, 0, i) for i, t in enumerate(text.split("\n"))))
-    return export_issue(whole(read_pages(Artifact("torn.txt", "0" * 64, "text/plain", 0), [page])))
-
-
-def whole(reading: Reading) -> Issue:
-    """The issue of a reading: what production rejects has no score here, either."""
-    assert reading.issue is not None, reading.rejection or reading.failure
-    return reading.issue
+    return export_issue(read_pages(Artifact("torn.txt", "0" * 64, "text/plain", 0), [page]).to_issue())
 
 
 def mean(rows: list[Figures]) -> Figures:

@@ -114,9 +114,7 @@ def fill(home: Path, url: str | None = None) -> SqlLedger:
     for path in sorted(ISSUES.glob("*.txt")):
         data = path.read_bytes()
         artifact = Artifact(path.name, hashlib.sha256(data).hexdigest(), "text/plain", len(data))
-        issue = read_file(artifact, path, partial(reader_for, arrange=arrange)).issue
-        assert issue is not None
-        ledger.commit(issue)
+        ledger.commit(read_file(artifact, path, partial(reader_for, arrange=arrange)).to_issue())
     return ledger
 
 

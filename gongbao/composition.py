@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gongbao.events.history import Since
     from gongbao.model import Artifact
     from gongbao.ports import BlobStore, Ledger, Sink, Source
-    from gongbao.readings import Readings
+    from gongbao.readings import Reading, Readings
     from transforms.explain import ParagraphReason
     from transforms.pipeline import ReaderFor
 
@@ -55,6 +55,13 @@ def open_source(urls: Sequence[str], settings: Settings) -> "Source":
     return open_at(urls, settings)
 
 
+def detect_media_type(uri: str, data: bytes) -> str:
+    """What a file is, by its URI and its bytes."""
+    from connectors.readers.registry import detect_media_type as detect
+
+    return detect(uri, data)
+
+
 def choose_reader() -> "ReaderFor":
     """Gives the reader of a media type. Pickled by name."""
     from connectors.readers.registry import reader_for
@@ -74,12 +81,20 @@ def open_readings(settings: Settings) -> "Readings":
 @contextmanager
 def open_intake(settings: Settings) -> "Iterator[Intake]":
     """All that it takes to take issues in. Raises SettingsError for a gazette's description that can't be read."""
-    from connectors.readers.registry import detect_media_type as detect
     from gongbao.app.ingest import Intake
 
     readings = open_readings(settings)
     with open_ledger(settings) as ledger:
-        yield Intake(ledger, open_blobs(settings), readings, partial(run_pipeline, settings, readings), detect)
+        yield Intake(
+            ledger, open_blobs(settings), readings, partial(run_pipeline, settings, readings), detect_media_type
+        )
+
+
+def read_file(settings: Settings, artifact: "Artifact", path: Path) -> "Reading":
+    """Read one file in this process, by the steps of the pipeline."""
+    from transforms.pipeline import read_file as read
+
+    return read(artifact, path, choose_reader(), settings.gazettes)
 
 
 def run_pipeline(settings: Settings, readings: "Readings", artifacts: "Sequence[Artifact]") -> None:
@@ -116,8 +131,8 @@ def describe_reason(reason: "ParagraphReason") -> list[str]:
     return describe(reason)
 
 
-def open_engines(settings: Settings) -> "Engines":
-    """What can answer a search: Elasticsearch first, where one is set."""
+def open_engines(settings: Settings, ledger: "Ledger | None" = None) -> "Engines":
+    """What can answer a search: Elasticsearch first, where one is set; then the ledger, the one given if any."""
     from gongbao.app.search import Engines
     from gongbao.ports import SearchIndex
 
@@ -126,8 +141,11 @@ def open_engines(settings: Settings) -> "Engines":
 
         return ElasticsearchSearch(settings.elasticsearch)
 
+    def answer_from_ledger() -> SearchIndex:
+        return ledger if ledger is not None else open_ledger(settings)
+
     preferred = ("elasticsearch", "ledger") if settings.elasticsearch.url else ("ledger",)
-    return Engines({"ledger": partial(open_ledger, settings), "elasticsearch": open_elasticsearch}, preferred)
+    return Engines({"ledger": answer_from_ledger, "elasticsearch": open_elasticsearch}, preferred)
 
 
 def open_sinks(settings: Settings) -> "tuple[Sink, ...]":

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongbao.errors import UnavailableError
+from gongbao.errors import InputError, ReadingError, UnavailableError
 from gongbao.model import Artifact, Finding, Issue
 from gongbao.serialization import dumps, loads
 
@@ -35,6 +35,21 @@ class Reading:
     issue: Issue | None = None
     rejection: Finding | None = None
     failure: Failure | None = None
+
+    def to_issue(self) -> Issue:
+        """The issue.
+
+        Raises:
+            InputError: The file was rejected.
+            ReadingError: A rule failed on it.
+            UnavailableError: What failed would fail for every file.
+        """
+        if self.issue is not None:
+            return self.issue
+        if self.failure is None:
+            raise InputError(self.rejection.message if self.rejection else "Nothing was read.")
+        kind = UnavailableError if self.failure.outside else ReadingError
+        raise kind(f"{self.artifact.uri} could not be read: {', caused by '.join(self.failure.errors)}.")
 
 
 @dataclass(frozen=True, slots=True)

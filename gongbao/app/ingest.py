@@ -148,17 +148,15 @@ def settle(intake: Intake, found: CollectedItem, reading: Reading, cause: Cause,
     Raises:
         UnavailableError: What failed would fail for every artifact.
     """
-    uri, failure = found.artifact.uri, reading.failure
-    if failure is not None and failure.outside:
-        raise UnavailableError(f"{uri} could not be read. {failure.errors[0].partition(': ')[2]}")
-    if failure is not None:
-        return _fail(intake, found, failure.errors, seconds)
-    if reading.issue is None:
-        assert reading.rejection is not None
+    uri = found.artifact.uri
+    if reading.failure is not None and not reading.failure.outside:
+        return _fail(intake, found, reading.failure.errors, seconds)
+    if reading.rejection is not None:
         intake.ledger.reject(found.artifact, reading.rejection, found.item)
         return Outcome(uri, None, rejected=reading.rejection.message, seconds=seconds)
+    read = reading.to_issue()
     try:
-        issue = _with_gaps(replace(reading.issue, artifact=found.artifact), intake.ledger)
+        issue = _with_gaps(replace(read, artifact=found.artifact), intake.ledger)
         commit = intake.ledger.commit(issue, found.item, cause)
     except GazetteError:
         raise
