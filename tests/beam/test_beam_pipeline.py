@@ -1,5 +1,6 @@
 """The pipeline on Beam's in-process runner: what goes in as jobs comes out as readings."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import apache_beam as beam
@@ -7,10 +8,12 @@ import pytest
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.testing.util import assert_that
 
+from gongbao.errors import SettingsError
 from gongbao.gazette import HOME
 from gongbao.model import Artifact, Line, Page
-from gongbao.readings import Readings
+from gongbao.readings import Failure, Readings
 from transforms import beam as wiring
+from transforms import pipeline
 from transforms.pipeline import Job
 
 ISSUES = sorted((Path(__file__).parent.parent / "data" / "issues").glob("*.txt"))
@@ -89,6 +92,102 @@ def test_what_is_no_issue_is_rejected_and_the_rest_goes_through(tmp_path):
         assert outcome == {"torn.txt": "no-readable-page", "other.txt": "no-gazette", "good.txt": 1}
 
     run([job(torn), job(other), job(good)], line_reader, check)
+
+
+@pytest.mark.parametrize("step", ["take_out_heads", "segment", "tag", "check"])
+def test_a_rule_that_raises_fails_its_issue_alone(tmp_path, monkeypatch, step):
+    """Whichever step it is of; the failure has the chain of errors, and the other issue goes through."""
+    rule = getattr(pipeline, step)
+
+    def raising(given, *more):
+        if "坏" in repr(given):
+            raise KeyError("x") from ValueError("y")
+        return rule(given, *more)
+
+    monkeypatch.setattr(pipeline, step, raising)
+    for name in ("坏", "好"):
+        text = f"某城市人民政府文件|某政发〔2022〕1号|某城市人民政府关于{name}的通知|各县：|{name}。"
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+
+    def check(readings):
+        found = {r.artifact.uri: r for r in readings}
+        assert found["坏.txt"].failure == Failure(("KeyError: 'x'", "ValueError: y"))
+        assert found["坏.txt"].issue is None and found["坏.txt"].rejection is None
+        assert len(found["好.txt"].issue.documents) == 1
+
+    run([job(tmp_path / "坏.txt"), job(tmp_path / "好.txt")], line_reader, check)
+
+
+class BrokenReader(LineReader):
+    """A reader that raises on some pages, or does not exist."""
+
+    def read(self, path: Path, index: int) -> Page:
+        """The page, unless it is the second of a file that is broken."""
+        if "坏" in path.name and index == 1:
+            raise RecursionError("deep")
+        return super().read(path, index)
+
+
+def broken_reader(_: str) -> LineReader:
+    """The reader of every media type."""
+    return BrokenReader()
+
+
+def no_reader(_: str) -> LineReader:
+    """A reader that can't be had."""
+    raise SettingsError("The reader of another package can't be loaded.")
+
+
+def test_a_page_that_raises_fails_its_issue_alone(tmp_path):
+    """What a reader does not foresee is a failure, no bad file; and no other file's."""
+    text = "某城市人民政府文件|某政发〔2022〕1号|某城市人民政府关于甲的通知|各县：|甲。\n乙。"
+    for name in ("坏", "好"):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+
+    def check(readings):
+        found = {r.artifact.uri: r for r in readings}
+        assert found["坏.txt"].failure == Failure(("RecursionError: deep",))
+        assert found["好.txt"].issue is not None
+
+    run([job(tmp_path / "坏.txt"), job(tmp_path / "好.txt")], broken_reader, check)
+
+
+def test_what_is_of_no_file_is_told_apart(tmp_path):
+    """Bytes that are away, and a reader that can't be had, are failures that lie outside of the files."""
+    (tmp_path / "a.txt").write_text("甲。", "utf-8")
+    there, gone = job(tmp_path / "a.txt"), Job(Artifact("b.txt", "1" * 64, "text/plain", 1), str(tmp_path / "b.txt"))
+
+    def check(readings):
+        assert [r.failure.outside for r in readings] == [True, True]
+
+    run([there, gone], no_reader, check)
+
+
+def test_a_file_without_pages_is_rejected(tmp_path):
+    """It leaves a reading all the same: one that is absent would be an error of the run."""
+    (tmp_path / "a.txt").write_text("", "utf-8")
+
+    def check(readings):
+        assert [r.rejection.code for r in readings] == ["no-readable-page"]
+
+    run([job(tmp_path / "a.txt")], line_reader, check)
+
+
+def test_the_same_steps_run_without_beam(tmp_path):
+    """`read_file`, which tests and benches use, gives what the runner gives, rejections too."""
+    paths = [tmp_path / name for name in ("torn.txt", "other.txt", "good.txt")]
+    paths[0].write_text("!\n!", "utf-8")
+    paths[1].write_text("这是一封普通的信，与公报无关。", "utf-8")
+    paths[2].write_text("某城市人民政府文件|某政发〔2022〕1号|某城市人民政府关于甲的通知|各县：|甲。", "utf-8")
+    here = {path.name: pipeline.read_file(job(path).artifact, path, line_reader) for path in paths}
+    marked = pipeline.version(HOME)
+
+    def check(readings):
+        for reading in readings:
+            issue = reading.issue and replace(reading.issue, pipeline=marked)
+            assert replace(reading, issue=issue) == here[reading.artifact.uri]
+
+    run([job(path) for path in paths], line_reader, check)
 
 
 @pytest.mark.parametrize("options", [[], ["--direct_num_workers=1"]])

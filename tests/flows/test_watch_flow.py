@@ -71,6 +71,35 @@ def test_what_can_not_be_delivered_is_said_and_kept(prefect, home, monkeypatch):
         assert ledger.last_event() > ledger.last_published() == 0
 
 
+def test_a_round_goes_on_after_what_fails_and_what_vanishes(prefect, home, monkeypatch):
+    """A rule that raises and a file that is gone end their own issue; the next round does not stop at them."""
+    from connectors.sources.folder import FolderSource
+    from flows.watch import watch_folder
+    from transforms import pipeline
+
+    text = "某城市人民政府文件\n某政发〔2022〕1号\n某城市人民政府关于{0}的通知\n各县：\n{0}。\n"
+    for name in ("a", "坏", "同"):
+        (home / "in" / f"{name}.txt").write_text(text.format(name.replace("同", "a")), "utf-8")
+    (home / "in" / "gone.txt").write_text("…", "utf-8")
+    fetch, tag = FolderSource.fetch, pipeline.tag
+
+    def vanishing(source, item):
+        if item.uri.endswith("gone.txt"):
+            (home / "in" / "gone.txt").unlink(missing_ok=True)
+        return fetch(source, item)
+
+    def raising(document, *more):
+        if "坏" in document.title:
+            raise KeyError("x")
+        return tag(document, *more)
+
+    monkeypatch.setattr(FolderSource, "fetch", vanishing)
+    monkeypatch.setattr(pipeline, "tag", raising)
+    done = watch_folder(str(home / "in"))
+    assert sorted(o.state for o in done.outcomes) == ["failed", "new", "skipped", "unchanged"]
+    assert watch_folder(str(home / "in")).outcomes == []
+
+
 def test_a_step_done_twice_changes_nothing(home):
     """The task's own function, without Prefect: what it does can be done again."""
     from flows.watch import find_new, ingest_one

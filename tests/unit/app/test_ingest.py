@@ -1,0 +1,301 @@
+"""Taking issues in: each artifact is read once and ends by itself; what would befall all of them ends the run."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from connectors.blobs.folder import FolderBlobs
+from connectors.ledger import SqlLedger, open_ledger
+from connectors.readers.text import TextReader
+from connectors.sources.folder import FolderSource
+from gongbao.app.ingest import Intake, Outcome, ingest
+from gongbao.composition import detect_media_type
+from gongbao.errors import InputError, ReadingError, UnavailableError
+from gongbao.model import Artifact, Cause, Facts, Issue
+from gongbao.ports import Reader, SourceItem
+from gongbao.readings import Failure, Reading, Readings
+from transforms import pipeline
+
+BROKEN = "坏规则"
+
+
+def issue_text(title: str, number: int | None = None) -> str:
+    """A small issue; without a number it is named by its hash."""
+    cover = f"某城市人民政府公报\n2022年第{number}期\n" if number else ""
+    return f"{cover}某城市人民政府文件\n某政发〔2022〕1号\n某城市人民政府关于{title}的通知\n各县：\n{title}一。\n"
+
+
+def text_reader(_: str) -> Reader:
+    """The reader of every media type."""
+    return TextReader(100_000)
+
+
+@dataclass
+class Desk:
+    """An intake of its own, whose pipeline runs in this process, and what it read."""
+
+    home: Path
+    ledger: SqlLedger
+    version: str = "v1"
+    keeps: bool = True
+    read: list[str] = field(default_factory=list)
+
+    @property
+    def intake(self) -> Intake:
+        """What `ingest` takes."""
+        readings = Readings(self.home / "readings", self.version)
+        return Intake(self.ledger, FolderBlobs(self.home / "blobs"), readings, self.run, detect_media_type)
+
+    def run(self, artifacts: Sequence[Artifact]) -> None:
+        """The steps of the pipeline, artifact by artifact."""
+        for artifact in artifacts:
+            self.read.append(artifact.uri)
+            path = self.intake.blobs.path(artifact.sha256)
+            made = pipeline.read_file(artifact, path, text_reader)
+            if made.issue is not None:
+                made = replace(made, issue=replace(made.issue, pipeline=self.version))
+            if self.keeps:
+                self.intake.readings.keep(made)
+
+    def take_in(self, again: bool = True, source: FolderSource | None = None) -> list[Outcome]:
+        """All that lies in the folder."""
+        return list(ingest(self.intake, source or FolderSource([self.home / "in"], 100_000), again))
+
+    def put(self, name: str, title: str) -> Path:
+        """A file in the folder."""
+        path = self.home / "in" / name
+        path.write_text(issue_text(title), "utf-8")
+        return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """An empty ledger and an empty folder."""
+    (tmp_path / "in").mkdir()
+    with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
+        yield Desk(tmp_path, ledger)
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """A rule that raises on one issue; returns what mends it."""
+    tag = pipeline.tag
+
+    def raising(document: object, *more: object) -> Facts:
+        if BROKEN in document.title:  # type: ignore[attr-defined]
+            raise KeyError("规则") from ValueError("no such rule")
+        return tag(document, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "tag", raising)
+    return lambda: monkeypatch.setattr(pipeline, "tag", tag)
+
+
+def states(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """How each file ended."""
+    return {o.uri.rsplit("/", 1)[-1]: o.state for o in outcomes}
+
+
+def test_the_same_bytes_at_two_places_are_read_once(desk: Desk) -> None:
+    """Both places get an outcome, the second unchanged, whatever lies between them; neither is asked for again."""
+    desk.put("a.txt", "湿地")
+    for n in range(9):
+        desk.put(f"b{n}.txt", f"绿化{n}")
+    desk.put("c.txt", "湿地")
+    assert states(desk.take_in())["a.txt"] == "new"
+    assert states(desk.take_in(again=False)) == {}
+    assert len(desk.read) == len(set(desk.read)) == 10
+    found = states(desk.take_in())
+    assert set(found.values()) == {"unchanged"} and len(found) == 11
+    assert not list((desk.home / "readings").iterdir())
+
+
+def test_the_second_place_is_unchanged(desk: Desk) -> None:
+    """The first of two is new."""
+    desk.put("a.txt", "湿地")
+    desk.put("c.txt", "湿地")
+    assert states(desk.take_in()) == {"a.txt": "new", "c.txt": "unchanged"}
+
+
+def test_a_reading_that_is_absent_is_no_bad_file(desk: Desk) -> None:
+    """It is an error of the run: nothing is rejected, nothing counts as dealt with, the next run makes up for it."""
+    desk.put("a.txt", "湿地")
+    desk.keeps = False
+    with pytest.raises(UnavailableError, match="left no reading"):
+        desk.take_in()
+    assert desk.ledger.findings() == [] and desk.ledger.last_event() == 0
+    desk.keeps = True
+    assert states(desk.take_in(again=False)) == {"a.txt": "new"}
+
+
+def test_a_reading_that_can_not_be_kept_is_absent(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    """The disk's own word for it is in the log."""
+    desk.put("a.txt", "湿地")
+    (desk.home / "readings").write_text("no folder")
+    with pytest.raises(UnavailableError, match="left no reading"):
+        desk.take_in()
+    assert "can't be kept" in caplog.text
+    assert desk.ledger.findings() == []
+
+
+@pytest.mark.parametrize("spoilt", ["", "{", '{"artifact": 7}'], ids=["empty", "cut off", "of another shape"])
+def test_a_spoilt_reading_is_absent(desk: Desk, spoilt: str) -> None:
+    """What is no reading is none."""
+    readings = desk.intake.readings
+    artifact = Artifact("file:///a.txt", "0" * 64, "text/plain", 1)
+    readings.keep(Reading(artifact))
+    readings.path(artifact).write_text(spoilt)
+    with pytest.raises(UnavailableError):
+        readings.load(artifact)
+
+
+def test_bytes_that_are_away_are_no_bad_file(desk: Desk) -> None:
+    """A blob that is not where it should be is an error of the run."""
+    desk.put("a.txt", "湿地")
+    run = desk.run
+
+    def without_blobs(artifacts: Sequence[Artifact]) -> None:
+        for artifact in artifacts:
+            desk.intake.blobs.path(artifact.sha256).rename(desk.home / "away")
+            job = pipeline.Job(artifact, str(desk.home / "blobs" / "nowhere"))
+            [ref] = pipeline.list_pages(job, text_reader)
+            keyed = pipeline.read_page(ref, text_reader)
+            desk.intake.readings.keep(pipeline.assemble((keyed[0], [keyed[1]]), pipeline.HOME, "v1"))
+
+    desk.run = without_blobs  # type: ignore[method-assign]
+    with pytest.raises(UnavailableError, match="not at"):
+        desk.take_in()
+    assert desk.ledger.findings() == []
+    desk.run = run  # type: ignore[method-assign]
+    assert states(desk.take_in(again=False)) == {"a.txt": "new"}
+
+
+def test_an_issue_fails_alone(desk: Desk, broken: Callable[[], None]) -> None:
+    """The others go through; the file is kept with the error chain, and is no file that is at fault."""
+    for name, title in (("a.txt", "湿地"), ("b.txt", BROKEN), ("c.txt", "绿化")):
+        desk.put(name, title)
+    outcomes = desk.take_in()
+    assert states(outcomes) == {"a.txt": "new", "b.txt": "failed", "c.txt": "new"}
+    failed = outcomes[1].failed or ""
+    assert "KeyError: '规则', caused by ValueError: no such rule" in failed and "pipeline v1" in failed
+    assert outcomes[1].rejected is None
+    [stored] = [f for f in desk.ledger.findings() if f.finding.code == "reading-failed"]
+    assert stored.finding.message == failed and (stored.uri or "").endswith("b.txt")
+
+
+def test_what_failed_is_tried_again_by_another_version(desk: Desk, broken: Callable[[], None]) -> None:
+    """Not in every round of `watch`, but after a change of the pipeline, and whenever it is named."""
+    desk.put("b.txt", BROKEN)
+    assert states(desk.take_in(again=False)) == {"b.txt": "failed"}
+    assert states(desk.take_in(again=False)) == {}
+    assert states(desk.take_in(again=True)) == {"b.txt": "failed"}
+    desk.version = "v2"
+    assert states(desk.take_in(again=False)) == {"b.txt": "failed"}
+    assert states(desk.take_in(again=False)) == {}
+    broken()
+    desk.version = "v3"
+    assert states(desk.take_in(again=False)) == {"b.txt": "new"}
+    assert not [f for f in desk.ledger.findings() if f.finding.code == "reading-failed"]
+    assert states(desk.take_in(again=False)) == {}
+
+
+def test_a_failure_is_one_event_a_version(desk: Desk, broken: Callable[[], None]) -> None:
+    """From it the publisher makes a dead letter; trying again in vain makes no other."""
+    desk.put("b.txt", BROKEN)
+    desk.take_in()
+    desk.take_in()
+    [event] = desk.ledger.events()
+    assert (event.type, event.data["code"], event.data["severity"]) == (
+        "gongbao.finding.raised",
+        "reading-failed",
+        "error",
+    )
+    assert event.data.get("issue") is None and "KeyError" in event.data["message"]
+    desk.version = "v2"
+    desk.take_in()
+    assert len(list(desk.ledger.events())) == 2
+
+
+def test_a_commit_that_raises_fails_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events and revisions follow from rules, too."""
+    desk.put("a.txt", BROKEN)
+    desk.put("b.txt", "湿地")
+    commit = desk.ledger.commit
+
+    def raising(issue: Issue, item: SourceItem | None = None, cause: Cause = Cause.NEW) -> object:
+        if BROKEN in issue.documents[0].title:
+            raise IndexError("no event")
+        return commit(issue, item, cause)
+
+    monkeypatch.setattr(desk.ledger, "commit", raising)
+    assert states(desk.take_in()) == {"a.txt": "failed", "b.txt": "new"}
+
+
+class VanishingSource(FolderSource):
+    """A folder one of whose files is gone after it was listed."""
+
+    def fetch(self, item: SourceItem) -> bytes:
+        """The bytes, if the file is not the one that vanishes."""
+        if item.uri.endswith("b.txt"):
+            Path(item.uri.removeprefix("file://")).unlink(missing_ok=True)
+        return super().fetch(item)
+
+
+def test_a_file_that_vanishes_is_skipped(desk: Desk) -> None:
+    """It is said, the others go on, and nothing of it is kept."""
+    for name in ("a.txt", "b.txt", "c.txt"):
+        desk.put(name, name)
+    outcomes = desk.take_in(again=False, source=VanishingSource([desk.home / "in"], 100_000))
+    assert states(outcomes)["b.txt"] == "skipped"
+    assert {state for name, state in states(outcomes).items() if name != "b.txt"} <= {"new", "corrected"}
+    assert "can't be read" in next(o.skipped or "" for o in outcomes if o.state == "skipped")
+    assert states(desk.take_in(again=False)) == {}
+    desk.put("b.txt", "回来")
+    assert list(states(desk.take_in(again=False))) == ["b.txt"]
+
+
+def test_facts_are_counted_in_one_way(desk: Desk) -> None:
+    """The outcome, the list of issues and the documents themselves say the same number."""
+    (desk.home / "in" / "a.txt").write_text(issue_text("湿地") + "本通知自2022年3月1日起施行，有效期五年。\n", "utf-8")
+    [outcome] = desk.take_in()
+    [summary] = desk.ledger.issues()
+    issue = desk.ledger.issue(summary.id)
+    assert outcome.facts == summary.facts == sum(d.facts.count for d in issue.documents) > 0
+
+
+def test_a_change_of_reading_is_not_a_change_of_the_paper(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same bytes, read otherwise by another version, are `reprocessed`; other bytes are `corrected`."""
+    path = desk.put("a.txt", "湿地")
+    path.write_text(issue_text("湿地", 3), "utf-8")
+    desk.take_in()
+    before = desk.ledger.last_event()
+    monkeypatch.setattr(pipeline, "tag", lambda *_: Facts())
+    monkeypatch.setattr(pipeline, "segment", lambda *args, was=pipeline.segment: retitled(was(*args), "另一题目"))
+    desk.version = "v2"
+    assert states(desk.take_in()) == {"a.txt": "corrected"}
+    assert {e.data["cause"] for e in desk.ledger.events(before)} == {"reprocessed"}
+    before = desk.ledger.last_event()
+    path.write_text(issue_text("湿地", 3).replace("一。", "二。"), "utf-8")
+    desk.take_in()
+    assert {e.data["cause"] for e in desk.ledger.events(before)} == {"corrected"}
+
+
+def retitled(issue: Issue, title: str) -> Issue:
+    """The issue with other titles."""
+    return replace(issue, documents=tuple(replace(d, title=title) for d in issue.documents))
+
+
+@pytest.mark.parametrize(
+    ("reading", "error"),
+    [
+        ({"rejection": pipeline.no_readable_page("it is torn")}, InputError),
+        ({"failure": Failure(("KeyError: 'x'",))}, ReadingError),
+        ({"failure": Failure(("UnavailableError: no OCR",), outside=True)}, UnavailableError),
+    ],
+)
+def test_what_is_no_issue_says_why(reading: dict[str, object], error: type[Exception]) -> None:
+    """Who asks for the issue of a reading gets it, or the error that fits."""
+    artifact = Artifact("file:///a.txt", "0" * 64, "text/plain", 1)
+    with pytest.raises(error):
+        Reading(artifact, **reading).to_issue()  # type: ignore[arg-type]
