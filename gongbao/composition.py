@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongbao.settings import Settings
-
 if TYPE_CHECKING:
     from connectors.elastic.index import Index
     from connectors.elastic.kibana import Imported
@@ -28,11 +26,19 @@ if TYPE_CHECKING:
     from gongbao.model import Artifact
     from gongbao.ports import BlobStore, Ledger, Sink, Source
     from gongbao.readings import Reading, Readings
+    from gongbao.settings import Settings
     from transforms.explain import ParagraphReason
     from transforms.pipeline import ReaderFor
 
 
-def open_ledger(settings: Settings) -> "SqlLedger":
+def read_settings() -> "Settings":
+    """The settings of this process."""
+    from gongbao.settings import settings  # most of the time that `--help` would take
+
+    return settings()
+
+
+def open_ledger(settings: "Settings") -> "SqlLedger":
     """The ledger that the settings name, made where there is none."""
     from connectors.ledger import open_ledger as open_at
 
@@ -41,14 +47,14 @@ def open_ledger(settings: Settings) -> "SqlLedger":
     return open_at(settings.database)
 
 
-def open_blobs(settings: Settings) -> "BlobStore":
+def open_blobs(settings: "Settings") -> "BlobStore":
     """Where artifacts are kept."""
     from connectors.blobs.folder import FolderBlobs
 
     return FolderBlobs(settings.blobs)
 
 
-def open_source(urls: Sequence[str], settings: Settings) -> "Source":
+def open_source(urls: Sequence[str], settings: "Settings") -> "Source":
     """The source over all that is named."""
     from connectors.sources.registry import open_source as open_at
 
@@ -70,7 +76,7 @@ def choose_reader() -> "ReaderFor":
     return partial(reader_for, arrange=arrange)
 
 
-def open_readings(settings: Settings) -> "Readings":
+def open_readings(settings: "Settings") -> "Readings":
     """Where the pipeline, in the version that is installed, leaves what it read."""
     from gongbao.readings import Readings
     from transforms.pipeline import version
@@ -79,7 +85,7 @@ def open_readings(settings: Settings) -> "Readings":
 
 
 @contextmanager
-def open_intake(settings: Settings) -> "Iterator[Intake]":
+def open_intake(settings: "Settings") -> "Iterator[Intake]":
     """All that it takes to take issues in. Raises SettingsError for a gazette's description that can't be read."""
     from gongbao.app.ingest import Intake
 
@@ -90,14 +96,14 @@ def open_intake(settings: Settings) -> "Iterator[Intake]":
         )
 
 
-def read_file(settings: Settings, artifact: "Artifact", path: Path) -> "Reading":
+def read_file(settings: "Settings", artifact: "Artifact", path: Path) -> "Reading":
     """Read one file in this process, by the steps of the pipeline."""
     from transforms.pipeline import read_file as read
 
     return read(artifact, path, choose_reader(), settings.gazettes)
 
 
-def run_pipeline(settings: Settings, readings: "Readings", artifacts: "Sequence[Artifact]") -> None:
+def run_pipeline(settings: "Settings", readings: "Readings", artifacts: "Sequence[Artifact]") -> None:
     """Read artifacts into `readings`, on the runner that the settings name."""
     from gongbao.gazette import load_all
     from transforms import beam  # half a second of imports: only who reads pays it
@@ -109,14 +115,14 @@ def run_pipeline(settings: Settings, readings: "Readings", artifacts: "Sequence[
     beam.run(jobs, choose_reader(), settings.gazettes, readings, settings.runner, settings.runner_options)
 
 
-def draw_pages(settings: Settings) -> "Draw":
+def draw_pages(settings: "Settings") -> "Draw":
     """Draws pages of a PDF."""
     from connectors.readers.pdf.drawing import draw
 
     return partial(draw, limits=settings.limits)
 
 
-def open_explain(settings: Settings) -> "Explain":
+def open_explain(settings: "Settings") -> "Explain":
     """Says why documents were read as they were."""
     from gongbao.gazette import load_all
     from transforms.explain import explain
@@ -131,7 +137,7 @@ def describe_reason(reason: "ParagraphReason") -> list[str]:
     return describe(reason)
 
 
-def open_engines(settings: Settings, ledger: "Ledger | None" = None) -> "Engines":
+def open_engines(settings: "Settings", ledger: "Ledger | None" = None) -> "Engines":
     """What can answer a search: Elasticsearch first, where one is set; then the ledger, the one given if any."""
     from gongbao.app.search import Engines
     from gongbao.ports import SearchIndex
@@ -148,7 +154,7 @@ def open_engines(settings: Settings, ledger: "Ledger | None" = None) -> "Engines
     return Engines({"ledger": answer_from_ledger, "elasticsearch": open_elasticsearch}, preferred)
 
 
-def open_sinks(settings: Settings) -> "tuple[Sink, ...]":
+def open_sinks(settings: "Settings") -> "tuple[Sink, ...]":
     """What follows the ledger, as far as it is configured."""
     sinks: list[Sink] = []
     if settings.kafka.configured:
@@ -163,7 +169,7 @@ def open_sinks(settings: Settings) -> "tuple[Sink, ...]":
     return tuple(sinks)
 
 
-def open_publisher(settings: Settings, ledger: "Ledger") -> Callable[..., int]:
+def open_publisher(settings: "Settings", ledger: "Ledger") -> Callable[..., int]:
     """Publishes the outbox to Kafka, and says so batch by batch."""
     from connectors.kafka.publisher import run
 
@@ -172,7 +178,7 @@ def open_publisher(settings: Settings, ledger: "Ledger") -> Callable[..., int]:
 
 
 def replay_events(
-    settings: Settings, ledger: "Ledger", since: "Since | None", types: Sequence[str] | None, to: str | None
+    settings: "Settings", ledger: "Ledger", since: "Since | None", types: Sequence[str] | None, to: str | None
 ) -> int:
     """Send published events again; returns how many."""
     from connectors.kafka.replaying import replay
@@ -181,7 +187,7 @@ def replay_events(
     return replay(ledger, settings.kafka, since, types, to)
 
 
-def plan_topics(settings: Settings) -> "list[Step]":
+def plan_topics(settings: "Settings") -> "list[Step]":
     """What of the topics differs from their description."""
     from connectors.kafka import topics
 
@@ -190,14 +196,14 @@ def plan_topics(settings: Settings) -> "list[Step]":
     return topics.plan(routes.topics, topics.find(settings.kafka, routes.names))
 
 
-def change_topics(settings: Settings, changes: "Sequence[Step]") -> None:
+def change_topics(settings: "Settings", changes: "Sequence[Step]") -> None:
     """Make and change topics as planned."""
     from connectors.kafka import topics
 
     topics.apply(settings.kafka, changes)
 
 
-def list_letters(settings: Settings) -> "list[Listed]":
+def list_letters(settings: "Settings") -> "list[Listed]":
     """The dead letters that wait, the oldest first."""
     from connectors.kafka.dead_letters import letters
 
@@ -212,7 +218,7 @@ def choose_letter(waiting: "list[Listed]", name: str) -> "Listed":
     return choose(waiting, name)
 
 
-def replay_letter(settings: Settings, ledger: "Ledger", one: "Listed", drop: bool) -> str:
+def replay_letter(settings: "Settings", ledger: "Ledger", one: "Listed", drop: bool) -> str:
     """Try once more what a letter is about, and take it off the list; returns what was done."""
     from connectors.kafka.dead_letters import replay
 
@@ -220,7 +226,7 @@ def replay_letter(settings: Settings, ledger: "Ledger", one: "Listed", drop: boo
 
 
 @contextmanager
-def open_index(settings: Settings) -> "Iterator[Index]":
+def open_index(settings: "Settings") -> "Iterator[Index]":
     """The index in Elasticsearch, of the ledger that the settings name."""
     from connectors.elastic.index import Index
 
@@ -228,14 +234,14 @@ def open_index(settings: Settings) -> "Iterator[Index]":
         yield Index(settings.elasticsearch, ledger)
 
 
-def import_saved_objects(settings: Settings, files: Sequence[Path] | None) -> "list[Imported]":
+def import_saved_objects(settings: "Settings", files: Sequence[Path] | None) -> "list[Imported]":
     """Post saved objects to Kibana; those that the program ships, where no files are named."""
     from connectors.elastic.kibana import Kibana
 
     return list(Kibana(settings).import_files(files))
 
 
-def list_checks(settings: Settings) -> "tuple[Check, ...]":
+def list_checks(settings: "Settings") -> "tuple[Check, ...]":
     """What `gongbao doctor` looks at, in this order."""
     from gongbao.app import doctor
     from gongbao.app.doctor import Check
@@ -261,14 +267,14 @@ def quieten_kafka() -> None:
         logging.getLogger("kafka").addHandler(logging.NullHandler())
 
 
-def _read_again(settings: Settings, letter: "DeadLetter") -> None:
+def _read_again(settings: "Settings", letter: "DeadLetter") -> None:
     from gongbao.app.dead_letters import read_again
 
     with open_intake(settings) as intake:
         read_again(letter, intake, partial(open_source, settings=settings))
 
 
-def _examine_ledger(settings: Settings) -> str:
+def _examine_ledger(settings: "Settings") -> str:
     from gongbao.app.doctor import examine_ledger
 
     settings.home.mkdir(parents=True, exist_ok=True)
@@ -276,33 +282,33 @@ def _examine_ledger(settings: Settings) -> str:
         return examine_ledger(ledger, settings.database.split(":", 1)[0])
 
 
-def _examine_pipeline(settings: Settings) -> str:
+def _examine_pipeline(settings: "Settings") -> str:
     from transforms.beam import examine
 
     return examine(settings.runner)
 
 
-def _examine_brokers(settings: Settings) -> str:
+def _examine_brokers(settings: "Settings") -> str:
     from connectors.kafka.examination import examine_brokers
 
     quieten_kafka()
     return examine_brokers(settings.kafka)
 
 
-def _examine_topics(settings: Settings) -> str:
+def _examine_topics(settings: "Settings") -> str:
     from connectors.kafka.examination import examine_topics
 
     return examine_topics(settings.kafka)
 
 
-def _examine_publisher(settings: Settings) -> str:
+def _examine_publisher(settings: "Settings") -> str:
     from connectors.kafka.examination import examine_publisher
 
     with open_ledger(settings) as ledger:
         return examine_publisher(settings.kafka, ledger)
 
 
-def _examine_elasticsearch(settings: Settings) -> str:
+def _examine_elasticsearch(settings: "Settings") -> str:
     if settings.elasticsearch.url is None:
         return "not configured (GONGBAO_ELASTICSEARCH__URL); the ledger answers searches"
     from connectors.elastic.client import examine
@@ -310,7 +316,7 @@ def _examine_elasticsearch(settings: Settings) -> str:
     return examine(settings.elasticsearch)
 
 
-def _examine_kibana(settings: Settings) -> str:
+def _examine_kibana(settings: "Settings") -> str:
     if settings.kibana.url is None:
         return "not configured (GONGBAO_KIBANA__URL)"
     from connectors.elastic.kibana import Kibana

@@ -9,7 +9,6 @@ from typing import Any
 import typer
 
 from gongbao import composition
-from gongbao.settings import settings
 
 index_app = typer.Typer(help="Fill and check the index in Elasticsearch.", no_args_is_help=True)
 kibana_app = typer.Typer(help="Views and dashboards in Kibana.", no_args_is_help=True)
@@ -36,14 +35,14 @@ def _kibana() -> None:
 
 def create(as_json: bool = JSON) -> None:
     """Install the templates, and make the indices and aliases that are missing. Doing it again changes nothing."""
-    with composition.open_index(settings()) as index:
+    with composition.open_index(composition.read_settings()) as index:
         made = index.create()
     _tell(made, as_json, "\n".join(made.values()) or "Everything is there.")
 
 
 def sync(as_json: bool = JSON) -> None:
     """Bring the index up to the ledger."""
-    with composition.open_index(settings()) as index:
+    with composition.open_index(composition.read_settings()) as index:
         done = index.sync()
     said = f"{_count(done.issues, 'issue')} and {_count(done.entries, 'entry', 'entries')} written"
     if done.withdrawn:
@@ -55,7 +54,7 @@ def sync(as_json: bool = JSON) -> None:
 
 def rebuild(as_json: bool = JSON) -> None:
     """Fill a new index while the old one serves, check it, and put it in its place at one stroke."""
-    with composition.open_index(settings()) as index:
+    with composition.open_index(composition.read_settings()) as index:
         names = index.rebuild(lambda said: typer.echo(said, err=True))
     _tell(names, as_json, "\n".join(names.values()))
 
@@ -64,7 +63,7 @@ def verify(
     repair: bool = typer.Option(True, "--repair/--no-repair", help="Put right what differs."), as_json: bool = JSON
 ) -> None:
     """Compare index and ledger by id and version, and repair. Exit code 1: they still differ."""
-    with composition.open_index(settings()) as index:
+    with composition.open_index(composition.read_settings()) as index:
         found = index.verify(repair)
     said = f"{_count(found.entries, 'entry', 'entries')} in the index, {found.differed} differed, {found.differ} differ"
     if found.rebuilt:
@@ -78,7 +77,7 @@ def verify(
 
 def drop_old(as_json: bool = JSON) -> None:
     """Delete the indices that no alias names, left by rebuilds."""
-    with composition.open_index(settings()) as index:
+    with composition.open_index(composition.read_settings()) as index:
         dropped = index.drop_old()
     _tell(dropped, as_json, "\n".join(dropped) or "Nothing to drop.")
 
@@ -88,7 +87,7 @@ def import_objects(
     as_json: bool = JSON,
 ) -> None:
     """Post data views, searches and dashboards to Kibana, in place of those that it has of the same ids."""
-    imported = composition.import_saved_objects(settings(), files or None)
+    imported = composition.import_saved_objects(composition.read_settings(), files or None)
     said = "\n".join(f"{i.file}: {_count(i.objects, 'object')}" for i in imported)
     _tell([i.file for i in imported], as_json, said)
 

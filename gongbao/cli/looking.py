@@ -6,14 +6,15 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from gongbao import composition
 from gongbao.errors import InputError
-from gongbao.ports import Event, Hit, Query
-from gongbao.settings import settings
+
+if TYPE_CHECKING:
+    from gongbao.ports import Event, Hit
 
 
 def register(app: typer.Typer) -> None:
@@ -55,6 +56,9 @@ def search(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Find documents by their words: the best paragraph of each, best first. Exit code 1: nothing found."""
+    from gongbao.app.search import search as ask
+    from gongbao.ports import Query
+
     query = Query(
         text=" ".join(words),
         kind=kind,
@@ -66,9 +70,7 @@ def search(
         until=parse_day(until),
         limit=limit,
     )
-    from gongbao.app.search import search as ask
-
-    answer = ask(query, composition.open_engines(settings()), engine)
+    answer = ask(query, composition.open_engines(composition.read_settings()), engine)
     for refusal in answer.refusals:
         typer.echo(f"gongbao: {refusal} The {answer.engine} answers instead.", err=True)
     found = answer.hits
@@ -89,7 +91,7 @@ def search(
 AROUND = 60  # characters shown either side of the first highlight
 
 
-def _print_hit(hit: Hit) -> None:
+def _print_hit(hit: "Hit") -> None:
     """A hit in three lines: what, where, and the words with what was found set off."""
     place = f" · page {', '.join(map(str, hit.pages))}" if hit.pages else ""
     dated = f" · {hit.date}" if hit.date else ""
@@ -100,7 +102,7 @@ def _print_hit(hit: Hit) -> None:
     typer.echo("  " + ("…" if low else "") + mark(hit, low, high) + ("…" if high < len(hit.text) else "") + "\n")
 
 
-def mark(hit: Hit, low: int, high: int) -> str:
+def mark(hit: "Hit", low: int, high: int) -> str:
     """The words from `low` to `high` with the highlights set off: in colour on a terminal, in 【】 elsewhere."""
     colour = sys.stdout.isatty()
     parts, at = [], low
@@ -124,8 +126,9 @@ def show(
     from gongbao.app.status import show_document
     from gongbao.export import export_document
 
-    with composition.open_ledger(settings()) as ledger:
-        shown = show_document(ledger, document, pages, composition.open_explain(settings()) if why else None)
+    config = composition.read_settings()
+    with composition.open_ledger(config) as ledger:
+        shown = show_document(ledger, document, pages, composition.open_explain(config) if why else None)
     stored, places, reasons = shown.stored, shown.places, shown.reasons
     d = stored.document
     if as_json:
@@ -175,7 +178,7 @@ def page(
     """Show what was read from one page: its lines in reading order, or a picture of it."""
     from gongbao.app.status import draw_page, show_page
 
-    with composition.open_ledger(settings()) as ledger:
+    with composition.open_ledger(composition.read_settings()) as ledger:
         shown = show_page(ledger, issue, number)
     found = shown.page
     if output is None:
@@ -185,14 +188,20 @@ def page(
             typer.echo(line.text)
         return
     output.write_bytes(
-        draw_page(issue, shown, composition.open_blobs(settings()), composition.draw_pages(settings()), boxes)
+        draw_page(
+            issue,
+            shown,
+            composition.open_blobs(composition.read_settings()),
+            composition.draw_pages(composition.read_settings()),
+            boxes,
+        )
     )
     typer.echo(f"{output}: page {number} of {issue}, {len(found.lines)} lines, read by {found.reader}")
 
 
 def issues(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
     """List the issues in the ledger."""
-    with composition.open_ledger(settings()) as ledger:
+    with composition.open_ledger(composition.read_settings()) as ledger:
         found = ledger.issues()
     if as_json:
         rows = [{**asdict(i), "committed": i.committed.isoformat()} for i in found]
@@ -214,7 +223,7 @@ def findings(
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """List what a person should look at: rejected files, missing documents, torn texts."""
-    with composition.open_ledger(settings()) as ledger:
+    with composition.open_ledger(composition.read_settings()) as ledger:
         found = ledger.findings(issue)
     if as_json:
         typer.echo(json.dumps([asdict(f) for f in found], ensure_ascii=False, indent=1))
@@ -237,7 +246,7 @@ def export(
     """Print all that is known of an issue as one JSON object (docs/export.md)."""
     from gongbao.export import export_issue, export_lines
 
-    with composition.open_ledger(settings()) as ledger:
+    with composition.open_ledger(composition.read_settings()) as ledger:
         whole = ledger.issue(issue)
     data = export_lines(whole.pages) if lines else export_issue(whole)
     typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
@@ -256,12 +265,12 @@ def events(
         sys.stdout.flush()
         time.sleep(0.5)
 
-    with composition.open_ledger(settings()) as ledger:
+    with composition.open_ledger(composition.read_settings()) as ledger:
         for event in follow_events(ledger, since, type_, wait if follow else None):
             typer.echo(json.dumps(to_cloudevent(event), ensure_ascii=False) if as_json else _line(event))
 
 
-def _line(event: Event) -> str:
+def _line(event: "Event") -> str:
     what = event.data.get("title") or event.data.get("person") or event.data.get("message") or ""
     cause = event.data.get("cause", "")
     return f"{event.position}\t{event.time:%Y-%m-%d %H:%M:%S}\t{event.type}\t{event.subject}\t{cause}\t{what}"

@@ -10,7 +10,6 @@ import typer
 
 from gongbao import composition
 from gongbao.errors import GazetteError, InputError
-from gongbao.settings import settings
 
 if TYPE_CHECKING:
     from gongbao.app.dead_letters import ListedLetter
@@ -53,7 +52,7 @@ def publish(
     def wait(error: GazetteError, seconds: float) -> None:
         typer.echo(f"gongbao: {error} Trying again in {seconds:g} s.", err=True)
 
-    with composition.open_ledger(settings()) as ledger:
+    with composition.open_ledger(composition.read_settings()) as ledger:
         expiries = DailyExpiries(ledger)
 
         def sleep(seconds: float) -> None:
@@ -61,7 +60,7 @@ def publish(
             time.sleep(seconds)
 
         expiries.note()
-        total = composition.open_publisher(settings(), ledger)(follow, show, wait, sleep)
+        total = composition.open_publisher(composition.read_settings(), ledger)(follow, show, wait, sleep)
     if not as_json:
         typer.echo(f"{total} event{'' if total == 1 else 's'} published")
 
@@ -71,7 +70,7 @@ def apply_topics(
     as_json: bool = typer.Option(False, "--json", help="Print the plan as JSON."),
 ) -> None:
     """Show what is to be made or changed, then do it. Topics that are not described are left alone."""
-    steps = composition.plan_topics(settings())
+    steps = composition.plan_topics(composition.read_settings())
     if as_json:
         rows = [{"topic": s.topic.name, "action": s.action, "said": s.said} for s in steps]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -83,7 +82,7 @@ def apply_topics(
         if not as_json:
             typer.echo("Nothing to do.")
     elif yes or (sys.stdin.isatty() and typer.confirm(f"Apply {len(doable)} steps?")):
-        composition.change_topics(settings(), doable)
+        composition.change_topics(composition.read_settings(), doable)
         if not as_json:
             typer.echo(f"{len(doable)} steps done")
     elif not as_json:
@@ -104,14 +103,14 @@ def replay(
     from gongbao.events.history import parse_since
 
     wanted = parse_since(since) if since is not None else None
-    with composition.open_ledger(settings()) as ledger:
-        total = composition.replay_events(settings(), ledger, wanted, type_, to)
+    with composition.open_ledger(composition.read_settings()) as ledger:
+        total = composition.replay_events(composition.read_settings(), ledger, wanted, type_, to)
     typer.echo(f"{total} event{'' if total == 1 else 's'} sent again")
 
 
 def list_letters(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
     """List the dead letters that wait, the oldest first."""
-    found = composition.list_letters(settings())
+    found = composition.list_letters(composition.read_settings())
     if as_json:
         typer.echo(json.dumps([_to_row(one) for one in found], ensure_ascii=False, indent=1))
         return
@@ -130,7 +129,7 @@ def list_letters(as_json: bool = typer.Option(False, "--json", help="Print JSON.
 
 def show_letter(name: str = typer.Argument(..., help="The letter's id, or how it begins.")) -> None:
     """Print one dead letter as JSON: what, why, the chain of errors, and where the artifact lies."""
-    one = composition.choose_letter(composition.list_letters(settings()), name)
+    one = composition.choose_letter(composition.list_letters(composition.read_settings()), name)
     typer.echo(json.dumps(_to_row(one), ensure_ascii=False, indent=1))
 
 
@@ -147,7 +146,7 @@ def replay_letters(
 
     if bool(names) == all_:
         raise typer.BadParameter("name some letters, or give --all")
-    config = settings()
+    config = composition.read_settings()
     waiting = composition.list_letters(config)
     wanted = waiting if all_ else [composition.choose_letter(waiting, name) for name in names or []]
     stays = False
@@ -162,7 +161,7 @@ def replay_letters(
 def _to_row(one: "ListedLetter") -> dict[str, Any]:
     from gongbao.app.dead_letters import describe_letter
 
-    return describe_letter(one, composition.open_blobs(settings()))
+    return describe_letter(one, composition.open_blobs(composition.read_settings()))
 
 
 def _stop(*_: object) -> None:

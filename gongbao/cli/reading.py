@@ -11,8 +11,6 @@ import typer
 
 from gongbao import composition
 from gongbao.errors import InputError, ReadingError, SettingsError, UnavailableError
-from gongbao.model import Cause
-from gongbao.settings import settings
 
 if TYPE_CHECKING:
     from gongbao.app.ingest import Outcome
@@ -35,8 +33,9 @@ def ingest(
     the program failed at one; the others went through.
     """
     from gongbao.app.ingest import ingest as take_in
+    from gongbao.model import Cause
 
-    config = settings()
+    config = composition.read_settings()
     with composition.open_intake(config) as intake, _Progress(as_json) as progress:
         cause = Cause.BACKFILLED if backfill else Cause.NEW
         source = composition.open_source([str(path) for path in paths], config)
@@ -57,7 +56,7 @@ def watch(
     publish` and `gongbao index sync` do, as far as Kafka and Elasticsearch are configured; where one is away, the next
     round makes up for it. It takes the place of a `gongbao publish --follow` of the same name.
     """
-    config = settings()
+    config = composition.read_settings()
     if deliver and not config.kafka.configured and config.elasticsearch.url is None:
         raise SettingsError(
             "There is nothing to deliver to.",

@@ -5,7 +5,6 @@ import json
 import typer
 
 from gongbao import composition
-from gongbao.settings import settings
 
 
 def register(app: typer.Typer) -> None:
@@ -17,7 +16,7 @@ def doctor(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) ->
     """Say in a line each what works and what does not. Exit code 1 where something does not."""
     from gongbao.app.doctor import diagnose
 
-    found = diagnose(composition.list_checks(settings()))
+    found = diagnose(composition.list_checks(composition.read_settings()))
     if as_json:
         rows = [{"what": d.name, "ok": d.ok, "said": d.said} for d in found]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
