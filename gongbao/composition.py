@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from connectors.elastic.index import Index
+    from connectors.elastic.index import ElasticsearchIndex
     from connectors.elastic.kibana import Imported
-    from connectors.kafka.dead_letters import Listed
-    from connectors.kafka.topics import Step
+    from connectors.kafka.dead_letters import ListedDeadLetter
+    from connectors.kafka.topics import TopicChange
     from connectors.ledger import SqlLedger
     from gongbao.app.doctor import Check
     from gongbao.app.ingest import Intake
@@ -187,7 +187,7 @@ def replay_events(
     return replay(ledger, settings.kafka, since, types, to)
 
 
-def plan_topics(settings: "Settings") -> "list[Step]":
+def plan_topics(settings: "Settings") -> "list[TopicChange]":
     """What of the topics differs from their description."""
     from connectors.kafka import topics
 
@@ -196,29 +196,29 @@ def plan_topics(settings: "Settings") -> "list[Step]":
     return topics.plan(routes.topics, topics.find(settings.kafka, routes.names))
 
 
-def change_topics(settings: "Settings", changes: "Sequence[Step]") -> None:
+def change_topics(settings: "Settings", changes: "Sequence[TopicChange]") -> None:
     """Make and change topics as planned."""
     from connectors.kafka import topics
 
     topics.apply(settings.kafka, changes)
 
 
-def list_letters(settings: "Settings") -> "list[Listed]":
+def list_letters(settings: "Settings") -> "list[ListedDeadLetter]":
     """The dead letters that wait, the oldest first."""
-    from connectors.kafka.dead_letters import letters
+    from connectors.kafka.dead_letters import list_dead_letters
 
     quieten_kafka()
-    return letters(settings.kafka)
+    return list_dead_letters(settings.kafka)
 
 
-def choose_letter(waiting: "list[Listed]", name: str) -> "Listed":
+def choose_letter(waiting: "list[ListedDeadLetter]", name: str) -> "ListedDeadLetter":
     """The letter of that id, or the only one whose id begins so. Raises NotFoundError."""
     from connectors.kafka.dead_letters import choose
 
     return choose(waiting, name)
 
 
-def replay_letter(settings: "Settings", ledger: "Ledger", one: "Listed", drop: bool) -> str:
+def replay_letter(settings: "Settings", ledger: "Ledger", one: "ListedDeadLetter", drop: bool) -> str:
     """Try once more what a letter is about, and take it off the list; returns what was done."""
     from connectors.kafka.dead_letters import replay
 
@@ -226,12 +226,12 @@ def replay_letter(settings: "Settings", ledger: "Ledger", one: "Listed", drop: b
 
 
 @contextmanager
-def open_index(settings: "Settings") -> "Iterator[Index]":
+def open_index(settings: "Settings") -> "Iterator[ElasticsearchIndex]":
     """The index in Elasticsearch, of the ledger that the settings name."""
-    from connectors.elastic.index import Index
+    from connectors.elastic.index import ElasticsearchIndex
 
     with open_ledger(settings) as ledger:
-        yield Index(settings.elasticsearch, ledger)
+        yield ElasticsearchIndex(settings.elasticsearch, ledger)
 
 
 def import_saved_objects(settings: "Settings", files: Sequence[Path] | None) -> "list[Imported]":
@@ -252,7 +252,7 @@ def list_checks(settings: "Settings") -> "tuple[Check, ...]":
         Check("gazettes", partial(doctor.examine_gazettes, settings.gazettes)),
         Check("ledger", partial(_examine_ledger, settings)),
         Check("pipeline", partial(_examine_pipeline, settings)),
-        Check("kafka", partial(_examine_brokers, settings)),
+        Check("kafka", partial(_examine_kafka, settings)),
         Check("topics", partial(_examine_topics, settings)),
         Check("publisher", partial(_examine_publisher, settings)),
         Check("elasticsearch", partial(_examine_elasticsearch, settings)),
@@ -288,11 +288,11 @@ def _examine_pipeline(settings: "Settings") -> str:
     return examine(settings.runner)
 
 
-def _examine_brokers(settings: "Settings") -> str:
-    from connectors.kafka.examination import examine_brokers
+def _examine_kafka(settings: "Settings") -> str:
+    from connectors.kafka.sink import KafkaSink
 
     quieten_kafka()
-    return examine_brokers(settings.kafka)
+    return KafkaSink(settings.kafka).examine()
 
 
 def _examine_topics(settings: "Settings") -> str:
@@ -309,11 +309,9 @@ def _examine_publisher(settings: "Settings") -> str:
 
 
 def _examine_elasticsearch(settings: "Settings") -> str:
-    if settings.elasticsearch.url is None:
-        return "not configured (GONGBAO_ELASTICSEARCH__URL); the ledger answers searches"
-    from connectors.elastic.client import examine
+    from connectors.elastic.sink import ElasticsearchSink
 
-    return examine(settings.elasticsearch)
+    return ElasticsearchSink(settings.elasticsearch).examine()
 
 
 def _examine_kibana(settings: "Settings") -> str:

@@ -46,10 +46,6 @@ def list_dead_letters(config: Kafka) -> list[ListedDeadLetter]:
     return list(found.values())
 
 
-letters = list_dead_letters  # as `gongbao.cli` calls them
-Listed = ListedDeadLetter
-
-
 def choose(listed: list[ListedDeadLetter], name: str) -> ListedDeadLetter:
     """The letter that bears an id, or the only one whose id begins so. Raises NotFoundError."""
     fitting = [one for one in listed if one.key == name] or [one for one in listed if one.key.startswith(name)]

@@ -49,14 +49,6 @@ class TopicChange:
     description: str
     configs: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def said(self) -> str:
-        """The description, as `gongbao.cli` calls it."""
-        return self.description
-
-
-Step = TopicChange  # as `gongbao` calls it
-
 
 class Routes:
     """Which topic takes which event. Made of the described topics."""

@@ -72,11 +72,11 @@ def apply_topics(
     """Show what is to be made or changed, then do it. Topics that are not described are left alone."""
     steps = composition.plan_topics(composition.read_settings())
     if as_json:
-        rows = [{"topic": s.topic.name, "action": s.action, "said": s.said} for s in steps]
+        rows = [{"topic": s.topic.name, "action": s.action, "said": s.description} for s in steps]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for step in steps:
-            typer.echo(f"{step.action:9}  {step.topic.name}  {step.said}")
+            typer.echo(f"{step.action:9}  {step.topic.name}  {step.description}")
     doable = [step for step in steps if step.action != "blocked"]
     if not doable:
         if not as_json:

@@ -10,7 +10,8 @@ from connectors.readers import registry as readers
 from connectors.readers.registry import Arrange, FileFormat, detect_media_type, find_format, register_format
 from connectors.sources import registry as sources
 from connectors.sources.registry import SourceKind, find_source, open_source, register_source
-from flows import steps
+from gongbao import composition
+from gongbao.app.ingest import ingest
 from gongbao.errors import SettingsError
 from gongbao.model import Line, Page
 from gongbao.ports import Reader, Source, SourceItem
@@ -83,9 +84,10 @@ def test_a_registered_source_and_reader_are_used(tmp_path: Path) -> None:
     config = Settings(home=tmp_path / "home")
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "b.txt").write_text(ISSUE.replace("第3期", "第4期"), "utf-8")
-    outcomes = list(steps.ingest(["toy:a", tmp_path / "in"], config))
+    with composition.open_intake(config) as intake:
+        outcomes = list(ingest(intake, composition.open_source(["toy:a", str(tmp_path / "in")], config)))
     assert [outcome.state for outcome in outcomes] == ["new", "new"]
-    with steps.open_book(config) as ledger:
+    with composition.open_ledger(config) as ledger:
         held = [ledger.issue(outcome.issue or "") for outcome in outcomes]
     assert [(i.artifact.uri.partition(":")[0], i.artifact.media_type, i.pages[0].reader) for i in held] == [
         ("toy", "text/x-toy", "toy"),

@@ -9,7 +9,7 @@ from gongbao.errors import GazetteError
 from gongbao.gazette import load_all
 from gongbao.model import Artifact, Issue, Line, Page
 from transforms.explain import describe_reason, explain
-from transforms.pipeline import read_issue
+from transforms.pipeline import read_pages
 from transforms.segment.assemble import segment
 from transforms.segment.trace import Trace
 
@@ -19,7 +19,7 @@ ISSUES = sorted((Path(__file__).parent.parent / "data" / "issues").glob("*.txt")
 def read(path: Path) -> Issue:
     """The issue that a file holds, as it is stored."""
     lines = tuple(Line(text, 0, at) for at, text in enumerate(path.read_text("utf-8").split("\n")))
-    return read_issue(Artifact(path.name, "0" * 64, "text/plain", 0), [Page(0, lines)], load_all())
+    return read_pages(Artifact(path.name, "0" * 64, "text/plain", 0), [Page(0, lines)]).to_issue()
 
 
 @pytest.fixture(scope="module", params=ISSUES, ids=lambda path: path.stem)
