@@ -18,6 +18,7 @@ from connectors.elastic.client import connect, explained
 from connectors.elastic.entries import entry_id
 from connectors.elastic.templates import read_alias
 from gongbao.errors import UnavailableError
+from gongbao.language.characters import COMMON_HAN
 from gongbao.ports import Hit, Hits, Query
 from gongbao.search.query import COVERAGE, MAX_TERMS, Match, Search, highlights, key, number_key, parse, score
 from gongbao.search.questions import Asked, Question
@@ -305,7 +306,7 @@ def phrase(field: str, text: str) -> Clause:
     """
     pairs = {"title": "title.text"}.get(field, field)
     single = f"{field}.single"
-    chinese = re.findall(r"[\u3400-\u9fff]+", text)
+    chinese = re.findall(f"[{COMMON_HAN}]+", text)
     alone = any(len(run) == 1 for run in chinese) or not chinese
     by_character = {"match_phrase": {single: text}}
     if alone:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from connectors.readers.rejection import reject_page
 from gongbao.errors import InputError, LimitError
+from gongbao.language.characters import COMMON_HAN
 from gongbao.model import Line, Page
 
 PICTURES = {b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture"}
@@ -77,5 +78,5 @@ def check_text(text: str) -> None:
             f"The file is a web page{said}, no issue.", "Fetch the issue itself; this is what a server said."
         )
     sample = text[:200_000]
-    if len(re.findall("[\u4e00-\u9fff]", sample)) < 20:
+    if len(re.findall(f"[{COMMON_HAN}]", sample)) < 20:
         raise InputError("The file holds next to no Chinese text.", "Check that it is a gazette issue and not a stub.")

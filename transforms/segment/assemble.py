@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from gongbao.gazette import Gazette, find
 from gongbao.ids import document_id, issue_id
 from gongbao.language.bodies import is_body_name
-from gongbao.language.dates import parse_date
+from gongbao.language.characters import BULLETS, DASHES, DOTS
+from gongbao.language.dates import YEAR, parse_date
 from gongbao.language.document_numbers import CLEAN_NUMBER
 from gongbao.language.numbering import find_marker
 from gongbao.language.titles import CHRONICLE_NAME
@@ -39,10 +40,10 @@ from transforms.segment.paragraphs import build_paragraphs
 from transforms.segment.reorder import reorder
 from transforms.segment.trace import DocumentTrace, Trace
 
-ORNAMENTS = " ·•・∙.．—–－―-◎●○◆■★☆▲◇□※⊙◉⚫【】[]《》<>〈〉|/*_"
+ORNAMENTS = f" {DOTS}∙.．—–－―-{BULLETS}【】[]《》<>〈〉|/*_"
 APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)")
 REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见|方案|资格|管理|暂行|试行|加强|规范")  # how, not who
-DATED = re.compile(r"^(?:(?:19|20)\d\d年)?(?:[\d\-—－~～–至、月]{1,9}月(?:份)?)?")
+DATED = re.compile(rf"^(?:{YEAR}年)?(?:[\d{DASHES}至、月]{{1,9}}月(?:份)?)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gongbao.language.bodies import is_body_name
+from gongbao.language.characters import COMMON_HAN
 from gongbao.language.dates import parse_date
 from gongbao.language.jump_marks import JUMP_IN, JUMP_OUT
 from gongbao.language.numbering import find_marker
@@ -151,7 +152,7 @@ def measure_column(fragments: Sequence[Fragment]) -> int:
     widths = sorted(
         len(a.text)
         for a, b in itertools.pairwise(fragments)
-        if b.soft_wrapped and re.search(r"[\u4e00-\u9fff，、]$", a.text) and not a.row and len(a.text) <= 60
+        if b.soft_wrapped and re.search(f"[{COMMON_HAN}，、]$", a.text) and not a.row and len(a.text) <= 60
     )
     # Lines that wrap are all but full; the few longer ones were joined by OCR.
     return widths[len(widths) * 85 // 100] if len(widths) >= 12 else 0

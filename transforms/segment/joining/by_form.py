@@ -4,15 +4,17 @@ import re
 
 from gongbao.language.bodies import is_body_name
 from gongbao.language.brackets import unclosed
-from gongbao.language.dates import parse_date, parse_month
+from gongbao.language.characters import BULLETS, DASHES
+from gongbao.language.dates import YEAR, parse_date, parse_month
 from gongbao.language.rosters import ROSTER, is_member
 from transforms.segment.joining.seam import Join, Seam, TitleLine, is_heading
 from transforms.segment.labels import ATTACHMENT_LABEL, REMARK
 from transforms.segment.rules import rule
 
-DAY = re.compile(r"\d{1,2}(?:日?[-—－~～–至]\d{1,2})?日(?:[，,]|—|至|上午|下午|晚)|\d{1,2}月\d{1,2}日[，,]")
-BARE_DAY = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?\d{1,2}(?:日?[-—－~～–至](?:\d{1,2}月)?\d{1,2})?日")
-BULLET = re.compile("[▲▵∆Δ◇◆●○■□※★☆]")
+TO = f"日?[{DASHES}至]"  # between two days: 28—30日, 4月30日至5月2日
+DAY = re.compile(rf"\d{{1,2}}(?:{TO}\d{{1,2}})?日(?:[，,]|—|至|上午|下午|晚)|\d{{1,2}}月\d{{1,2}}日[，,]")
+BARE_DAY = re.compile(rf"(?:{YEAR}年)?(?:\d{{1,2}}月)?\d{{1,2}}(?:{TO}(?:\d{{1,2}}月)?\d{{1,2}})?日")
+BULLET = re.compile(f"[{BULLETS}]")
 DOING = "牵头|责任|负责|配合|主办|协办|承办|参与|落实"
 DUTY = re.compile(rf"（(?:{DOING})[^（）]{{0,8}}[：:]")
 SHORT_STYLES = ("han", "chapter", "section")  # headings of these are seldom sentences

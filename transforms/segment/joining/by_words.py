@@ -5,6 +5,7 @@ import re
 from gongbao.language.bodies import is_body_name
 from gongbao.language.brackets import unopened
 from gongbao.language.characters import CLOSERS, TERMINAL
+from gongbao.language.dates import YEAR
 from gongbao.language.openness import hangs
 from gongbao.language.titles import is_title
 from transforms.segment.fragments import breaks_off
@@ -22,7 +23,7 @@ CLOSING = re.compile(
 GOES_ON = re.compile(
     r"予以|(?:同时|即行|自行)(?:废止|失效)|印发给|起(?:施行|实施|执行)|(?:有关|文件)?(?:规定|要求|精神)，"
     r"|以及|及其|的(?!确)|和(?![谐平睦解美田])|等(?:[，。\d]|[一二三四五六七八九十两]{1,3}[件个项家])"
-    r"|（[^（）]{2,12}〔(?:19|20)\d\d〕\d+号）"
+    rf"|（[^（）]{{2,12}}〔{YEAR}〕\d+号）"
 )
 DAY_AHEAD = re.compile(r"\d[年月]?$")  # a date torn in the middle
 # What no paragraph ends with: the label of those who do a thing, the receipt of what a reply answers.
