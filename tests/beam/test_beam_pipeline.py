@@ -94,7 +94,7 @@ def test_what_is_no_issue_is_rejected_and_the_rest_goes_through(tmp_path):
     run([job(torn), job(other), job(good)], line_reader, check)
 
 
-@pytest.mark.parametrize("step", ["take_out_heads", "segment", "tag", "check"])
+@pytest.mark.parametrize("step", ["remove_running_headers", "segment", "tag", "check"])
 def test_a_rule_that_raises_fails_its_issue_alone(tmp_path, monkeypatch, step):
     """Whichever step it is of; the failure has the chain of errors, and the other issue goes through."""
     rule = getattr(pipeline, step)
