@@ -59,6 +59,3 @@ class ElasticsearchIndex:
     def drop_old(self) -> list[str]:
         """Delete the indices that no alias names: of earlier rebuilds, or of one that did not end."""
         return self.indices.patiently(self.indices.drop_old)
-
-
-Index = ElasticsearchIndex  # as `gongbao.cli` and `flows` call it

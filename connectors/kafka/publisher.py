@@ -27,9 +27,9 @@ from connectors.kafka.positions import (
     Position,
     event_at,
     published_since,
+    read_position,
     still_ours,
 )
-from connectors.kafka.positions import read_position as read_position
 from connectors.kafka.routing import find_rejection, keep_last_states, route, size_limit
 from connectors.kafka.topics import Routes
 from connectors.kafka.transactions import Transactions
