@@ -101,7 +101,7 @@ LAYOUTS = [
     ("no folio", Style(folio=None)),
     ("no head", Style(head=None)),
     ("neither head nor folio", Style(head=None, folio=None)),
-    ("head at the outer side, above a rule", Style(head="outer", head_ruling=True)),
+    ("head at the outer side, above a ruling", Style(head="outer", head_ruling=True)),
     ("head in two parts", Style(head="split", head_ruling=True)),
     ("the viewer turns the page by 90°", Style(rotation=90)),
     ("the viewer turns the page upside down", Style(rotation=180)),

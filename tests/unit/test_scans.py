@@ -16,14 +16,14 @@ RECORDED = Path(__file__).resolve().parents[1] / "data" / "ocr"
 
 def replay(name: str) -> tuple[RawPage, list[str]]:
     data = json.loads((RECORDED / f"{name}.json").read_text("utf-8"))
-    ocr_lines = [OcrLine(**{**item, "edges": tuple(item["edges"])}) for item in data["readings"]]
-    rulings = [Box(*ruling) for ruling in data["rules"]]
+    ocr_lines = [OcrLine(**{**item, "edges": tuple(item["edges"])}) for item in data["lines"]]
+    rulings = [Box(*ruling) for ruling in data["rulings"]]
     size = (data["size"][0], data["size"][1])
     return make_raw_page(ocr_lines, rulings, size, 0, data["scale"], 0, data["skew"], "rapidocr"), data["printed"]
 
 
 def test_a_recorded_scan_is_read_as_printed() -> None:
-    """Columns, a table, a tail under a rule: recognised lines go through the same layout as set ones."""
+    """Columns, a table, a tail under a ruling: recognised lines go through the same layout as set ones."""
     raw_page, printed = replay("two-columns-table-tail")
     (page,) = remove_running_headers([arrange(raw_page)])
     assert ["".join(line.text.split()) for line in page.lines] == ["".join(line.split()) for line in printed]

@@ -26,11 +26,11 @@ class Recorder:
 
     def __init__(self) -> None:
         self.engine = make_engine("rapidocr")
-        self.readings: list = []
+        self.lines: list = []
 
     def recognise(self, image):
-        self.readings = self.engine.recognise(image)
-        return self.readings
+        self.lines = self.engine.recognise(image)
+        return self.lines
 
 
 def main() -> None:
@@ -39,19 +39,19 @@ def main() -> None:
     press.title("关于任免职务的通知", 1.7)
     press.band(press.paragraphs(16))
     press.table([["序号", "事项名称", "类型"], ["1", "甲乙丙丁戊己", "行政许可"], ["2", "庚辛壬癸", "其他"]], [0.15, 0.55, 0.3])
-    press.rule()
+    press.ruling()
     press.band(press.paragraphs(8))
     document = pdfium.PdfDocument(scan(press.save(), dpi=150, skew=1.2))
     recorder = Recorder()
-    sheet = read_scan(document[0], 0, recorder, 150)
+    raw_page = read_scan(document[0], 0, recorder, 150)
     data = {
         "scale": 150 / 72,
-        "size": [sheet.width, sheet.height],
-        "skew": sheet.skew,
-        "rules": [[round(v, 1) for v in asdict(rule).values()] for rule in sheet.rules],
-        "readings": [
-            {**asdict(r), "confidence": round(r.confidence, 3), "edges": [round(e) for e in r.edges]}
-            for r in recorder.readings
+        "size": [raw_page.width, raw_page.height],
+        "skew": raw_page.skew,
+        "rulings": [[round(v, 1) for v in asdict(ruling).values()] for ruling in raw_page.rulings],
+        "lines": [
+            {**asdict(line), "confidence": round(line.confidence, 3), "edges": [round(e) for e in line.edges]}
+            for line in recorder.lines
         ],
         "printed": [line.text for line in press.leaves[0].lines],
     }
