@@ -19,7 +19,7 @@ from gongbao.app import search as searching
 from gongbao.app import status
 from gongbao.facts.table import FactTable
 from gongbao.model import Artifact, Document, Issue, Kind
-from gongbao.ports import Hits, IssueSummary, Ledger, Query
+from gongbao.ports import Hits, IssueSummary, Ledger, Query, Selection
 from gongbao.settings import Settings, settings
 
 __all__ = ["FactTable", "Library", "open_library", "read", "read_text"]
@@ -194,7 +194,7 @@ class Library:
             until: Dated on or before.
 
         Returns:
-            Documents, one issue in memory at a time.
+            Documents, a batch in memory at a time.
 
         Raises:
             ValueError: There is no such kind.
@@ -205,7 +205,7 @@ class Library:
             ...     [document.number for document in library.documents(kind="appointment")]
             ['聊政任〔2021〕5号', '聊政任〔2021〕6号', '聊政任〔2021〕7号']
         """
-        return status.list_documents(self._ledger, _select(issue, gazette, year, kind, issuer, since, until))
+        return self._ledger.documents(_select(issue, gazette, year, kind, issuer, since, until))
 
     def document(self, name: str) -> Document:
         """One document.
@@ -325,5 +325,5 @@ def _select(
     issuer: str | None,
     since: dt.date | None,
     until: dt.date | None,
-) -> status.Selection:
-    return status.Selection(issue, gazette, year, None if kind is None else Kind(kind), issuer, since, until)
+) -> Selection:
+    return Selection(issue, gazette, year, None if kind is None else Kind(kind), issuer, since, until)

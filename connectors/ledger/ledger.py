@@ -8,25 +8,28 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, select
 
-from connectors.ledger import opening, reading, search, snapshots
+from connectors.ledger import opening, reading, search, selecting, snapshots
 from connectors.ledger.fulltext import full_text
 from connectors.ledger.schema import meta
 from connectors.ledger.writing import Writer
-from gongbao.model import Artifact, Cause, Finding, Issue
+from gongbao.facts import kind as find_kind
+from gongbao.model import Artifact, Cause, Document, Finding, Issue
 from gongbao.ports import (
     Commit,
     Event,
     Hits,
     IssueSummary,
     Query,
+    Selection,
     Snapshot,
     SourceItem,
     StoredDocument,
+    StoredFact,
     StoredFinding,
 )
 from gongbao.search.query import FOLDING
 
-BATCH = 500  # events read at once
+BATCH = 500  # events or documents read at once
 
 Clock = Callable[[], dt.datetime]
 
@@ -110,6 +113,20 @@ class SqlLedger:
         """One document by id, or by its 文号 in any spelling. Raises NotFoundError."""
         with opening.reading(self.engine) as db:
             return reading.document(db, document_id)
+
+    def documents(self, selection: Selection) -> Iterator[Document]:
+        """The documents that are meant, in the order of issues and of their contents, a batch in memory at a time."""
+        with opening.reading(self.engine) as db:
+            keys = selecting.document_keys(db, selection)
+        for batch in selecting.batches(keys, BATCH):
+            with opening.reading(self.engine) as db:
+                found = selecting.read_documents(db, batch)
+            yield from found
+
+    def facts(self, kind: str, selection: Selection) -> list[StoredFact]:
+        """The facts of one kind, by its name, in the documents that are meant. Raises NotFoundError."""
+        with opening.reading(self.engine) as db:
+            return selecting.read_facts(db, find_kind(kind), selection)
 
     def findings(self, issue_id: str | None = None) -> list[StoredFinding]:
         """Findings of one issue, or of all, rejected artifacts among them. Raises NotFoundError."""

@@ -1,6 +1,5 @@
 """Looking: what the ledger holds, one thing at a time."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,8 +9,8 @@ from gongbao.errors import InputError, NotFoundError
 from gongbao.export import locate
 from gongbao.facts import kind as find_kind
 from gongbao.facts.table import FactTable, make_row
-from gongbao.model import Artifact, Document, Issue, Kind, Page
-from gongbao.ports import BlobStore, Event, IssueSummary, Ledger, StoredDocument
+from gongbao.model import Artifact, Issue, Page
+from gongbao.ports import BlobStore, Event, Ledger, Selection, StoredDocument
 
 if TYPE_CHECKING:
     from transforms.explain import ParagraphReason
@@ -104,46 +103,8 @@ def to_cloudevent(event: Event) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which documents are meant. What is None chooses nothing; a document without a date lies in no span of days."""
-
-    issue: str | None = None
-    gazette: str | None = None
-    year: int | None = None  # of the issue
-    kind: Kind | None = None
-    issuer: str | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-
-    def takes_issue(self, issue: IssueSummary) -> bool:
-        """Whether documents of an issue may be meant."""
-        wanted = ((self.issue, issue.id), (self.gazette, issue.gazette), (self.year, issue.year))
-        return all(value is None or value == found for value, found in wanted)
-
-    def takes(self, document: Document) -> bool:
-        """Whether a document of such an issue is meant."""
-        if self.kind not in (None, document.kind) or self.issuer not in (None, document.issuer):
-            return False
-        if self.since is None and self.until is None:
-            return True
-        day = document.date
-        return day is not None and (self.since or day) <= day <= (self.until or day)
-
-
-def list_documents(ledger: Ledger, chosen: Selection) -> Iterator[Document]:
-    """The documents that are meant, in the order of issues and of their contents; one issue is held at a time."""
-    for issue in ledger.issues():
-        if chosen.takes_issue(issue):
-            yield from filter(chosen.takes, ledger.issue(issue.id).documents)
-
-
-def tabulate_facts(ledger: Ledger, kind: str, chosen: Selection) -> FactTable:
+def tabulate_facts(ledger: Ledger, kind: str, selection: Selection) -> FactTable:
     """The facts of one kind in the documents that are meant. Raises NotFoundError that says which kinds there are."""
     found = find_kind(kind)
-    rows = [
-        make_row(found, document.issue, document.id, fact)
-        for document in list_documents(ledger, chosen)
-        for fact in document.facts.of(found.name)
-    ]
-    return FactTable(found, rows)
+    stored = ledger.facts(kind, selection)
+    return FactTable(found, [make_row(found, one.issue, one.document, one.fact) for one in stored])

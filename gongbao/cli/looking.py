@@ -1,4 +1,4 @@
-"""Commands that look at what the ledger holds: search, show, issues, findings, export, events."""
+"""Commands that look at what the ledger holds: search, show, page, issues, facts, findings, export, events."""
 
 import datetime as dt
 import json
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from gongbao import composition
+from gongbao.cli.tables import printable
 from gongbao.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: gongbao page liaocheng/2021/4 3 --boxes -o page.png")(page)
     app.command(epilog="Example: gongbao issues --json")(issues)
     app.command(epilog="Example: gongbao findings liaocheng/2021/4")(findings)
+    app.command(epilog="Example: gongbao facts appointments --year 2021")(facts)
     app.command(epilog="Example: gongbao export liaocheng/2021/4 > 2021-4.json")(export)
     app.command(epilog="Example: gongbao events --type 'gongbao.document.*' --since 12 --json")(events)
 
@@ -125,6 +127,7 @@ def show(
     """Show one document: what is known of it, its text, its facts."""
     from gongbao.app.status import show_document
     from gongbao.export import export_document
+    from gongbao.facts import kinds
 
     config = composition.read_settings()
     with composition.open_ledger(config) as ledger:
@@ -142,16 +145,9 @@ def show(
     typer.echo(typer.style(d.title, bold=True))
     known = [d.number, d.issuer, str(d.date) if d.date else None, d.kind.value, d.issue, f"version {stored.version}"]
     typer.echo(typer.style("  " + " · ".join(k for k in known if k), dim=True))
-    validity = d.facts.validity
-    terms = [
-        f"in force from {validity.effective_from}" if validity.effective_from else "",
-        f"until {validity.expires}" if validity.expires else "",
-        f"for {validity.valid_for}" if validity.valid_for else "",
-    ]
-    if any(terms):
-        typer.echo("  " + ", ".join(t for t in terms if t))
-    for citation in d.facts.citations:
-        typer.echo(f"  {citation.relation} {citation.number or ''} {citation.title or ''}".rstrip())
+    for kind in (kind for kind in kinds() if kind.headline):
+        for fact in d.facts.of(kind.name):
+            typer.echo(f"  {kind.tell(fact)}")
     typer.echo("")
     for at, paragraph in enumerate(d.paragraphs):
         typer.echo(paragraph.text.replace("\t", " | "))
@@ -237,6 +233,36 @@ def findings(
         [f.finding.severity, f.finding.code, f.issue or f.uri, f.finding.document, f.finding.message] for f in found
     ]
     print_table(["severity", "code", "where", "document", "what"], rows)
+
+
+def facts(
+    kind: str | None = typer.Argument(None, help="appointments, duties … Without it: which kinds there are."),
+    issue: str | None = typer.Option(None, help="Of one issue."),
+    gazette: str | None = typer.Option(None, help="Of one gazette, by its id."),
+    year: int | None = typer.Option(None, help="Of the issues of a year."),
+    issuer: str | None = typer.Option(None, help="Of documents that a body issued, whole: 聊城市人民政府."),
+    since: str | None = typer.Option(None, help="Of documents dated on or after: 2021-04-22, 2021-04 or 2021."),
+    until: str | None = typer.Option(None, help="Of documents dated on or before the first day of this."),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON lines: a fact each, with its issue and document."),
+) -> None:
+    """List the facts of one kind over the whole ledger: who was appointed, who must do what, what is to be reached."""
+    from gongbao.facts import kind as find_kind
+    from gongbao.facts import kinds
+    from gongbao.facts.forms import plain_row
+    from gongbao.ports import Selection
+
+    if kind is None:
+        for one in kinds():
+            typer.echo(f"{one.name:13} {one.description}")
+        return
+    found = find_kind(kind)
+    selection = Selection(issue, gazette, year, None, issuer, parse_day(since), parse_day(until))
+    with composition.open_ledger(composition.read_settings()) as ledger:
+        for stored in ledger.facts(kind, selection):
+            where = {"issue": stored.issue, "document": stored.document}
+            row = where | plain_row(found, stored.fact)
+            told = f"{stored.document}\t{printable(found.tell(stored.fact))}"
+            typer.echo(json.dumps(row, ensure_ascii=False) if as_json else told)
 
 
 def export(

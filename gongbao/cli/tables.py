@@ -12,7 +12,7 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     if not sys.stdout.isatty():
         typer.echo("\t".join(head))
         for row in rows:
-            typer.echo("\t".join(_plain(cell) for cell in row))
+            typer.echo("\t".join(printable(cell) for cell in row))
         return
     from rich.console import Console
     from rich.table import Table
@@ -22,11 +22,11 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     for name, sample in zip(head, rows[0] if rows else head, strict=True):
         table.add_column(name, justify="right" if isinstance(sample, int | float) else "left")
     for row in rows:
-        table.add_row(*(Text(_plain(cell)) for cell in row))
+        table.add_row(*(Text(printable(cell)) for cell in row))
     Console().print(table)
 
 
-def _plain(cell: Any) -> str:
+def printable(cell: Any) -> str:
     """A cell as one line. Control characters of a text that was read must not reach a terminal."""
     text = "" if cell is None else str(cell)
     return "".join(c if c.isprintable() else " " for c in text)

@@ -33,6 +33,11 @@ def exported_rows(kind: FactKind[F], facts: Iterable[F]) -> list[Body]:
     return [{name: plain(kind.value(fact, name)) for name in names} for fact in facts]
 
 
+def plain_row(kind: FactKind[F], fact: F) -> Body:
+    """All fields of a fact, as JSON has them."""
+    return {name: plain(value) for name, value in kind.row(fact).items()}
+
+
 def wire(kind: FactKind[F], fact: F) -> Body:
     """A fact as events carry it, fields at their default left out."""
     defaults = kind.defaults

@@ -10,8 +10,10 @@ from gongbao.ports.ledger import (
     Holdings,
     IssueSummary,
     Ledger,
+    Selection,
     Snapshot,
     StoredDocument,
+    StoredFact,
     StoredFinding,
 )
 from gongbao.ports.reader import OcrEngine, OcrLine, Reader
@@ -33,10 +35,12 @@ __all__ = [
     "Query",
     "Reader",
     "SearchIndex",
+    "Selection",
     "Sink",
     "Snapshot",
     "Source",
     "SourceItem",
     "StoredDocument",
+    "StoredFact",
     "StoredFinding",
 ]

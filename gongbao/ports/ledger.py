@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from gongbao.model import Artifact, Cause, Document, Finding, Issue
+from gongbao.model import Artifact, Cause, Document, Finding, Issue, Kind
 from gongbao.ports.search import SearchIndex
 from gongbao.ports.source import SourceItem
 
@@ -82,6 +82,28 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A fact and the ids of the issue and the document that state it."""
+
+    issue: str
+    document: str
+    fact: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which documents are meant. What is None chooses nothing; a document without a date lies in no span of days."""
+
+    issue: str | None = None
+    gazette: str | None = None
+    year: int | None = None  # of the issue
+    kind: Kind | None = None
+    issuer: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """All that an index takes of one issue, or of one file that could not be read, as of one moment.
 
@@ -151,6 +173,14 @@ class Ledger(SearchIndex, Holdings, Protocol):
 
     def document(self, document_id: str) -> StoredDocument:
         """One document by id or by its 发文字号. Raises NotFoundError."""
+        ...
+
+    def documents(self, selection: Selection) -> Iterator[Document]:
+        """The documents that are meant, in the order of issues and of their contents."""
+        ...
+
+    def facts(self, kind: str, selection: Selection) -> list[StoredFact]:
+        """The facts of one kind, by its name, in the documents that are meant. Raises NotFoundError."""
         ...
 
     def findings(self, issue_id: str | None = None) -> list[StoredFinding]:
