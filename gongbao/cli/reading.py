@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import typer
 
@@ -22,8 +23,30 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: gongbao watch /srv/gazettes --once")(watch)
 
 
+def check_places(places: list[str]) -> list[str]:
+    """Places as they are named. A path that leads nowhere is a slip of the command line; of a URL its source tells."""
+    for place in places:
+        if not _is_url(place) and not Path(place).exists():
+            raise typer.BadParameter(f"Path '{place}' does not exist.")
+    return places
+
+
+def check_folder(place: str) -> str:
+    """A place that can be watched."""
+    [place] = check_places([place])
+    if not _is_url(place) and Path(place).is_file():
+        raise typer.BadParameter(f"'{place}' is a file.")
+    return place
+
+
+def _is_url(place: str) -> bool:
+    return len(urlsplit(place).scheme) > 1 and not Path(place).exists()  # one letter is a drive of Windows
+
+
 def ingest(
-    paths: list[Path] = typer.Argument(..., help="Files, or folders of them.", exists=True),
+    places: list[str] = typer.Argument(
+        ..., help="Files, folders of them, or URLs of a source.", callback=check_places, metavar="PATHS..."
+    ),
     backfill: bool = typer.Option(False, "--backfill", help="Mark the events as history, not news."),
     as_json: bool = typer.Option(False, "--json", help="Print the outcomes as JSON lines."),
 ) -> None:
@@ -38,13 +61,15 @@ def ingest(
     config = composition.read_settings()
     with composition.open_intake(config) as intake, _Progress(as_json) as progress:
         cause = Cause.BACKFILLED if backfill else Cause.NEW
-        source = composition.open_source([str(path) for path in paths], config)
+        source = composition.open_source(places, config)
         outcomes = progress.follow(take_in(intake, source, True, cause, progress.expect))
     _end(outcomes, as_json)
 
 
 def watch(
-    folder: Path = typer.Argument(..., help="The folder where issues appear.", exists=True, file_okay=False),
+    folder: str = typer.Argument(
+        ..., help="The folder where issues appear, or the URL of a source.", callback=check_folder
+    ),
     once: bool = typer.Option(False, "--once", help="One round, then exit."),
     interval: float = typer.Option(60.0, "--interval", min=1.0, help="Seconds between rounds."),
     deliver: bool = typer.Option(False, "--deliver", help="After each round, publish to Kafka and bring the index up."),
@@ -68,7 +93,7 @@ def watch(
     from flows.watch import watch_folder
 
     while True:
-        done = watch_folder(str(folder), deliver)
+        done = watch_folder(folder, deliver)
         for name, error in done.undelivered.items():
             typer.echo(f"gongbao: {name}: {error} {error.next_step}", err=True)
         if once:
