@@ -49,12 +49,12 @@ _MAKE = (
 )
 _MADE = re.compile(
     rf"(?P<lead>.*?)(?P<verb>{_MAKE})"
-    rf"(?P<about>约|近)?{_VALUE}(?P<bound>以上|左右)?的?(?P<object>[^\d、]{{2,40}})$"
+    rf"(?P<about>约|近)?{_VALUE}(?P<bound>以上|左右)?的?(?P<object>(?!以上|左右)[^\d、]{{2,40}})$"
 )
 _ITEM_END = re.compile(rf"{_UNIT}(?:以上|以下|左右)?、")
 _MAX_CLAUSE = 200  # characters: what is longer names no indicator
 _LEADS = re.compile("^(?:力争|争取|确保|使|让|努力|推动|其中|全[市省县区](?=实现|达到)|实现|达到|完成)+")
-_NO_INDICATOR = re.compile(rf"^(?:全[市省县区国]|累计|每年|平均|[^{HAN}]*)$")
+_NO_INDICATOR = re.compile(rf"^(?:全[市省县区国]|累计|每年|平均|再?(?:{_MAKE})|[^{HAN}]*)$")  # 打造3项以上: of what?
 # By how much what was named before is to change: …营业收入达到1亿元，年均增长15%.
 _OF_THE_SAME = re.compile("^(?:年均|同比|每年|分别|累计)*(?:增长|提高|提升|增加|下降|降低|减少)$")
 # Who or what is meant, not what is to be reached: 对容量不超过160千瓦的企业.

@@ -49,6 +49,7 @@ ROWS = [
         "a condition, not what is to be reached",
     ),
     ("到2025年，基本形成新的格局。", [], "nothing is measured"),
+    ("到2025年，打造3项以上。", [], "of what it does not say"),
 ]
 
 
