@@ -20,7 +20,7 @@ from connectors.ledger import open_ledger
 from connectors.ledger.schema import metadata
 from gongbao.errors import LedgerError
 from gongbao.ids import issue_id
-from gongbao.ports import Query
+from gongbao.ports import Query, SourceItem
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -181,3 +181,21 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
         assert ledger.search(Query("湿地保护")).total == 1
         with ledger.engine.connect() as db:
             assert str(db.execute(text("SELECT last_day FROM validity")).scalar()) == "2026-05-31"
+
+
+def test_files_that_were_only_not_read_are_to_be_read_again(tmp_path: Path) -> None:
+    """What the first version rejected as `unread`, for want of a reading, is no finding and not dealt with any more."""
+    path = tmp_path / "ledger.db"
+    path.write_bytes(gzip.decompress((DATA / "ledgers" / "0001.db.gz").read_bytes()))
+    with sqlite3.connect(path) as db:
+        (sha256,) = db.execute("SELECT sha256 FROM artifacts").fetchone()
+        db.execute("UPDATE artifacts SET status = 'rejected', reason = 'unread: …'")
+        db.execute("INSERT INTO sightings VALUES ('folder', 'file:///b.txt', '1', ?, 1, '2021-04-30')", (sha256,))
+        columns = "key, sha256, code, message, severity"
+        db.execute(f"INSERT INTO findings ({columns}) VALUES (9, ?, 'unread', '…', 'error')", (sha256,))
+    db.close()
+    with open_ledger(f"sqlite:///{path}") as ledger:
+        assert [stored for stored in ledger.findings() if stored.issue is None] == []
+        assert not ledger.seen(SourceItem("folder", "file:///b.txt", "1"))
+        with ledger.engine.connect() as connection:
+            assert connection.execute(text("SELECT status, reason FROM artifacts")).all() == [("found", None)]
