@@ -1,4 +1,6 @@
 import pickle
+import signal
+import threading
 import time
 from typing import Any
 
@@ -109,3 +111,14 @@ def test_a_child_that_cannot_start_says_so() -> None:
     """A handler that can't be made is a reason, not a hang."""
     with pytest.raises(WorkerError, match="did not start"):
         Worker(Handler, (), MEMORY).ask(("greet",), 10)
+
+
+def test_an_answer_that_nobody_took_is_not_the_next_ones(worker: Worker) -> None:
+    """After Ctrl-C in the middle of a request, the next one is asked of another child."""
+    hurry = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+    worker.ask(("greet",), 5)
+    hurry.start()
+    with pytest.raises(KeyboardInterrupt):
+        worker.ask(("sleep",), 5)
+    hurry.join()
+    assert worker.ask(("count",), 5) == 1

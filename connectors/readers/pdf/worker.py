@@ -50,7 +50,7 @@ class Worker:
                 process = self._start()
             try:
                 kind, answer = self._exchange(process, request, seconds)
-            except WorkerError:
+            except BaseException:  # Ctrl-C among them: an answer that nobody took would be taken for the next one's
                 self.close()
                 raise
         if kind == "error":
