@@ -16,8 +16,8 @@ from apache_beam.runners.runner import create_runner
 from gongbao.readings import Readings
 from transforms.pipeline import Job, ReaderFor, assemble, check_issue, list_pages, read_page, tag_issue
 
-# Beam warns at every start of what a person at a terminal can do nothing about.
-logging.getLogger("apache_beam").setLevel(logging.ERROR)
+# Beam warns at every start of what a person at a terminal can do nothing about, and logs what it raises.
+logging.getLogger("apache_beam").setLevel(logging.CRITICAL)
 
 
 @dataclass
@@ -66,10 +66,15 @@ def run(
     jobs: Sequence[Job], reader_for: ReaderFor, gazettes: Path, readings: Readings, runner: str, options: Sequence[str]
 ) -> None:
     """Read artifacts, no two of them the same, into `readings`. Returns when all are done."""
-    with beam.Pipeline(runner=runner, options=PipelineOptions(list(options))) as pipeline:
-        given = pipeline | "Jobs" >> beam.Create(list(jobs))
-        read = given | "Read" >> ReadIssues(reader_for, gazettes, readings.version)
-        read | "Keep" >> beam.Map(readings.keep)
+    try:
+        with beam.Pipeline(runner=runner, options=PipelineOptions(list(options))) as pipeline:
+            given = pipeline | "Jobs" >> beam.Create(list(jobs))
+            read = given | "Read" >> ReadIssues(reader_for, gazettes, readings.version)
+            read | "Keep" >> beam.Map(readings.keep)
+    except RuntimeError as error:
+        if isinstance(error.__context__, KeyboardInterrupt):  # Beam makes one error of another, and of Ctrl-C too
+            raise KeyboardInterrupt from None
+        raise
 
 
 def examine(runner: str) -> str:

@@ -13,6 +13,8 @@ import typer
 from gongbao.cli import indexing, looking, publishing, reading, tending
 from gongbao.errors import GazetteError
 
+STOPPED = 130  # what typer makes of Ctrl-C, too
+
 app = typer.Typer(
     name="gongbao",
     help="Government gazettes as documents, facts, events and search.",
@@ -60,8 +62,7 @@ def main() -> None:
         typer.echo(f"gongbao: {error}\n         {error.next_step}", err=True)
         code = error.exit_code
     except typer.Abort:
-        typer.echo("gongbao: stopped; what was committed stays. The same command goes on from there.", err=True)
-        code = 130
+        code = STOPPED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -71,5 +72,7 @@ def main() -> None:
             code = getattr(error, "exit_code", 2)
         else:
             raise
+    if code == STOPPED:
+        typer.echo("gongbao: stopped; what was committed stays. The same command goes on from there.", err=True)
     gc.freeze()  # the last look for cycles, at exit, would find none worth its time
     sys.exit(code if isinstance(code, int) else 0)

@@ -204,3 +204,24 @@ def test_run_leaves_a_reading_for_each_artifact(tmp_path, options):
     reading = readings.load(jobs[0].artifact)
     assert reading.issue is not None and reading.issue.documents and reading.issue.pipeline == "v"
     assert not list(tmp_path.glob("*.part"))
+
+
+class InterruptedReader(LineReader):
+    """A person presses Ctrl-C while it reads."""
+
+    def read(self, path: Path, index: int) -> Page:
+        """Never to its end."""
+        raise KeyboardInterrupt
+
+
+def interrupted_reader(_: str) -> LineReader:
+    """The reader of every media type."""
+    return InterruptedReader()
+
+
+def test_an_interruption_stays_one(tmp_path):
+    """Ctrl-C comes out of a run as what it is, and no file is blamed for it."""
+    readings = Readings(tmp_path, "v")
+    with pytest.raises(KeyboardInterrupt):
+        wiring.run([job(ISSUES[0])], interrupted_reader, HOME, readings, "FnApiRunner", [])
+    assert not list(tmp_path.iterdir())

@@ -238,3 +238,20 @@ def test_killed_at_any_moment_the_same_command_ends_the_same(home, tmp_path):
             process.wait()
         run(folder, "ingest", *ISSUES)
         assert state(folder) == state(home)
+
+
+def test_ctrl_c_is_answered_in_a_sentence(home):
+    """Whoever stops it is told what became of the work; the exit code is the shell's for that."""
+    process = subprocess.Popen(
+        [GONGBAO, "events", "--follow"],
+        env={**os.environ, "GONGBAO_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said == "gongbao: stopped; what was committed stays. The same command goes on from there.\n"
