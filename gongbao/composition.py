@@ -6,7 +6,7 @@ Everything is imported where it is built: `gongbao --help` and `search` load no 
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,21 +137,28 @@ def describe_reason(reason: "ParagraphReason") -> list[str]:
     return describe(reason)
 
 
-def open_engines(settings: "Settings", ledger: "Ledger | None" = None) -> "Engines":
-    """What can answer a search: Elasticsearch first, where one is set; then the ledger, the one given if any."""
+@contextmanager
+def open_engines(settings: "Settings", ledger: "Ledger | None" = None) -> "Iterator[Engines]":
+    """What can answer a search: Elasticsearch first, where one is set; then the ledger, the one given if any.
+
+    What was opened to answer is closed at the end; the ledger given is not.
+    """
     from gongbao.app.search import Engines
     from gongbao.ports import SearchIndex
 
     def open_elasticsearch() -> SearchIndex:
         from connectors.elastic.search import ElasticsearchSearch
 
-        return ElasticsearchSearch(settings.elasticsearch)
+        engine = ElasticsearchSearch(settings.elasticsearch)
+        opened.callback(engine.client.close)
+        return engine
 
     def answer_from_ledger() -> SearchIndex:
-        return ledger if ledger is not None else open_ledger(settings)
+        return ledger if ledger is not None else opened.enter_context(open_ledger(settings))
 
     preferred = ("elasticsearch", "ledger") if settings.elasticsearch.url else ("ledger",)
-    return Engines({"ledger": answer_from_ledger, "elasticsearch": open_elasticsearch}, preferred)
+    with ExitStack() as opened:
+        yield Engines({"ledger": answer_from_ledger, "elasticsearch": open_elasticsearch}, preferred)
 
 
 def open_sinks(settings: "Settings") -> "tuple[Sink, ...]":

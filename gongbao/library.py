@@ -311,7 +311,8 @@ class Library:
             'liaocheng/聊政任/2021/7'
         """
         query = Query(text, kind, issuer, number, gazette, entity, since, until, limit, offset)
-        answer = searching.search(query, composition.open_engines(self._settings, self._ledger), engine)
+        with composition.open_engines(self._settings, self._ledger) as engines:
+            answer = searching.search(query, engines, engine)
         for refusal in answer.refusals:
             warnings.warn(f"{refusal} The {answer.engine} answers instead.", stacklevel=2)
         return answer.hits

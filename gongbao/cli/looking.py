@@ -72,7 +72,8 @@ def search(
         until=parse_day(until),
         limit=limit,
     )
-    answer = ask(query, composition.open_engines(composition.read_settings()), engine)
+    with composition.open_engines(composition.read_settings()) as engines:
+        answer = ask(query, engines, engine)
     for refusal in answer.refusals:
         typer.echo(f"gongbao: {refusal} The {answer.engine} answers instead.", err=True)
     found = answer.hits
