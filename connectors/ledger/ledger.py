@@ -1,17 +1,16 @@
-"""`gongbao.ports.Ledger` on SQLAlchemy."""
+"""`gongbao.ports.Ledger` on SQLAlchemy. Who only reads does not load what writes: a search starts sooner."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, select
 
 from connectors.ledger import opening, reading, search, selecting, snapshots
 from connectors.ledger.fulltext import full_text
 from connectors.ledger.schema import meta
-from connectors.ledger.writing import Writer
 from gongbao.facts import kind as find_kind
 from gongbao.model import Artifact, Cause, Document, Finding, Issue
 from gongbao.ports import (
@@ -28,6 +27,9 @@ from gongbao.ports import (
     StoredFinding,
 )
 from gongbao.search.query import FOLDING
+
+if TYPE_CHECKING:
+    from connectors.ledger.writing import Writer
 
 BATCH = 500  # events or documents read at once
 
@@ -192,9 +194,13 @@ class SqlLedger:
 
     def index_anew(self, db: Connection) -> None:
         """Fill full text, facts and keys again from the records."""
+        from connectors.ledger.writing import Writer
+
         Writer(db, self.full_text, self.clock()).index_anew()
 
     @contextmanager
-    def _writer(self) -> Iterator[Writer]:
+    def _writer(self) -> "Iterator[Writer]":
+        from connectors.ledger.writing import Writer
+
         with opening.writing(self.engine) as db:
             yield Writer(db, self.full_text, self.clock())
