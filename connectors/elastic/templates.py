@@ -138,6 +138,3 @@ def types(mapping: dict[str, Any], prefix: str = "") -> dict[str, str]:
         found |= types(field, f"{prefix}{name}.")
         found |= {f"{prefix}{name}.{sub}": what["type"] for sub, what in field.get("fields", {}).items()}
     return found
-
-
-KINDS = kinds()

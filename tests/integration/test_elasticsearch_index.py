@@ -17,7 +17,7 @@ from connectors.elastic.index import ElasticsearchIndex
 from connectors.elastic.search import ElasticsearchSearch
 from connectors.elastic.sink import ElasticsearchSink
 from connectors.elastic.sync import OutdatedError
-from connectors.elastic.templates import KINDS, read_alias, write_alias
+from connectors.elastic.templates import kinds, read_alias, write_alias
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import SettingsError, UnavailableError
 from gongbao.model import Facts, Finding, FindingCode, Paragraph, Severity
@@ -361,7 +361,7 @@ def test_an_index_that_is_dropped_is_not_made_by_writing(
     index: ElasticsearchIndex, connection: ElasticsearchSettings
 ) -> None:
     """A late write to an index that is gone makes no new one without aliases."""
-    names = {kind: f"gongbao-{kind}-000777" for kind in KINDS}
+    names = {kind: f"gongbao-{kind}-000777" for kind in kinds()}
     with pytest.raises(UnavailableError, match="is gone"):
         Bulk(index.client, names, connection).write([Entry("duties", "x", 1, {"document": "x"})])
     assert not index.client.indices.exists(index="gongbao-duties-000777")

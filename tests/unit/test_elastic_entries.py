@@ -9,7 +9,7 @@ import pytest
 from builders import make_artifact, make_document, make_issue, with_document, with_text
 
 from connectors.elastic.entries import MAX_ID, entries, entry_id, heading_paths, issue_entry, with_letters
-from connectors.elastic.templates import KINDS, component, fields, template
+from connectors.elastic.templates import component, fields, kinds, template
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.model import Bound, Finding, FindingCode, Paragraph, Role, Severity, Target
 from gongbao.ports import Snapshot
@@ -90,7 +90,7 @@ def test_every_field_of_an_entry_is_in_its_mapping(ledger: SqlLedger) -> None:
     notice = issue.documents[0]
     ledger.commit(with_document(issue, 0, replace(notice, facts=notice.facts.having(targets=(target,)))))
     found = [*entries(snapshot(ledger)), issue_entry(snapshot(ledger))]
-    assert {entry.kind for entry in found} == set(KINDS) - {"dead-letters"}
+    assert {entry.kind for entry in found} == set(kinds()) - {"dead-letters"}
     for entry in found:
         assert entry.body is not None
         known = fields(entry.kind)
@@ -102,7 +102,7 @@ def test_every_field_of_an_entry_is_in_its_mapping(ledger: SqlLedger) -> None:
 def test_mappings_are_strict() -> None:
     """The component that all templates are composed of says so, and no index is made by writing."""
     assert component("settings")["template"]["mappings"]["dynamic"] == "strict"
-    for kind in KINDS:
+    for kind in kinds():
         made = template(kind)
         assert made["composed_of"][0] == "gongbao-settings"
         assert made["allow_auto_create"] is False

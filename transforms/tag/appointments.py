@@ -66,13 +66,8 @@ class LocatedAppointment(NamedTuple):
     posts: tuple[Span, ...]
 
 
-def find_appointments(document: Document) -> tuple[Appointment, ...]:
-    """One appointment a person and post, in the order of the text; removals likewise."""
-    return tuple(found.appointment for found in locate_appointments(document))
-
-
 def locate_appointments(document: Document) -> list[LocatedAppointment]:
-    """The appointments with the places of their parts."""
+    """One appointment a person and post, in the order of the text, removals likewise, with the places of its parts."""
     if document.kind is not Kind.APPOINTMENT and not re.search("任免|任职|免职|职务的|任命|辞去|辞职", document.title):
         return []
     found: list[LocatedAppointment] = []
