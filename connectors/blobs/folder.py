@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
-from gongbao.errors import NotFoundError
+from gongbao.errors import NotFoundError, UnavailableError
 
 
 class FolderBlobs:
@@ -15,23 +15,18 @@ class FolderBlobs:
         self.home = home
 
     def put(self, data: bytes) -> str:
-        """Keep bytes; returns their SHA-256 in hex."""
+        """Keep bytes; returns their SHA-256 in hex. Raises UnavailableError where the folder takes none."""
         sha256 = hashlib.sha256(data).hexdigest()
         target = self._place(sha256)
-        if target.is_file() and target.stat().st_size == len(data):
-            return sha256
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(f".{sha256}.{secrets.token_hex(4)}.part")
         try:
-            with partial.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(target)
-        except BaseException:
-            partial.unlink(missing_ok=True)
-            raise
-        _sync_folder(target.parent)
+            if not (target.is_file() and target.stat().st_size == len(data)):
+                _write(target, data)
+        except OSError as error:
+            raise UnavailableError(
+                f"Files can't be kept in {self.home}: {error.strerror}.",
+                "Check that this folder can be written, and has room; nothing was rejected or lost, the same command "
+                "goes on from there.",
+            ) from error
         return sha256
 
     def path(self, sha256: str) -> Path:
@@ -44,6 +39,22 @@ class FolderBlobs:
 
     def _place(self, sha256: str) -> Path:
         return self.home / sha256[:2] / sha256[2:4] / sha256
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all, for keeps."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        with partial.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from connectors.blobs.folder import FolderBlobs
-from gongbao.errors import NotFoundError
+from gongbao.errors import NotFoundError, UnavailableError
 from gongbao.ports import BlobStore
 
 
@@ -39,7 +39,7 @@ def test_what_was_never_put_is_not_found(blobs: BlobStore, name: str) -> None:
 
 
 def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk neither leaves half a blob nor a partial file, and the next put succeeds."""
+    """A full disk is told as such, leaves neither half a blob nor a partial file, and the next put succeeds."""
     blobs = FolderBlobs(tmp_path)
 
     def full(_: int) -> None:
@@ -47,7 +47,7 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(UnavailableError, match="No space"):
             blobs.put(b"text")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
     assert blobs.path(blobs.put(b"text")).read_bytes() == b"text"
