@@ -45,7 +45,7 @@ def _is_url(place: str) -> bool:
 
 def ingest(
     places: list[str] = typer.Argument(
-        ..., help="Files, folders of them, or URLs of a source.", callback=check_places, metavar="PATHS..."
+        ..., help="Files, folders of them, or URLs of a source.", callback=check_places, metavar="paths"
     ),
     backfill: bool = typer.Option(False, "--backfill", help="Mark the events as history, not news."),
     as_json: bool = typer.Option(False, "--json", help="Print the outcomes as JSON lines."),
