@@ -1,7 +1,10 @@
-import pytest
+import subprocess
 
-from connectors.readers.ocr.engines import _join_words, _read_tsv, make_engine
-from gongbao.errors import SettingsError
+import pytest
+from PIL import Image
+
+from connectors.readers.ocr.engines import Tesseract, _join_words, _read_tsv, make_engine
+from gongbao.errors import InputError, LimitError, SettingsError, UnavailableError
 
 
 def test_tesseracts_table_becomes_lines() -> None:
@@ -30,3 +33,26 @@ def test_an_unknown_engine_is_a_wrong_setting() -> None:
     """The message names the choices."""
     with pytest.raises(SettingsError, match="rapidocr or tesseract"):
         make_engine("guess")
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "why"),
+    [
+        (FileNotFoundError(), UnavailableError, "it is not there, for any page"),
+        (subprocess.CalledProcessError(1, "tesseract", stderr=b"Failed loading language"), UnavailableError, "as well"),
+        (subprocess.CalledProcessError(-11, "tesseract", stderr=b""), InputError, "it crashes at this page"),
+        (subprocess.TimeoutExpired("tesseract", 120), LimitError, "this page takes too long"),
+    ],
+)
+def test_a_page_is_told_from_an_engine_that_is_away(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception, error: type[Exception], why: str
+) -> None:
+    """What is of one page rejects that page; what would befall every page ends the run."""
+
+    def run(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises((InputError, UnavailableError)) as caught:
+        Tesseract().recognise(Image.new("L", (10, 10)))
+    assert caught.type is error, why

@@ -10,7 +10,7 @@ from typing import Any
 
 from PIL.Image import Image
 
-from gongbao.errors import SettingsError, UnavailableError
+from gongbao.errors import InputError, LimitError, SettingsError, UnavailableError
 from gongbao.ports import OcrEngine, OcrLine
 
 DOUBTFUL = 0.3  # lines less sure than this are specks, not text
@@ -107,7 +107,10 @@ class Tesseract:
         self._seconds = seconds
 
     def recognise(self, image: Image) -> list[OcrLine]:
-        """See `OcrEngine`. Its own columns are not used: it gives words, layout does the rest."""
+        """See `OcrEngine`. Its own columns are not used: it gives words, layout does the rest.
+
+        Raises InputError where it can't cope with this very picture, UnavailableError where it would with none.
+        """
         buffer = io.BytesIO()
         image.convert("L").save(buffer, "PNG", dpi=image.info.get("dpi", (200, 200)))
         command = ["tesseract", "stdin", "stdout", "-l", "chi_sim", "--psm", "3", "-c", "preserve_interword_spaces=1"]
@@ -124,11 +127,13 @@ class Tesseract:
             step = "Install tesseract-ocr and tesseract-ocr-chi-sim, or set GONGBAO_OCR__ENGINE."
             raise UnavailableError("Tesseract is not installed.", step) from error
         except subprocess.CalledProcessError as error:
+            if error.returncode < 0:  # ended by a signal: it crashes at this picture, not at each
+                raise InputError(f"Tesseract crashes at this page (signal {-error.returncode}).") from error
             raise UnavailableError(
                 f"Tesseract failed: {error.stderr.decode(errors='replace').strip()[:200]}"
             ) from error
         except subprocess.TimeoutExpired as error:
-            raise UnavailableError(f"Tesseract took longer than {self._seconds:g} s.") from error
+            raise LimitError(f"Tesseract took longer than {self._seconds:g} s.") from error
         return list(_read_tsv(done.stdout.decode("utf-8", "replace")))
 
 
