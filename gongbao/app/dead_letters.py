@@ -45,7 +45,7 @@ def replay_letters(letters: Iterable[L], replay: Callable[[L], str]) -> Iterator
     for one in letters:
         try:
             yield Retry(one.key, replay(one))
-        except InputError as error:
+        except (InputError, NotFoundError) as error:
             yield Retry(one.key, f"stays: {error} {error.next_step}", stays=True)
 
 

@@ -11,7 +11,7 @@ from connectors.blobs.folder import FolderBlobs
 from gongbao.app import dead_letters
 from gongbao.app.dead_letters import describe_letter, find_file, read_again, replay_letters
 from gongbao.app.ingest import Outcome
-from gongbao.errors import InputError, NotFoundError, UnavailableError
+from gongbao.errors import GazetteError, InputError, NotFoundError, UnavailableError
 from gongbao.events.dead_letters import READ, DeadLetter
 from gongbao.model.findings import page_rejected
 from gongbao.ports import StoredFinding
@@ -110,14 +110,15 @@ def test_a_letter_is_described_with_its_bytes(tmp_path: Path) -> None:
     }
 
 
-def test_one_that_still_fails_stays() -> None:
-    """And keeps the others from nothing."""
+@pytest.mark.parametrize("error", [InputError("Torn.", "Mend it."), NotFoundError("Gone.", "Fetch it.")])
+def test_one_that_still_fails_stays(error: GazetteError) -> None:
+    """And keeps the others from nothing, whether its file can't be read or is gone."""
 
     def replay(one: Listed) -> str:
         if one.key == "a":
-            raise InputError("Torn.", "Mend it.")
+            raise error
         return "read again"
 
     first, second = replay_letters([Listed("a", None), Listed("b", None)], replay)
-    assert (first.said, first.stays) == ("stays: Torn. Mend it.", True)
+    assert (first.said, first.stays) == (f"stays: {error} {error.next_step}", True)
     assert (second.said, second.stays) == ("read again", False)
