@@ -103,15 +103,13 @@ def stored_findings(db: Connection, issue_id: str | None) -> list[StoredFinding]
         if db.execute(select(issues.c.id).where(issues.c.id == issue_id)).first() is None:
             raise NotFoundError(f"The ledger has no issue {issue_id}.")
         query = query.where(findings.c.issue == issue_id)
-    return [
-        StoredFinding(
-            Finding(FindingCode(row.code), row.message, Severity(row.severity), row.document, row.page, row.line),
-            issue=row.issue,
-            uri=row.uri,
-            sha256=row.sha256,
-        )
-        for row in db.execute(query.order_by(findings.c.key))
-    ]
+    return [read_finding(row) for row in db.execute(query.order_by(findings.c.key))]
+
+
+def read_finding(row: Row[Any]) -> StoredFinding:
+    """A finding from its row and the `uri` of its artifact."""
+    finding = Finding(FindingCode(row.code), row.message, Severity(row.severity), row.document, row.page, row.line)
+    return StoredFinding(finding, issue=row.issue, uri=row.uri, sha256=row.sha256)
 
 
 def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int) -> list[Event]:

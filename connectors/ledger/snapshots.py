@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from connectors.ledger.reading import current
+from connectors.ledger.reading import current, read_finding
 from connectors.ledger.records import StoredPages, join, unpack
 from connectors.ledger.schema import artifacts, documents, findings, issues, revisions
-from gongbao.model import Document, Finding, FindingCode, Issue, Severity
+from gongbao.model import Document, Issue
 from gongbao.ports import Snapshot, StoredDocument, StoredFinding
 
 REJECTED = "rejected/"
@@ -85,9 +85,7 @@ def _findings(db: Connection, only: str | None) -> Iterable[StoredFinding]:
         query = query.where(findings.c.issue.is_(None), findings.c.sha256 == only.removeprefix(REJECTED))
     elif only is not None:
         query = query.where(findings.c.issue == only)
-    for row in db.execute(query):
-        finding = Finding(FindingCode(row.code), row.message, Severity(row.severity), row.document, row.page, row.line)
-        yield StoredFinding(finding, issue=row.issue, uri=row.uri, sha256=row.sha256)
+    return map(read_finding, db.execute(query))
 
 
 def _chosen(query: Any, condition: Any, only: str | None) -> Any:
