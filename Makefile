@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup lock lint unit test score golden demo bench relevance kibana contract chaos
+.PHONY: help setup lock lint unit test score golden demo bench relevance kibana schemas contract chaos
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -65,6 +65,8 @@ chaos: setup ## kill publisher, broker, node and indexer at random moments; noth
 	$(BIN)/python bench/chaos_kafka.py --runs 200
 	$(BIN)/python bench/chaos_elastic.py --runs 100
 
-contract: setup ## write schemas/, docs/asyncapi.yaml and docs/facts.md from the code
+schemas: setup ## write schemas/, docs/asyncapi.yaml and docs/facts.md from the code
 	$(BIN)/python -m connectors.kafka.asyncapi
 	$(BIN)/python -m gongbao.facts.docs
+
+contract: schemas

@@ -100,15 +100,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--runs", type=int, default=100)
     options.add_argument("--seed", type=int, default=6)
-    chosen = options.parse_args()
+    config = options.parse_args()
     node = Node(Path(tempfile.mkdtemp(prefix="gongbao-es-")))
     started = time.monotonic()
     runs: list[Run] = []
     try:
         node.start()
         with tempfile.TemporaryDirectory(prefix="gongbao-chaos-") as home:
-            chaos = Chaos(node, Path(home), chosen.seed)
-            for n in range(chosen.runs):
+            chaos = Chaos(node, Path(home), config.seed)
+            for n in range(config.runs):
                 runs.append(chaos.run(chaos.chance.choice(["indexer", "node"])))
                 print(f"{n + 1:3} {runs[-1]}", flush=True)
     finally:

@@ -132,7 +132,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--documents", type=int, default=10_000)
     options.add_argument("--write", action="store_true")
-    chosen = options.parse_args()
+    config = options.parse_args()
     if lacking := missing():
         raise SystemExit(lacking)
     node = Node(Path(tempfile.mkdtemp(prefix="gongbao-es-")))
@@ -142,7 +142,7 @@ def main() -> None:
         connection = ElasticsearchSettings(url=node.url, search_timeout=30.0)
         client = Elasticsearch(node.url, request_timeout=120)
         with tempfile.TemporaryDirectory(prefix="gongbao-bench-") as home:
-            ledger = make_ledger(Path(home) / "ledger.db", chosen.documents)
+            ledger = make_ledger(Path(home) / "ledger.db", config.documents)
             actions = make_actions(ledger)
             for _ in range(ROUNDS):  # turn by turn, so that both see the same warm node and the same neighbours
                 clean(node.url)
@@ -156,16 +156,16 @@ def main() -> None:
         remove(node)
     best, rival = statistics.median(ours), statistics.median(bare)
     rows = [
-        f"| {chosen.documents:,} documents, {len(actions):,} entries: gongbao index sync | {best:.1f} s | "
-        f"{chosen.documents / best:,.0f} documents/s |",
+        f"| {config.documents:,} documents, {len(actions):,} entries: gongbao index sync | {best:.1f} s | "
+        f"{config.documents / best:,.0f} documents/s |",
         f"| the same bodies, ready in memory: helpers.parallel_bulk | {rival:.1f} s | "
-        f"{chosen.documents / rival:,.0f} documents/s |",
+        f"{config.documents / rival:,.0f} documents/s |",
         f"| sync beside parallel_bulk | {rival / best:.2f} | asked: at least 0.7 |",
         f"| a search, median of {SEARCHES * len(QUERIES)} | {median:.1f} ms | node's took {took:.0f} ms |",
         f"| search beside took, all together | {ratio:.2f} | asked: at most 2 |",
     ]
     print("\n".join(rows))
-    if chosen.write:
+    if config.write:
         write(rows)
 
 

@@ -124,24 +124,24 @@ def main() -> None:
     options.add_argument("--write", action="store_true", help="write docs/relevance.md")
     options.add_argument("--url", help="an Elasticsearch to use, which must hold nothing of gongbao's")
     options.add_argument("--missed", action="store_true", help="print the queries whose first hit is not an answer")
-    chosen = options.parse_args()
+    config = options.parse_args()
     queries = load_queries()
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gongbao-relevance-")))
         ledger = stack.enter_context(fill(home))
         results = {"ledger": run(ledger, queries)}
-        if url := chosen.url or start_node(stack.callback):
+        if url := config.url or start_node(stack.callback):
             connection = ElasticsearchSettings(url=url)
             ElasticsearchIndex(connection, ledger).sync()
             results["Elasticsearch"] = run(ElasticsearchSearch(connection), queries)
     said = table(results)
     print(said)
-    if chosen.missed:
+    if config.missed:
         for name, scores in results.items():
             for s in scores:
                 if s.reciprocal < 1 or s.shows is False:
                     print(f"{name}: {s.query.text} ({s.reciprocal:.2f}, shown: {s.shows})")
-    if chosen.write:
+    if config.write:
         (ROOT / "docs" / "relevance.md").write_text(REPORT.format(count=len(queries), table=said), "utf-8")
 
 

@@ -210,23 +210,23 @@ def change_topics(settings: "Settings", changes: "Sequence[TopicChange]") -> Non
     topics.apply(settings.kafka, changes)
 
 
-def list_letters(settings: "Settings") -> "list[ListedDeadLetter]":
+def list_dead_letters(settings: "Settings") -> "list[ListedDeadLetter]":
     """The dead letters that wait, the oldest first."""
-    from connectors.kafka.dead_letters import list_dead_letters
+    from connectors.kafka import dead_letters
 
     quieten_kafka()
-    return list_dead_letters(settings.kafka)
+    return dead_letters.list_dead_letters(settings.kafka)
 
 
-def choose_letter(waiting: "list[ListedDeadLetter]", name: str) -> "ListedDeadLetter":
-    """The letter of that id, or the only one whose id begins so. Raises NotFoundError."""
+def choose_dead_letter(waiting: "list[ListedDeadLetter]", name: str) -> "ListedDeadLetter":
+    """The dead letter of that id, or the only one whose id begins so. Raises NotFoundError."""
     from connectors.kafka.dead_letters import choose
 
     return choose(waiting, name)
 
 
-def replay_letter(settings: "Settings", ledger: "Ledger", one: "ListedDeadLetter", drop: bool) -> str:
-    """Try once more what a letter is about, and take it off the list; returns what was done."""
+def replay_dead_letter(settings: "Settings", ledger: "Ledger", one: "ListedDeadLetter", drop: bool) -> str:
+    """Try once more what a dead letter is about, and take it off the list; returns what was done."""
     from connectors.kafka.dead_letters import replay
 
     return replay(ledger, settings.kafka, one, partial(_read_again, settings), drop)

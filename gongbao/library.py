@@ -103,13 +103,13 @@ def open_library(url_or_home: str | PathLike[str] | None = None) -> "Library":
         ...     [issue.id for issue in library.issues()]
         ['liaocheng/2021/4']
     """
-    chosen = settings()
+    config = settings()
     if url_or_home is not None:
         place = str(url_or_home)
         update = {"database_url": place} if "://" in place else {"home": Path(place), "database_url": None}
-        chosen = chosen.model_copy(update=update)
-    ledger = composition.open_ledger(chosen)
-    return Library(chosen, ledger, ledger.close)
+        config = config.model_copy(update=update)
+    ledger = composition.open_ledger(config)
+    return Library(config, ledger, ledger.close)
 
 
 class Library:

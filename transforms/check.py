@@ -6,7 +6,7 @@ from dataclasses import replace
 from gongbao.language.bodies import is_body_name
 from gongbao.language.brackets import unclosed
 from gongbao.language.dates import parse_date
-from gongbao.language.numbering import find_marker
+from gongbao.language.numbering import NumberingStyle, find_marker
 from gongbao.language.openness import is_open
 from gongbao.language.rosters import find_listed, is_member
 from gongbao.model import Document, Finding, Issue, Kind, Paragraph, Role, findings
@@ -64,14 +64,14 @@ def check_document(document: Document) -> Iterator[Finding]:
 
 def check_numbering(document: Document) -> Iterator[Finding]:
     """Numbers of articles and of 一、 that are skipped within one text."""
-    for style, name in (("article", "第{}条"), ("han", "{}、")):
+    for style, name in ((NumberingStyle.ARTICLE, "第{}条"), (NumberingStyle.HAN, "{}、")):
         last: int | None = None
         part = -1
         for paragraph in document.paragraphs:
             marker = find_marker(paragraph.text)
             if paragraph.part != part:
                 part, last = paragraph.part, None
-            if marker is None or marker.style != style:
+            if marker is None or marker.style is not style:
                 continue
             if last is not None and marker.number > last + 1:
                 before, after = name.format(last), name.format(marker.number)

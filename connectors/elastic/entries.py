@@ -33,7 +33,7 @@ def entries(snapshot: Snapshot) -> Iterator[Entry]:
     issue = snapshot.issue
     if issue is not None:
         for stored in snapshot.documents:
-            yield from _document_entries(issue, stored, snapshot.changes[stored.document.id])
+            yield from _document_entries(issue, stored, snapshot.sequence_numbers[stored.document.id])
     yield from _finding_entries(snapshot)
 
 
@@ -43,7 +43,7 @@ def unfinished_entry(name: str) -> Entry:
     return Entry("issues", entry_id(name), 1, body)
 
 
-def with_letters(entry: Entry, dead_letters: int) -> Entry:
+def with_dead_letters(entry: Entry, dead_letters: int) -> Entry:
     """The entry of an issue of which Elasticsearch refused some: it is not finished, so that the next sync tries."""
     if not dead_letters or entry.body is None:
         return entry
@@ -164,7 +164,7 @@ def _facets(issue: Issue, stored: StoredDocument, sequence_number: int) -> Body:
         "pages": list(d.pages),
         "revision": stored.revision,
         "version": stored.version,
-        "change": sequence_number,
+        "sequence_number": sequence_number,
         "committed": _iso(stored.committed),
         "keys": _lean(
             {

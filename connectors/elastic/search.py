@@ -21,8 +21,8 @@ from gongbao.errors import UnavailableError
 from gongbao.language.characters import COMMON_HAN
 from gongbao.ports import Hit, Hits, Query
 from gongbao.search.query import COVERAGE, MAX_TERMS, Match, Search, highlights, key, number_key, parse, score
-from gongbao.search.questions import Asked, Question
-from gongbao.search.suggestions import meant, pieces
+from gongbao.search.questions import Question, QuestionKind
+from gongbao.search.suggestions import contexts, suggest
 from gongbao.settings import ElasticsearchSettings
 
 DOCUMENTS, PARAGRAPHS, APPOINTMENTS, CHRONICLE = "documents", "paragraphs", "appointments", "chronicle"
@@ -54,9 +54,9 @@ class ElasticsearchSearch:
                     raise UnavailableError(f"Elasticsearch does not take this search: {error.message}.") from error
                 raise
 
-    def _request(self, **asked: Any) -> Any:
-        """The answer to one request, of all indices that it names. Where one went meanwhile, it is asked again."""
-        whole = partial(self.client.search, **asked, allow_partial_search_results=False)
+    def _request(self, **parameters: Any) -> Any:
+        """The answer to one request, of all indices that it names. Where one went meanwhile, it is sent again."""
+        whole = partial(self.client.search, **parameters, allow_partial_search_results=False)
         try:
             response = whole()
         except ApiError as error:
@@ -77,7 +77,7 @@ class ElasticsearchSearch:
         if found.total:
             return found
         if text := self._corrected(wanted, filters):
-            return replace(self._search(replace(query, text=text)), meant=text)
+            return replace(self._search(replace(query, text=text)), suggestion=text)
         if len(wanted.grams) < 2:
             return Hits(0, ())
         return self._ask(query, wanted, scattered(wanted), filters)
@@ -91,7 +91,7 @@ class ElasticsearchSearch:
             sort=[
                 {"_score": "desc"},
                 {"date": {"order": "desc", "missing": "_last"}},
-                {"change": "desc"},
+                {"sequence_number": "desc"},
                 {"paragraph": {"order": "asc", "missing": "_first", "unmapped_type": "integer"}},
             ],
             from_=query.offset,
@@ -115,7 +115,7 @@ class ElasticsearchSearch:
             kind = kind_of(hit)
             if kind in (APPOINTMENTS, CHRONICLE):
                 named[hit["_id"]] = (source["document"], source["paragraph"])
-            elif kind == DOCUMENTS and "stated_in" in source and rank == RANK["asked"] and by_validity(wanted):
+            elif kind == DOCUMENTS and "stated_in" in source and rank == RANK["period"] and by_validity(wanted):
                 named[hit["_id"]] = (source["document"], source["stated_in"])
             elif kind == DOCUMENTS and rank == RANK["apart"]:
                 apart.append(hit)
@@ -134,7 +134,7 @@ class ElasticsearchSearch:
 
     def _best_paragraphs(self, found: list[Any], wanted: Search) -> dict[str, tuple[int, str]]:
         """Of each document the paragraph with most of the terms, the first of equals."""
-        worth = [{"constant_score": {"filter": phrase("text", term), "boost": 1}} for term in terms_of(wanted)]
+        worth = [{"constant_score": {"filter": phrase("text", term), "boost": 1}} for term in list_terms(wanted)]
         searches: list[Any] = []
         for hit in found:
             only = {"bool": {"should": worth, "filter": {"term": {"document": hit["_source"]["document"]}}}}
@@ -154,7 +154,7 @@ class ElasticsearchSearch:
     def _corrected(self, wanted: Search, filters: list[Clause]) -> str | None:
         """The query with a word that is nowhere replaced by the one that is meant; None where there is none."""
         for word in wanted.words.split():
-            around = [left + right for left, right in pieces(word)]
+            around = [left + right for left, right in contexts(word)]
             if not around:
                 continue
             near = [
@@ -173,7 +173,7 @@ class ElasticsearchSearch:
             )
             sources = [hit["_source"] for hit in response["hits"]["hits"]]
             texts = [source.get("text", source["title"]) for source in sources]
-            if other := meant(word, texts):
+            if other := suggest(word, texts):
                 return wanted.words.replace(word, other)
         return None
 
@@ -212,7 +212,7 @@ RANK = {
     name: score(match)
     for name, match in {
         "number": Match(number=True),
-        "asked": Match(asked=True),
+        "period": Match(in_period=True),
         "name": Match(name=True),
         "office": Match(office=True),
         "appoint": Match(post="appoint"),
@@ -224,6 +224,13 @@ RANK = {
         "together": Match(together=1),
         "apart": Match(apart=True),
     }.items()
+}
+
+
+DAY_FIELDS = {
+    QuestionKind.EXPIRES: "expires",
+    QuestionKind.EFFECTIVE: "effective_from",
+    QuestionKind.ISSUED: "date",
 }
 
 
@@ -242,7 +249,7 @@ def ranked(wanted: Search) -> list[Clause]:
             clauses.append(within(APPOINTMENTS, both, RANK[action]))
     if wanted.question is not None:
         clauses.append(answering(wanted.question))
-    terms = terms_of(wanted)
+    terms = list_terms(wanted)
     whole = wanted.words if wanted.whole else terms[0]
     if wanted.whole or len(terms) == 1:
         clauses.append(within(DOCUMENTS, phrase("title", whole), RANK["title"]))
@@ -259,13 +266,13 @@ def answering(question: Question) -> Clause:
     """What is of the days that a question is about."""
     first, last = question.first.isoformat(), question.last.isoformat()
     terms = question.words.split()[:MAX_TERMS]
-    if question.asked is Asked.HAPPENED:
+    if question.kind is QuestionKind.HAPPENED:
         then: list[Clause] = [{"range": {"first_day": {"lte": last}}}, {"range": {"last_day": {"gte": first}}}]
-        return within(CHRONICLE, {"bool": {"filter": then + [phrase("text", t) for t in terms]}}, RANK["asked"])
-    field = {Asked.EXPIRES: "expires", Asked.EFFECTIVE: "effective_from", Asked.ISSUED: "date"}[question.asked]
+        return within(CHRONICLE, {"bool": {"filter": then + [phrase("text", t) for t in terms]}}, RANK["period"])
+    field = DAY_FIELDS[question.kind]
     then = [{"range": {field: {"gte": first, "lte": last}}}]
     then += [{"bool": {"should": [phrase("title", term), phrase("body", term)]}} for term in terms]
-    return within(DOCUMENTS, {"bool": {"filter": then}}, RANK["asked"])
+    return within(DOCUMENTS, {"bool": {"filter": then}}, RANK["period"])
 
 
 def scattered(wanted: Search) -> list[Clause]:
@@ -315,7 +322,7 @@ def phrase(field: str, text: str) -> Clause:
     return by_pair if len(text) > 4 else {"bool": {"should": [by_pair, by_character]}}
 
 
-def terms_of(wanted: Search) -> list[str]:
+def list_terms(wanted: Search) -> list[str]:
     """The words that must all be found; a quoted phrase is one."""
     quoted = re.findall(r'"([^"]*)"|“([^”]*)”|「([^」]*)」', wanted.words)
     bare = re.sub(r'"[^"]*"|“[^”]*”|「[^」]*」', " ", wanted.words)
@@ -326,7 +333,7 @@ def terms_of(wanted: Search) -> list[str]:
 def by_validity(wanted: Search | None) -> bool:
     """Whether a search asks for what a document says of its own validity."""
     question = wanted.question if wanted else None
-    return question is not None and question.asked in (Asked.EXPIRES, Asked.EFFECTIVE)
+    return question is not None and question.kind in (QuestionKind.EXPIRES, QuestionKind.EFFECTIVE)
 
 
 def kind_of(hit: Any) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from connectors.elastic.bulk import Bulk, Refusal
-from connectors.elastic.entries import Entry, entries, entry_id, issue_entry, unfinished_entry, with_letters
+from connectors.elastic.entries import Entry, entries, entry_id, issue_entry, unfinished_entry, with_dead_letters
 from connectors.elastic.indices import Indices, Names
 from connectors.elastic.templates import DEAD_LETTERS, ISSUES, kinds
 from gongbao.errors import GazetteError
@@ -120,7 +120,9 @@ def _write(indices: Indices, holdings: Holdings, names: Names, batch: list[str],
         written.count += swept.count
     unsettled = {_issue_of(entry) for entry in written.older}
     refused = Counter(_issue_of(refusal.entry) for refusal in written.refused)
-    settled = [with_letters(entry, refused[name]) for name, entry in wanted.issues.items() if name not in unsettled]
+    settled = [
+        with_dead_letters(entry, refused[name]) for name, entry in wanted.issues.items() if name not in unsettled
+    ]
     written.add(bulk.write(settled))
     return Synced(len(wanted.issues), len(gone), written.count, len(letters), len(unsettled))
 
@@ -130,7 +132,7 @@ def _entries(holdings: Holdings, batch: Iterable[str], wanted: _Wanted) -> Itera
     for name in batch:
         if (snapshot := holdings.snapshot(name)) is None:
             continue
-        wanted.sequence_numbers.update(snapshot.changes)
+        wanted.sequence_numbers.update(snapshot.sequence_numbers)
         for entry in entries(snapshot):
             wanted.ids[entry.kind].add(entry.id)
             yield entry

@@ -10,12 +10,12 @@ from typing import Any
 import yaml
 
 from connectors.kafka.topics import Routes, Topic, load
-from gongbao.events import schemas as contract
+from gongbao.events import schemas
 from gongbao.events.dead_letters import DeadLetter
 from gongbao.events.types import PAYLOADS
 from gongbao.settings import Kafka
 
-PATH = contract.HOME.parent / "docs" / "asyncapi.yaml"
+PATH = schemas.HOME.parent / "docs" / "asyncapi.yaml"
 
 HEADERS: dict[str, Any] = {
     "type": "object",
@@ -56,7 +56,7 @@ def describe(routes: Routes) -> dict[str, Any]:
         "asyncapi": "3.0.0",
         "info": {
             "title": "Gongbao",
-            "version": f"{max(kind.VERSION for kind in contract.TYPES.values())}.0.0",
+            "version": f"{max(kind.VERSION for kind in schemas.TYPES.values())}.0.0",
             "description": "What government gazettes say, as events. See subscribing.md for how to read them.",
         },
         "defaultContentType": "application/json",
@@ -72,7 +72,7 @@ def describe(routes: Routes) -> dict[str, Any]:
 def types_of(topic: Topic, routes: Routes) -> list[str]:
     """The types of messages that a topic holds."""
     if any(t.state == topic.name for t in routes.topics):
-        return [contract.STATE]
+        return [schemas.STATE]
     if topic.name == routes.dead_letters:
         return [DeadLetter.TYPE]
     return [kind for kind in PAYLOADS if any(fnmatchcase(kind, pattern) for pattern in topic.events)]
@@ -95,7 +95,7 @@ def _channel(topic: Topic, kinds: list[str]) -> dict[str, Any]:
 
 
 def _message(kind: str) -> dict[str, Any]:
-    said = contract.schema(kind)["description"]
+    said = schemas.schema(kind)["description"]
     tombstone = " A record without a value says that the thing is gone." if kind in TOMBSTONES else ""
     return {
         "name": kind,
@@ -105,7 +105,7 @@ def _message(kind: str) -> dict[str, Any]:
         "traits": [{"$ref": "#/components/messageTraits/cloudEvent"}],
         "payload": {
             "schemaFormat": "application/schema+json;version=draft-2020-12",
-            "schema": {"$ref": f"../schemas/{contract.file_name(kind)}"},
+            "schema": {"$ref": f"../schemas/{schemas.file_name(kind)}"},
         },
         "bindings": {
             "kafka": {
@@ -116,12 +116,12 @@ def _message(kind: str) -> dict[str, Any]:
     }
 
 
-TOMBSTONES = (contract.STATE, DeadLetter.TYPE)
+TOMBSTONES = (schemas.STATE, DeadLetter.TYPE)
 
 
 def dump(document: dict[str, Any]) -> str:
     """The document as its file has it."""
-    head = "# Made by `make contract` from the code and deploy/topics.toml.\n"
+    head = "# Made by `make schemas` from the code and deploy/topics.toml.\n"
     return head + yaml.dump(document, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
 
 
@@ -134,9 +134,9 @@ class _Plain(yaml.SafeDumper):
 
 def main(arguments: list[str]) -> None:
     """Write schemas and document."""
-    contract.write(contract.HOME)
+    schemas.write(schemas.HOME)
     if "--release" in arguments:
-        contract.write(contract.RELEASED)
+        schemas.write(schemas.RELEASED)
     PATH.write_text(dump(describe(load(Kafka()))), "utf-8")
 
 

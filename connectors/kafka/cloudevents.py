@@ -66,7 +66,7 @@ def state_record(event: Event, topic: str, replay: str | None = None, like: Reco
     return Record(topic, key, _json(state), headers)
 
 
-def letter_record(letter: DeadLetter, topic: str, source: str) -> Record:
+def dead_letter_record(letter: DeadLetter, topic: str, source: str) -> Record:
     """A dead letter; its key is its id, so that a tombstone takes it off the list."""
     headers = [
         *_of_type(DeadLetter.TYPE),
@@ -78,7 +78,7 @@ def letter_record(letter: DeadLetter, topic: str, source: str) -> Record:
     return Record(topic, letter.id.encode(), _json(to_data(letter)), headers)
 
 
-def read_letter(value: bytes | None) -> DeadLetter:
+def read_dead_letter(value: bytes | None) -> DeadLetter:
     """A dead letter from a record's value. Raises ValueError where it is none."""
     return loads(DeadLetter, value or b"")
 

@@ -123,8 +123,8 @@ class KeyPartitioner(DefaultPartitioner):  # type: ignore[misc] # the library ha
         """A number from 0; without a key any that has a leader. Raises ValueError for a topic that is not there."""
         count = len(cluster.partitions_for_topic(topic) or ())
         if serialized_key is None or not count:
-            chosen: int = super().partition(topic, key, serialized_key, value, serialized_value, cluster)
-            return chosen
+            partition: int = super().partition(topic, key, serialized_key, value, serialized_value, cluster)
+            return partition
         return hash_of(serialized_key) % count
 
 

@@ -1,25 +1,25 @@
-"""Dead letters in Kafka: a compacted topic, where a letter stays until it is replayed."""
+"""Dead letters in Kafka: a compacted topic, where each stays until it is replayed."""
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from connectors.kafka import topics
-from connectors.kafka.cloudevents import Record, read_letter, state_record
+from connectors.kafka.cloudevents import Record, read_dead_letter, state_record
 from connectors.kafka.publisher import REPLAYING
 from connectors.kafka.reading import read
 from connectors.kafka.routing import route, size_limit
 from connectors.kafka.topics import Routes
 from connectors.kafka.transactions import Transactions
 from gongbao.errors import GazetteError, InputError, NotFoundError
-from gongbao.events.dead_letters import POSITION, PUBLISH, DeadLetter
+from gongbao.events.dead_letters import DeadLetter, Stage
 from gongbao.ports import Event, Ledger
 from gongbao.settings import Kafka
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDeadLetter:
-    """A letter on the list; `letter` is None where its record can't be read, and `reason` says why."""
+    """A dead letter on the list; `letter` is None where its record can't be read, and `reason` says why."""
 
     key: str
     partition: int
@@ -29,7 +29,7 @@ class ListedDeadLetter:
 
 
 def list_dead_letters(config: Kafka) -> list[ListedDeadLetter]:
-    """All letters that wait, the oldest first. A record that is no letter is on the list as such."""
+    """All that wait, the oldest first. A record that is no dead letter is on the list as such."""
     found: dict[bytes, ListedDeadLetter] = {}
     for record in read(config, topics.load(config).dead_letters):
         found.pop(record.key, None)
@@ -37,7 +37,7 @@ def list_dead_letters(config: Kafka) -> list[ListedDeadLetter]:
             continue
         name = record.key.decode("utf-8", "backslashreplace")
         try:
-            letter = read_letter(record.value)
+            letter = read_dead_letter(record.value)
         except ValueError as error:
             reason = f"The record is no dead letter: {error}."
             found[record.key] = ListedDeadLetter(name, record.partition, record.offset, None, reason)
@@ -47,7 +47,7 @@ def list_dead_letters(config: Kafka) -> list[ListedDeadLetter]:
 
 
 def choose(listed: list[ListedDeadLetter], name: str) -> ListedDeadLetter:
-    """The letter that bears an id, or the only one whose id begins so. Raises NotFoundError."""
+    """The dead letter of that id, or the only one whose id begins so. Raises NotFoundError."""
     fitting = [one for one in listed if one.key == name] or [one for one in listed if one.key.startswith(name)]
     if not fitting:
         raise NotFoundError(f"No dead letter is named {name}.", "See `gongbao dead-letters list`.")
@@ -59,10 +59,10 @@ def choose(listed: list[ListedDeadLetter], name: str) -> ListedDeadLetter:
 def replay(
     ledger: Ledger, config: Kafka, one: ListedDeadLetter, read_again: Callable[[DeadLetter], None], drop: bool = False
 ) -> str:
-    """Try once more what a letter is about, and take it off the list; returns what was done, in a few words.
+    """Try once more what a dead letter is about, and take it off the list; returns what was done, in a few words.
 
-    An event goes to its topic in the transaction that takes the letter off. A file is given to `read_again`, which
-    raises InputError where it still can't be read. `drop`: only take the letter off.
+    An event goes to its topic in the transaction that takes it off the list. A file is given to `read_again`, which
+    raises InputError where it still can't be read. `drop`: only take it off the list.
     """
     letter = one.letter
     routes = topics.load(config)
@@ -72,8 +72,8 @@ def replay(
     said = "dropped"
     if not drop and letter is None:
         raise InputError(one.reason, "`--drop` takes it off the list.")
-    if not drop and letter is not None and letter.stage != POSITION:
-        if letter.stage == PUBLISH:
+    if not drop and letter is not None and letter.stage is not Stage.POSITION:
+        if letter.stage is Stage.PUBLISH:
             limits = {name: size_limit(topic.configs) for name, topic in found.items()}
             records = _event_records(ledger, letter, routes, limits)
             said = "published"
@@ -95,7 +95,7 @@ def _event_records(ledger: Ledger, letter: DeadLetter, routes: Routes, limits: d
         raise InputError(f"It still can't be published: {error}", error.next_step) from error
     if not states:
         return [record]
-    # What it is now may be newer than what the letter is about.
+    # What it is now may be newer than what the dead letter is about.
     last = max(
         (e for e in ledger.events(event.position - 1, ["gongbao.document.*"]) if e.subject == event.subject),
         key=lambda e: e.position,

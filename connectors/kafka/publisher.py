@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from typing import Self
 
 from connectors.kafka import topics
-from connectors.kafka.cloudevents import Record, letter_record
+from connectors.kafka.cloudevents import Record, dead_letter_record
 from connectors.kafka.connection import BATCH_BYTES
 from connectors.kafka.positions import (
     UNKNOWN,
@@ -34,7 +34,7 @@ from connectors.kafka.routing import find_rejection, keep_last_states, route, si
 from connectors.kafka.topics import Routes
 from connectors.kafka.transactions import Transactions
 from gongbao.errors import GazetteError, LedgerError, LimitError, SettingsError, TakenOverError, UnavailableError
-from gongbao.events.dead_letters import POSITION, PUBLISH, DeadLetter, describe
+from gongbao.events.dead_letters import DeadLetter, Stage, describe
 from gongbao.ports import Event, Ledger
 from gongbao.settings import Kafka
 
@@ -53,7 +53,7 @@ class Batch:
     """What one transaction published: events, dead letters among them, and the position after it."""
 
     events: int
-    letters: int
+    dead_letters: int
     position: int
 
 
@@ -63,7 +63,7 @@ class _Making:
 
     last: Event
     events: int = 0
-    letters: int = 0
+    dead_letters: int = 0
 
 
 def run(
@@ -163,7 +163,7 @@ class Publisher:
             # client's busy thread only after milliseconds.
             records = keep_last_states(self._all_records(itertools.chain([first], events), batch), self.routes.states)
             self._commit(list(records), self.position, batch.last.position, batch.last.id)
-        return Batch(batch.events, batch.letters, self.position)
+        return Batch(batch.events, batch.dead_letters, self.position)
 
     def _all_records(self, events: Iterable[Event], batch: "_Making") -> Iterator[Record]:
         """The records of events, until they are as many bytes as a batch may have."""
@@ -172,7 +172,7 @@ class Publisher:
             made, lost = self._records(event)
             batch.last = event
             batch.events += event.id not in self._doubt.published
-            batch.letters += lost
+            batch.dead_letters += lost
             size += sum([len(record.value or b"") for record in made])
             yield from made
             if size >= self.config.batch_bytes:
@@ -196,7 +196,7 @@ class Publisher:
         letters = [
             DeadLetter(
                 id=f"{self.routes.positions}/{one.partition}/{one.offset}",
-                stage=POSITION,
+                stage=Stage.POSITION,
                 reason="A record that no publisher wrote lies among the publishers' positions; it was passed over.",
                 time=now,
                 errors=(one.reason,),
@@ -206,7 +206,7 @@ class Publisher:
             )
             for one in foreign
         ]
-        made = [letter_record(letter, self.routes.dead_letters, SOURCE) for letter in letters]
+        made = [dead_letter_record(letter, self.routes.dead_letters, SOURCE) for letter in letters]
         self._commit(made, self._since, self.position, self._event)
 
     def _recover(self) -> None:
@@ -236,7 +236,7 @@ class Publisher:
         except (SettingsError, LimitError, ValueError) as error:
             letter = DeadLetter(
                 id=event.id,
-                stage=PUBLISH,
+                stage=Stage.PUBLISH,
                 reason=" ".join(str(error).split()),
                 time=dt.datetime.now(dt.UTC),
                 errors=describe(error),
@@ -248,7 +248,7 @@ class Publisher:
             )
         if letter is None:
             return made, 0
-        return [*made, letter_record(letter, self.routes.dead_letters, event.source)], 1
+        return [*made, dead_letter_record(letter, self.routes.dead_letters, event.source)], 1
 
     def _commit(self, records: Iterable[Record], since: int, position: int, event: str) -> None:
         """Publish records and a position in one transaction, and mark the ledger."""

@@ -6,7 +6,7 @@ from connectors.kafka.cloudevents import Record, event_record, state_record
 from connectors.kafka.connection import MAX_REQUEST
 from connectors.kafka.topics import MAX_MESSAGE, Routes
 from gongbao.errors import LimitError, SettingsError
-from gongbao.events.dead_letters import READ, DeadLetter
+from gongbao.events.dead_letters import DeadLetter, Stage
 from gongbao.events.types import FindingRaised
 from gongbao.model import FindingCode
 from gongbao.ports import Event
@@ -54,7 +54,7 @@ def find_rejection(event: Event) -> DeadLetter | None:
         return None
     return DeadLetter(
         id=event.id,
-        stage=READ,
+        stage=Stage.READ,
         reason=str(data.get("message", "")),
         time=event.time,
         errors=(f"{data.get('code')}: {data.get('message')}",),

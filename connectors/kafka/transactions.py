@@ -68,7 +68,7 @@ class Transactions:
             sent = [self._producer.send(r.topic, key=r.key, value=r.value, headers=r.headers) for r in records]
             touched = self._flush(sent)
             self._within_seconds(self._producer.commit_transaction)
-            self._settle(touched)
+            self._wait_until_over(touched)
 
     def hanging(self) -> set[TopicPartition]:
         """Partitions of the topics where a transaction of this name is still open."""
@@ -91,7 +91,7 @@ class Transactions:
             sent = [self._producer.send(p.topic, key=NOTHING, value=NOTHING, partition=p.partition) for p in partitions]
             touched = self._flush(sent)
             self._within_seconds(self._producer.abort_transaction)
-            self._settle(touched)
+            self._wait_until_over(touched)
 
     def _flush(self, sent: list[Any]) -> set[TopicPartition]:
         """Wait until all is there; the partitions that it went to."""
@@ -101,7 +101,7 @@ class Transactions:
                 raise future.exception
         return {future.value.topic_partition for future in sent}
 
-    def _settle(self, touched: Collection[TopicPartition]) -> None:
+    def _wait_until_over(self, touched: Collection[TopicPartition]) -> None:
         """Wait until our transaction is over in partitions. Raises KafkaTimeoutError where it stays open."""
         end, pause = time.monotonic() + self._config.request_seconds, FIRST_LOOK
         while left := self._open_now(touched):

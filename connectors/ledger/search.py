@@ -28,8 +28,8 @@ from connectors.ledger.schema import documents, fact_table, passages
 from gongbao.facts.kinds import APPOINTMENTS, CHRONICLE, ENTITIES, VALIDITY
 from gongbao.ports import Hit, Hits, Query
 from gongbao.search.query import COVERAGE, Match, Phrase, Search, highlights, names_post, parse, phrase, score
-from gongbao.search.questions import Asked, Question
-from gongbao.search.suggestions import meant, pieces
+from gongbao.search.questions import Question, QuestionKind
+from gongbao.search.suggestions import contexts, suggest
 
 entities, appointments, chronicle, validity = map(fact_table, (ENTITIES, APPOINTMENTS, CHRONICLE, VALIDITY))
 
@@ -38,7 +38,7 @@ LOOKED_AT = 200  # passages of one document among which the best is sought
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MatchingPassages:
     """Passages of one document that match: how many, and whether the title is one."""
 
     count: int
@@ -64,7 +64,7 @@ def search(db: Connection, full_text: FullText, query: Query) -> Hits:
     shown: dict[int, Shown] = {}
     matches = _matches(db, full_text, filters, wanted, shown)
     if not matches and (text := _corrected(db, full_text, filters, wanted)):
-        return replace(search(db, full_text, replace(query, text=text)), meant=text)
+        return replace(search(db, full_text, replace(query, text=text)), suggestion=text)
     matches = matches or _scattered(db, full_text, filters, wanted.grams)
     scored = [(document, match, score(match)) for document, match in matches.items()]
     dates = _dates(db, matches)
@@ -73,7 +73,7 @@ def search(db: Connection, full_text: FullText, query: Query) -> Hits:
     rows = {row.key: row for row in db.execute(select(documents).where(documents.c.key.in_([key for key, *_ in page])))}
     hits = (
         _make_hit(rows[key], shown[key], value)
-        if match.asked and key in shown
+        if match.in_period and key in shown
         else _hit(db, full_text, rows[key], wanted, match, value)
         for key, match, value in page
     )
@@ -82,10 +82,10 @@ def search(db: Connection, full_text: FullText, query: Query) -> Hits:
 
 def _listed(db: Connection, query: Query) -> Hits:
     """Documents that the filters let through, newest first."""
-    chosen = and_(*_filters(query))
-    total = db.execute(select(func.count()).select_from(documents).where(chosen)).scalar_one()
+    condition = and_(*_filters(query))
+    total = db.execute(select(func.count()).select_from(documents).where(condition)).scalar_one()
     newest = (documents.c.date.is_(None), documents.c.date.desc(), documents.c.key.desc())
-    rows = db.execute(select(documents).where(chosen).order_by(*newest).limit(query.limit).offset(query.offset))
+    rows = db.execute(select(documents).where(condition).order_by(*newest).limit(query.limit).offset(query.offset))
     return Hits(total, tuple(_make_hit(row, Shown(TITLE, row.title), 0.0) for row in rows))
 
 
@@ -122,12 +122,12 @@ def _matches(
     def note(document: int, **what: Any) -> None:
         matches[document] = replace(matches.get(document, Match()), **what)
 
-    each = [_found(db, full_text.matching("q", [term]), filters) for term in wanted.terms]
-    as_phrase = _found(db, full_text.matching("q", [wanted.whole]), filters) if wanted.whole else {}
+    each = [_find_passages(db, full_text.matching("q", [term]), filters) for term in wanted.terms]
+    as_phrase = _find_passages(db, full_text.matching("q", [wanted.whole]), filters) if wanted.whole else {}
     if len(each) == 1:
         as_phrase = each[0]
     else:
-        together = _found(db, full_text.matching("q", wanted.terms), filters)
+        together = _find_passages(db, full_text.matching("q", wanted.terms), filters)
         for document in set.intersection(*map(set, each)):
             note(document, apart=True)
         for document, found in together.items():
@@ -140,7 +140,7 @@ def _matches(
         answers = _answers(db, full_text, filters, wanted.question, wanted)
         shown |= answers
         for document in answers:
-            note(document, asked=True)
+            note(document, in_period=True)
     return matches
 
 
@@ -153,21 +153,21 @@ def _answers(
 ) -> dict[int, Shown]:
     """Documents of the days that a question is about, each with the paragraph that says so."""
     first, last, rest = question.first, question.last, wanted.rest
-    if question.asked is Asked.HAPPENED:
+    if question.kind is QuestionKind.HAPPENED:
         happened = select(chronicle.c.document, chronicle.c.paragraph, chronicle.c.text)
         happened = happened.where(chronicle.c.date <= last, func.coalesce(chronicle.c.end, chronicle.c.date) >= first)
         rows = db.execute(happened.join(documents).where(*filters).order_by(chronicle.c.document, chronicle.c.ordinal))
         said = [(row.document, row.paragraph) for row in rows if all(highlights(row.text, [term]) for term in rest)]
-    elif question.asked is Asked.ISSUED:
+    elif question.kind is QuestionKind.ISSUED:
         dated = select(documents.c.key).where(documents.c.date.between(first, last), *filters)
         said = [(row.key, TITLE) for row in db.execute(dated)]
     else:
-        day = validity.c.last_day if question.asked is Asked.EXPIRES else validity.c.effective_from
+        day = validity.c.last_day if question.kind is QuestionKind.EXPIRES else validity.c.effective_from
         stated = select(validity.c.document, validity.c.paragraph).join(documents)
         rows = db.execute(stated.where(day.between(first, last), *filters).order_by(validity.c.document))
         said = [(row.document, TITLE if row.paragraph is None else row.paragraph) for row in rows]
-    if rest and question.asked is not Asked.HAPPENED:
-        each = [_found(db, full_text.matching("q", [term]), filters) for term in rest]
+    if rest and question.kind is not QuestionKind.HAPPENED:
+        each = [_find_passages(db, full_text.matching("q", [term]), filters) for term in rest]
         said = [(document, paragraph) for document, paragraph in said if all(document in found for found in each)]
     answers: dict[int, Shown] = {}
     for document, paragraph in said[:SCATTERED]:
@@ -192,16 +192,16 @@ def _corrected(db: Connection, full_text: FullText, filters: list[ColumnElement[
     words = wanted.words.split()
     for word in words:
         term = phrase(word)
-        if term is None or not pieces(word) or _found(db, full_text.matching("q", [term]), filters):
+        if term is None or not contexts(word) or _find_passages(db, full_text.matching("q", [term]), filters):
             continue
         texts: list[str] = []
-        for parts in pieces(word):
+        for parts in contexts(word):
             around = [part for text in parts if (part := phrase(text))]
             hits = full_text.matching("q", around)
             near = select(passages.c.text).join(hits, hits.c.key == passages.c.key)
             near = near.join(documents, documents.c.key == _document_key(passages.c.key)).where(*filters)
             texts += db.execute(near.limit(LOOKED_AT)).scalars()
-        if other := meant(word, texts):
+        if other := suggest(word, texts):
             return wanted.words.replace(word, other)
     return None
 
@@ -217,14 +217,14 @@ def _named(db: Connection, filters: list[ColumnElement[bool]], wanted: Search) -
         ("entity", select(column).join(entities).where(_is_entity(key))),
     ]
     matches: dict[int, Match] = {}
-    for what, chosen in named:
-        for document in db.execute(chosen.where(*filters).distinct()).scalars():
+    for what, query in named:
+        for document in db.execute(query.where(*filters).distinct()).scalars():
             known: dict[str, Any] = {what: True}
             matches[document] = replace(matches.get(document, Match()), **known)
     return matches
 
 
-def _found(db: Connection, hits: Subquery, filters: list[ColumnElement[bool]]) -> dict[int, Found]:
+def _find_passages(db: Connection, hits: Subquery, filters: list[ColumnElement[bool]]) -> dict[int, MatchingPassages]:
     """Documents among whose passages are hits, and how many."""
     title = case((_running_number(hits.c.key) == 0, 1), else_=0)
     counted = (
@@ -237,7 +237,7 @@ def _found(db: Connection, hits: Subquery, filters: list[ColumnElement[bool]]) -
         .join(documents, documents.c.key == counted.c.document)
         .where(*filters)
     )
-    return {row.document: Found(row.n, bool(row.title)) for row in rows}
+    return {row.document: MatchingPassages(row.n, bool(row.title)) for row in rows}
 
 
 def _scattered(
@@ -373,10 +373,10 @@ def _dates(db: Connection, matches: Iterable[int]) -> dict[int, dt.date]:
     keys = list(matches)
     dated: dict[int, dt.date] = {}
     for start in range(0, len(keys), 10_000):  # databases bound the number of parameters
-        chosen = documents.c.key.in_(keys[start : start + 10_000])
+        batch = documents.c.key.in_(keys[start : start + 10_000])
         dated |= {
             row.key: row.date or dt.date.min
-            for row in db.execute(select(documents.c.key, documents.c.date).where(chosen))
+            for row in db.execute(select(documents.c.key, documents.c.date).where(batch))
         }
     return dated
 

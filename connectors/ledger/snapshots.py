@@ -25,13 +25,13 @@ def states(db: Connection, only: str | None = None) -> dict[str, str]:
     known: dict[str, list[Any]] = defaultdict(list)
     of_issue = issues.c.id == only
     rows = db.execute(
-        _chosen(select(issues.c.id, issues.c.version, issues.c.sha256, issues.c.pipeline), of_issue, only)
+        _only_of(select(issues.c.id, issues.c.version, issues.c.sha256, issues.c.pipeline), of_issue, only)
     )
     for row in rows:
         known[row.id].append([row.version, row.sha256, row.pipeline])
     columns = (documents.c.issue, documents.c.id, documents.c.sequence_number, documents.c.withdrawn)
-    chosen = _chosen(select(*columns), documents.c.issue == only, only)
-    for row in db.execute(chosen.order_by(documents.c.key)):
+    query = _only_of(select(*columns), documents.c.issue == only, only)
+    for row in db.execute(query.order_by(documents.c.key)):
         known[row.issue].append([row.id, row.sequence_number, row.withdrawn])
     for finding in _findings(db, only):
         name = finding.issue or REJECTED + (finding.sha256 or "")
@@ -64,14 +64,14 @@ def snapshot(db: Connection, snapshot_id: str) -> Snapshot | None:
             .order_by(documents.c.ordinal, documents.c.key)
         )
     ]
-    changes = db.execute(select(documents.c.id, documents.c.sequence_number).where(documents.c.issue == snapshot_id))
+    written = db.execute(select(documents.c.id, documents.c.sequence_number).where(documents.c.issue == snapshot_id))
     issue = join(unpack(Issue, row.record), unpack(StoredPages, row.reading), tuple(s.document for s in stored))
     return Snapshot(
         snapshot_id,
         state,
         issue,
         tuple(stored),
-        {d.id: d.sequence_number for d in changes},
+        {d.id: d.sequence_number for d in written},
         found,
         row.version,
         row.found,
@@ -88,7 +88,7 @@ def _findings(db: Connection, only: str | None) -> Iterable[StoredFinding]:
     return map(read_finding, db.execute(query))
 
 
-def _chosen(query: Any, condition: Any, only: str | None) -> Any:
+def _only_of(query: Any, condition: Any, only: str | None) -> Any:
     return query if only is None else query.where(condition)
 
 

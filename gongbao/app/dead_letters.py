@@ -13,11 +13,11 @@ from gongbao.model import FindingCode
 from gongbao.ports import BlobStore, Ledger, Source
 from gongbao.serialization import to_data
 
-L = TypeVar("L", bound="ListedLetter")
+L = TypeVar("L", bound="ListedDeadLetter")
 
 
-class ListedLetter(Protocol):
-    """A letter that waits; `letter` is None where its record can't be read, and `reason` says why."""
+class ListedDeadLetter(Protocol):
+    """A dead letter that waits; `letter` is None where its record can't be read, and `reason` says why."""
 
     @property
     def key(self) -> str: ...
@@ -33,14 +33,14 @@ class ListedLetter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """How one more try ended: what was done, or why the letter stays."""
+    """How one more try ended: what was done, or why the dead letter stays."""
 
     key: str
     said: str
     stays: bool = False
 
 
-def replay_letters(letters: Iterable[L], replay: Callable[[L], str]) -> Iterator[Retry]:
+def replay_dead_letters(letters: Iterable[L], replay: Callable[[L], str]) -> Iterator[Retry]:
     """Try each once more with `replay`; one that still fails keeps the others from nothing."""
     for one in letters:
         try:
@@ -50,13 +50,13 @@ def replay_letters(letters: Iterable[L], replay: Callable[[L], str]) -> Iterator
 
 
 def read_again(letter: DeadLetter, intake: Intake, open_source: Callable[[Sequence[str]], Source]) -> None:
-    """Ingest the file of a letter. Raises InputError where it, or the page, still can't be read."""
+    """Ingest the file of a dead letter. Raises InputError where it, or the page, still can't be read."""
     for outcome in ingest(intake, open_source([str(find_file(letter, intake.blobs))])):
         _confirm(letter, outcome, intake.ledger)
 
 
 def find_file(letter: DeadLetter, blobs: BlobStore) -> Path:
-    """Where the file of a letter lies: where it was found, or the bytes that were kept. Raises NotFoundError."""
+    """Where the file of a dead letter lies: where it was found, or the bytes that were kept. Raises NotFoundError."""
     parts = urlsplit(letter.uri or "")
     found = Path(unquote(parts.path))
     if parts.scheme == "file" and found.is_file():
@@ -64,8 +64,8 @@ def find_file(letter: DeadLetter, blobs: BlobStore) -> Path:
     return blobs.path(letter.sha256 or "")
 
 
-def describe_letter(one: ListedLetter, blobs: BlobStore) -> dict[str, Any]:
-    """A letter as plain data; `artifact` is where the bytes of its file lie, None where they are gone."""
+def describe_dead_letter(one: ListedDeadLetter, blobs: BlobStore) -> dict[str, Any]:
+    """A dead letter as plain data; `artifact` is where the bytes of its file lie, None where they are gone."""
     if one.letter is None:
         place = {"partition": one.partition, "offset": one.offset}
         return {"id": one.key, "stage": "unreadable", **place, "reason": one.reason}

@@ -138,11 +138,11 @@ def take_in(intake: Intake, groups: Sequence[list[CollectedItem]], cause: Cause 
     for group in groups:
         reading = intake.readings.load(group[0].artifact)
         for item in group:
-            yield settle(intake, item, reading, cause, seconds)
+            yield commit_reading(intake, item, reading, cause, seconds)
         intake.readings.drop(group[0].artifact)
 
 
-def settle(intake: Intake, found: CollectedItem, reading: Reading, cause: Cause, seconds: float) -> Outcome:
+def commit_reading(intake: Intake, found: CollectedItem, reading: Reading, cause: Cause, seconds: float) -> Outcome:
     """Commit what was read, or keep the reason why it was not.
 
     Raises:

@@ -79,11 +79,11 @@ def search(
     found = answer.hits
     if as_json:
         hits = [{**asdict(hit), "date": hit.date.isoformat() if hit.date else None} for hit in found.hits]
-        data = {"total": found.total, "hits": hits} | ({"meant": found.meant} if found.meant else {})
+        data = {"total": found.total, "hits": hits} | ({"meant": found.suggestion} if found.suggestion else {})
         typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
-        if found.meant:
-            typer.echo(typer.style(f"Nothing says that; these say {found.meant}:", dim=True))
+        if found.suggestion:
+            typer.echo(typer.style(f"Nothing says that; these say {found.suggestion}:", dim=True))
         for hit in found.hits:
             _print_hit(hit)
         typer.echo(f"{found.total} document{'' if found.total == 1 else 's'}")

@@ -12,11 +12,11 @@ from gongbao import composition
 from gongbao.errors import GazetteError, InputError
 
 if TYPE_CHECKING:
-    from gongbao.app.dead_letters import ListedLetter
+    from gongbao.app.dead_letters import ListedDeadLetter
     from gongbao.app.deliver import PublishedBatch
 
 topics_app = typer.Typer(help="Topics as deploy/topics.toml describes them.", no_args_is_help=True)
-letters_app = typer.Typer(help="What could not be read or published.", no_args_is_help=True)
+dead_letters_app = typer.Typer(help="What could not be read or published.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -24,11 +24,11 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: gongbao publish --follow")(publish)
     app.command(epilog="Example: gongbao replay --since 2021/4 --type 'gongbao.appointment.*'")(replay)
     topics_app.command("apply", epilog="Example: gongbao topics apply --yes")(apply_topics)
-    letters_app.command("list", epilog="Example: gongbao dead-letters list --json")(list_letters)
-    letters_app.command("show", epilog="Example: gongbao dead-letters show 5e0c")(show_letter)
-    letters_app.command("replay", epilog="Example: gongbao dead-letters replay --all")(replay_letters)
+    dead_letters_app.command("list", epilog="Example: gongbao dead-letters list --json")(list_dead_letters)
+    dead_letters_app.command("show", epilog="Example: gongbao dead-letters show 5e0c")(show_dead_letter)
+    dead_letters_app.command("replay", epilog="Example: gongbao dead-letters replay --all")(replay_dead_letters)
     app.add_typer(topics_app, name="topics")
-    app.add_typer(letters_app, name="dead-letters")
+    app.add_typer(dead_letters_app, name="dead-letters")
 
 
 def publish(
@@ -46,7 +46,7 @@ def publish(
 
     def show(batch: "PublishedBatch") -> None:
         if as_json:
-            typer.echo(json.dumps({"events": batch.events, "letters": batch.letters, "position": batch.position}))
+            typer.echo(json.dumps({"events": batch.events, "letters": batch.dead_letters, "position": batch.position}))
             sys.stdout.flush()
 
     def wait(error: GazetteError, seconds: float) -> None:
@@ -108,9 +108,9 @@ def replay(
     typer.echo(f"{total} event{'' if total == 1 else 's'} sent again")
 
 
-def list_letters(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
+def list_dead_letters(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
     """List the dead letters that wait, the oldest first."""
-    found = composition.list_letters(composition.read_settings())
+    found = composition.list_dead_letters(composition.read_settings())
     if as_json:
         typer.echo(json.dumps([_to_row(one) for one in found], ensure_ascii=False, indent=1))
         return
@@ -127,14 +127,14 @@ def list_letters(as_json: bool = typer.Option(False, "--json", help="Print JSON.
     print_table(["id", "stage", "about", "reason"], rows)
 
 
-def show_letter(name: str = typer.Argument(..., help="The letter's id, or how it begins.")) -> None:
+def show_dead_letter(name: str = typer.Argument(..., help="Its id, or how that begins.")) -> None:
     """Print one dead letter as JSON: what, why, the chain of errors, and where the artifact lies."""
-    one = composition.choose_letter(composition.list_letters(composition.read_settings()), name)
+    one = composition.choose_dead_letter(composition.list_dead_letters(composition.read_settings()), name)
     typer.echo(json.dumps(_to_row(one), ensure_ascii=False, indent=1))
 
 
-def replay_letters(
-    names: list[str] | None = typer.Argument(None, help="Ids of letters, or how they begin."),
+def replay_dead_letters(
+    names: list[str] | None = typer.Argument(None, help="Ids, or how they begin."),
     all_: bool = typer.Option(False, "--all", help="All that wait."),
     drop: bool = typer.Option(False, "--drop", help="Take them off the list without trying again."),
 ) -> None:
@@ -142,26 +142,26 @@ def replay_letters(
 
     What succeeds is taken off the list. Exit code 5: something still fails, and stays.
     """
-    from gongbao.app.dead_letters import replay_letters as try_again
+    from gongbao.app.dead_letters import replay_dead_letters as try_again
 
     if bool(names) == all_:
-        raise typer.BadParameter("name some letters, or give --all")
+        raise typer.BadParameter("name some dead letters, or give --all")
     config = composition.read_settings()
-    waiting = composition.list_letters(config)
-    wanted = waiting if all_ else [composition.choose_letter(waiting, name) for name in names or []]
+    waiting = composition.list_dead_letters(config)
+    wanted = waiting if all_ else [composition.choose_dead_letter(waiting, name) for name in names or []]
     stays = False
     with composition.open_ledger(config) as ledger:
-        for retry in try_again(wanted, lambda one: composition.replay_letter(config, ledger, one, drop)):
+        for retry in try_again(wanted, lambda one: composition.replay_dead_letter(config, ledger, one, drop)):
             typer.echo(f"{retry.key}\t{retry.said}")
             stays = stays or retry.stays
     if stays:
         raise typer.Exit(InputError.exit_code)
 
 
-def _to_row(one: "ListedLetter") -> dict[str, Any]:
-    from gongbao.app.dead_letters import describe_letter
+def _to_row(one: "ListedDeadLetter") -> dict[str, Any]:
+    from gongbao.app.dead_letters import describe_dead_letter
 
-    return describe_letter(one, composition.open_blobs(composition.read_settings()))
+    return describe_dead_letter(one, composition.open_blobs(composition.read_settings()))
 
 
 def _stop(*_: object) -> None:

@@ -2,14 +2,19 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
-
-READ = "read"  # a file or page that can't be read
-PUBLISH = "publish"  # an event that can't be published
-POSITION = "position"  # a record among the publisher's own that it can't have written
 
 MAX_ERRORS = 20  # of a chain
 MAX_ERROR = 500  # characters of one
+
+
+class Stage(StrEnum):
+    """Where something went no further."""
+
+    READ = "read"  # a file or page that can't be read
+    PUBLISH = "publish"  # an event that can't be published
+    POSITION = "position"  # a record among the publisher's own that it can't have written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,7 @@ class DeadLetter:
     VERSION: ClassVar[int] = 1
 
     id: str
-    stage: str
+    stage: Stage
     reason: str
     time: dt.datetime
     errors: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from gongbao.events.dead_letters import POSITION, PUBLISH, READ, DeadLetter
+from gongbao.events.dead_letters import DeadLetter
 from gongbao.events.types import PAYLOADS, DocumentEvent
 from gongbao.facts import FactKind, kinds
 from gongbao.facts.kind import Form
@@ -28,8 +28,6 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 STATE = "gongbao.document.state"
 
 TYPES: dict[str, Any] = {**PAYLOADS, STATE: DocumentEvent, DeadLetter.TYPE: DeadLetter}
-
-STAGES = (READ, PUBLISH, POSITION)
 
 # What a field means, wherever it stands.
 MEANINGS: dict[str, str] = {
@@ -183,8 +181,6 @@ def _described(kind: type, properties: dict[str, Any], required: list[str]) -> d
 
 def _field(name: str, hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     found = _of(hint, definitions)
-    if name == "stage":
-        found = {"type": "string", "enum": list(STAGES)}
     return {"description": MEANINGS[name], **found} if name in MEANINGS else found
 
 

@@ -16,7 +16,7 @@ PATH = Path(__file__).resolve().parents[2] / "docs" / "facts.md"
 
 HEAD = """# Facts
 
-Written by `make contract` from `gongbao/facts/kinds.py`, where each kind of fact is described once: the tables of the
+Written by `make schemas` from `gongbao/facts/kinds.py`, where each kind of fact is described once: the tables of the
 ledger, what makes a revision, the data of events, the export, the index and this page follow from that. Names are the
 same everywhere. A fact also says `rule`, what found it, and `confidence`, how sure that is (0 to 1).
 

@@ -6,11 +6,11 @@ from gongbao.language.characters import CJK
 from gongbao.language.numbering import find_marker
 
 # What bodies' names end in. A single character is sure only where a text is a name and nothing else.
-BODY_LETTERS = ("局", "厅", "委", "部", "院", "会", "社")
+BODY_CHARACTERS = ("局", "厅", "委", "部", "院", "会", "社")
 BODY_WORDS = ("署", "中心", "公司", "集团", "支队", "总队", "银行", "支行", "海关", "大学")
 # What they end in on a line of their own: a 落款, a red head. In running text these end other words as well.
 _LINE_WORDS = ("政府", "室", "处", "所", "站", "团", "区", "分行", "学校", "领导小组")
-BODY_END = "|".join((*BODY_LETTERS, *BODY_WORDS, *_LINE_WORDS))
+BODY_END = "|".join((*BODY_CHARACTERS, *BODY_WORDS, *_LINE_WORDS))
 
 _BODY = re.compile(rf"[{CJK}（）]{{2,40}}(?:{BODY_END})")
 RED_HEAD = re.compile(rf"(?P<body>[{CJK}（）]{{2,60}}?(?:{BODY_END}))(?:文件)?")

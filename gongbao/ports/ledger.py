@@ -107,15 +107,15 @@ class Selection:
 class Snapshot:
     """All that an index takes of one issue, or of one file that could not be read, as of one moment.
 
-    `state` names it: it differs whenever anything in it may differ. `changes` gives each document's running number
-    in the ledger, which rises with every write of it, for documents that were withdrawn too.
+    `state` names it: it differs whenever anything in it may differ. `sequence_numbers` holds, by document, a number
+    that rises with every write of it; withdrawn documents have theirs, too.
     """
 
     id: str
     state: str
     issue: Issue | None
     documents: tuple[StoredDocument, ...] = ()
-    changes: Mapping[str, int] = field(default_factory=dict)
+    sequence_numbers: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[StoredFinding, ...] = ()
     version: int = 1  # of the issue
     found: datetime | None = None  # when its file was first seen

@@ -42,12 +42,12 @@ class Hit:
 class Hits:
     """A page of hits, best first, and how many documents match in all.
 
-    `meant` is the query that was answered, where a word of the one asked is nowhere and one like it is.
+    `suggestion` is the query that was answered instead, where a word is found nowhere and one like it is.
     """
 
     total: int
     hits: tuple[Hit, ...]
-    meant: str | None = None
+    suggestion: str | None = None
 
 
 class SearchIndex(Protocol):

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from gongbao.language.characters import SEARCHED
 from gongbao.language.document_numbers import ANY_NUMBER
 from gongbao.model.spans import Span
-from gongbao.search.questions import Question, ask, strip_question
+from gongbao.search.questions import Question, parse_question, strip_question
 
 FOLDING = 1  # raise it when tokens change: indexes made with another are filled anew
 
@@ -79,7 +79,7 @@ class Match:
 
     number: bool = False  # the query is its 文号
     name: bool = False  # the query is its title
-    asked: bool = False  # it is of the days that a question is about
+    in_period: bool = False  # it is of the days that a question asks about
     office: bool = False  # someone of that name is appointed or removed by it
     post: str = ""  # someone is put into a post of that name by it (appoint), or out of it (remove)
     entity: bool = False  # it mentions just that
@@ -174,7 +174,7 @@ def phrase(text: str) -> Phrase | None:
 def parse(text: str) -> Search:
     """Understand a query: quoted phrases, and words that blanks part."""
     text = text[:MAX_QUERY]
-    question = ask(text) if not _QUOTED.search(text) else None
+    question = parse_question(text) if not _QUOTED.search(text) else None
     text = strip_question(text)
     quoted = [next(filter(None, match.groups()), "") for match in _QUOTED.finditer(text)]
     bare = _QUOTED.sub(" ", text)
@@ -216,7 +216,7 @@ def score(match: Match) -> float:
     """
     if match.number:
         rank = 90
-    elif match.asked:
+    elif match.in_period:
         rank = 85
     elif match.name:
         rank = 80

@@ -21,7 +21,7 @@ _DAY = re.compile(
 )
 
 
-class Asked(StrEnum):
+class QuestionKind(StrEnum):
     """What a span of days is of."""
 
     EXPIRES = "expires"  # the last day on which a document is in force
@@ -31,11 +31,11 @@ class Asked(StrEnum):
 
 
 _MARKS = (
-    (Asked.EXPIRES, re.compile(r"到期|失效|届满|期满|过期|截止|有效期[至到为]?")),
-    (Asked.EFFECTIVE, re.compile(r"(?:开始|正式)?(?:施行|生效)|起(?:实施|执行)")),
-    (Asked.HAPPENED, re.compile(r"大事记?|要事|要闻|发生(?:了|过)?|活动|动态|做了")),
+    (QuestionKind.EXPIRES, re.compile(r"到期|失效|届满|期满|过期|截止|有效期[至到为]?")),
+    (QuestionKind.EFFECTIVE, re.compile(r"(?:开始|正式)?(?:施行|生效)|起(?:实施|执行)")),
+    (QuestionKind.HAPPENED, re.compile(r"大事记?|要事|要闻|发生(?:了|过)?|活动|动态|做了")),
     (
-        Asked.ISSUED,
+        QuestionKind.ISSUED,
         re.compile(
             r"(?:印发|发布|颁布|出台|下发|公布|发)(?:了|过)?(?=的|哪些|什么|$)|发文|(?<=月)的?文件|(?<=年)的?文件"
         ),
@@ -51,7 +51,7 @@ _NOISE = re.compile(  # words of asking that no document is found by
 class Question:
     """A span of days, both ends in it, what it is of, and the words that remain to be found."""
 
-    asked: Asked
+    kind: QuestionKind
     first: dt.date
     last: dt.date
     words: str = ""
@@ -62,19 +62,19 @@ def strip_question(text: str) -> str:
     return _QUESTION.sub("", text.strip()).strip() or text
 
 
-def ask(text: str) -> Question | None:
+def parse_question(text: str) -> Question | None:
     """The question in a text that names a day, a month or a year and what is to be of it."""
     day = _DAY.search(text)
     if day is None:
         return None
-    for asked, mark in _MARKS:
+    for kind, mark in _MARKS:
         if found := mark.search(text):
             span = _span(day)
             if span is None:
                 return None
             rest = text.replace(found.group(), " ", 1).replace(day.group(), " ", 1)
             words = " ".join(_NOISE.sub(" ", _QUESTION.sub("", rest.strip())).split())
-            return Question(asked, *span, words)
+            return Question(kind, *span, words)
     return None
 
 

@@ -33,7 +33,7 @@ for _line in _GROUPS.split():
         _ALIKE.setdefault(_char, set()).update(_line)
 
 
-def pieces(word: str) -> list[tuple[str, str]]:
+def contexts(word: str) -> list[tuple[str, str]]:
     """What stands before and after each character of a word that may be the wrong one."""
     folded = "".join(fold(word)[0].split())
     if not MIN_WORD <= len(folded) <= MAX_WORD or not re.fullmatch(f"[{COMMON_HAN}]+", folded):
@@ -41,11 +41,11 @@ def pieces(word: str) -> list[tuple[str, str]]:
     return [(folded[:at], folded[at + 1 :]) for at in range(len(folded))]
 
 
-def meant(word: str, texts: Iterable[str]) -> str | None:
+def suggest(word: str, texts: Iterable[str]) -> str | None:
     """The word that is meant, of those in the texts that differ in one character: one that looks or sounds alike,
     then the one that is there most often. None where there is none.
     """
-    wanted = pieces(word)
+    wanted = contexts(word)
     if not wanted:
         return None
     folded = "".join(fold(word)[0].split())

@@ -223,5 +223,5 @@ def test_a_folded_field_is_found_by_any_spelling() -> None:
 
 
 def test_the_page_of_facts_is_as_the_code_has_it() -> None:
-    """`make contract` would change nothing."""
+    """`make schemas` would change nothing."""
     assert docs.PATH.read_text("utf-8") == docs.describe()

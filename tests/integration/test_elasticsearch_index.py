@@ -98,7 +98,7 @@ def test_entries_carry_what_the_document_is(index: ElasticsearchIndex) -> None:
     assert body["expires"] == "2026-05-31"
     assert body["bodies"] == ["示例市林业局"]
     assert body["printed"][0]["line"] == 1
-    assert found["_version"] == body["change"]
+    assert found["_version"] == body["sequence_number"]
 
 
 def test_what_vanished_from_the_ledger_vanishes_from_the_index(index: ElasticsearchIndex, ledger: SqlLedger) -> None:

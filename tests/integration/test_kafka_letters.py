@@ -16,7 +16,7 @@ from connectors.kafka.reading import read
 from connectors.kafka.transactions import Transactions
 from connectors.ledger import SqlLedger
 from gongbao.errors import InputError, NotFoundError, SettingsError
-from gongbao.events.dead_letters import DeadLetter
+from gongbao.events.dead_letters import DeadLetter, Stage
 from gongbao.events.history import parse_since
 from gongbao.model import Finding, FindingCode, Severity
 from gongbao.ports import Event
@@ -207,6 +207,6 @@ def make_topic(config: Kafka, name: str) -> None:
 
 def test_ledger_of_another_place_has_no_such_event(made: Kafka, ledger: SqlLedger) -> None:
     """A letter whose event is not in the ledger can't be replayed, and says which ledger is meant."""
-    letter = DeadLetter(id="x", stage="publish", reason="r", time=TIME, event="x", position=1)
+    letter = DeadLetter(id="x", stage=Stage.PUBLISH, reason="r", time=TIME, event="x", position=1)
     with pytest.raises(NotFoundError, match="position 1"):
         letters.replay(ledger, made, letters.ListedDeadLetter("x", 0, 0, letter, "r"), never)

@@ -10,7 +10,7 @@ from builders import make_artifact, make_document, make_issue, with_document, wi
 from kafka_server import make_topics
 
 from connectors.kafka import topics
-from connectors.kafka.cloudevents import read_event, read_letter
+from connectors.kafka.cloudevents import read_dead_letter, read_event
 from connectors.kafka.connection import producer
 from connectors.kafka.examination import examine_publisher, examine_topics
 from connectors.kafka.positions import read_position
@@ -43,7 +43,7 @@ def state(config: Kafka) -> dict[str, dict[str, object] | None]:
 
 def letters(config: Kafka) -> list[DeadLetter]:
     """All dead letters."""
-    return [read_letter(record.value) for record in read(config, topics.load(config).dead_letters)]
+    return [read_dead_letter(record.value) for record in read(config, topics.load(config).dead_letters)]
 
 
 def test_all_of_the_outbox_is_published_as_it_is(made: Kafka, ledger: SqlLedger) -> None:

@@ -5,31 +5,31 @@ import datetime as dt
 import pytest
 
 from gongbao.search.query import Match, names_post, parse, score
-from gongbao.search.questions import Asked, ask, strip_question
-from gongbao.search.suggestions import meant, pieces
+from gongbao.search.questions import QuestionKind, parse_question, strip_question
+from gongbao.search.suggestions import contexts, suggest
 
 D = dt.date
 
 
 @pytest.mark.parametrize(
-    ("text", "asked", "first", "last", "words"),
+    ("text", "kind", "first", "last", "words"),
     [
-        ("2021年到期的文件", Asked.EXPIRES, D(2021, 1, 1), D(2021, 12, 31), ""),  # a year
-        ("2024年2月失效", Asked.EXPIRES, D(2024, 2, 1), D(2024, 2, 29), ""),  # a month that is longer this year
-        ("有效期至2026年7月31日", Asked.EXPIRES, D(2026, 7, 31), D(2026, 7, 31), ""),  # a day, the mark before it
-        ("2021年6月1日起施行的办法", Asked.EFFECTIVE, D(2021, 6, 1), D(2021, 6, 1), "办法"),  # words remain
-        ("2021年4月大事记", Asked.HAPPENED, D(2021, 4, 1), D(2021, 4, 30), ""),  # what a chronicle is called
-        ("2021年4月22日发生了什么", Asked.HAPPENED, D(2021, 4, 22), D(2021, 4, 22), ""),  # as a question
-        ("2023年7月有哪些防汛活动", Asked.HAPPENED, D(2023, 7, 1), D(2023, 7, 31), "防汛"),  # of one kind
-        ("2021-06 发布的文件", Asked.ISSUED, D(2021, 6, 1), D(2021, 6, 30), ""),  # a month in digits
-        ("2023年7月印发的博士后文件", Asked.ISSUED, D(2023, 7, 1), D(2023, 7, 31), "博士后"),  # of one matter
+        ("2021年到期的文件", QuestionKind.EXPIRES, D(2021, 1, 1), D(2021, 12, 31), ""),  # a year
+        ("2024年2月失效", QuestionKind.EXPIRES, D(2024, 2, 1), D(2024, 2, 29), ""),  # a month that is longer this year
+        ("有效期至2026年7月31日", QuestionKind.EXPIRES, D(2026, 7, 31), D(2026, 7, 31), ""),  # a day behind its mark
+        ("2021年6月1日起施行的办法", QuestionKind.EFFECTIVE, D(2021, 6, 1), D(2021, 6, 1), "办法"),  # words remain
+        ("2021年4月大事记", QuestionKind.HAPPENED, D(2021, 4, 1), D(2021, 4, 30), ""),  # what a chronicle is called
+        ("2021年4月22日发生了什么", QuestionKind.HAPPENED, D(2021, 4, 22), D(2021, 4, 22), ""),  # as a question
+        ("2023年7月有哪些防汛活动", QuestionKind.HAPPENED, D(2023, 7, 1), D(2023, 7, 31), "防汛"),  # of one kind
+        ("2021-06 发布的文件", QuestionKind.ISSUED, D(2021, 6, 1), D(2021, 6, 30), ""),  # a month in digits
+        ("2023年7月印发的博士后文件", QuestionKind.ISSUED, D(2023, 7, 1), D(2023, 7, 31), "博士后"),  # of one matter
     ],
 )
-def test_a_question_of_days_is_understood(text: str, asked: Asked, first: D, last: D, words: str) -> None:
+def test_a_question_of_days_is_understood(text: str, kind: QuestionKind, first: D, last: D, words: str) -> None:
     """A day, a month or a year with what is to be of it makes a span and the words that remain."""
-    question = ask(text)
+    question = parse_question(text)
     assert question is not None
-    assert (question.asked, question.first, question.last, question.words) == (asked, first, last, words)
+    assert (question.kind, question.first, question.last, question.words) == (kind, first, last, words)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_question_of_days_is_understood(text: str, asked: Asked, first: D, las
 )
 def test_other_words_are_no_question(text: str) -> None:
     """What names no day, or nothing that is of days, is searched as it stands."""
-    assert ask(text) is None
+    assert parse_question(text) is None
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_the_asking_is_taken_off(text: str, words: str) -> None:
 )
 def test_the_word_that_is_meant(word: str, texts: list[str], other: str | None) -> None:
     """A word with one character wrong is found, one that looks alike first, then the most frequent."""
-    assert meant(word, texts) == other
+    assert suggest(word, texts) == other
 
 
-def test_pieces_leave_out_each_character_in_turn() -> None:
+def test_contexts_leave_out_each_character_in_turn() -> None:
     """What stands before and after each character, in the order of the characters."""
-    assert pieces("审计局") == [("", "计局"), ("审", "局"), ("审计", "")]
+    assert contexts("审计局") == [("", "计局"), ("审", "局"), ("审计", "")]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_the_order_of_ranks() -> None:
     """What a document is ranks before what it says; whole phrases before pieces; the title before the body."""
     ranks = [
         Match(number=True),
-        Match(asked=True),
+        Match(in_period=True),
         Match(name=True),
         Match(office=True),
         Match(post="appoint"),

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from connectors.kafka import asyncapi, topics
 from gongbao.events import derivation as events
 from gongbao.events import schemas as contract
-from gongbao.events.dead_letters import DeadLetter
+from gongbao.events.dead_letters import DeadLetter, Stage
 from gongbao.events.types import PAYLOADS
 from gongbao.model import Cause, Finding, FindingCode, Severity
 from gongbao.ports import Event
@@ -49,7 +49,7 @@ def some_events() -> list[Event]:
 
 @pytest.mark.parametrize("name", sorted(contract.schemas()))
 def test_schema_files_are_as_the_code_has_them(name: str) -> None:
-    """`make contract` would change nothing."""
+    """`make schemas` would change nothing."""
     text = (contract.HOME / name).read_text("utf-8")
     assert text == contract.dump(contract.schemas()[name])
     Draft202012Validator.check_schema(json.loads(text))
@@ -71,7 +71,7 @@ def test_events_of_every_type_fit_their_schema() -> None:
 
 def test_a_dead_letter_fits_its_schema() -> None:
     """Also with nothing but what every letter has."""
-    letter = DeadLetter(id="x", stage="publish", reason="too long", time=NOW)
+    letter = DeadLetter(id="x", stage=Stage.PUBLISH, reason="too long", time=NOW)
     Draft202012Validator(load(contract.file_name(DeadLetter.TYPE))).validate(to_data(letter))
 
 
@@ -174,7 +174,7 @@ def test_a_change_that_breaks_no_reader_is_let_pass(path: str, value: Any) -> No
 
 
 def test_asyncapi_is_as_the_code_has_it() -> None:
-    """`make contract` would change nothing."""
+    """`make schemas` would change nothing."""
     assert asyncapi.PATH.read_text("utf-8") == asyncapi.dump(asyncapi.describe(topics.load(Kafka())))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from builders import make_artifact, make_document, make_issue, with_document, with_text
 
-from connectors.elastic.entries import MAX_ID, entries, entry_id, heading_paths, issue_entry, with_letters
+from connectors.elastic.entries import MAX_ID, entries, entry_id, heading_paths, issue_entry, with_dead_letters
 from connectors.elastic.templates import component, fields, kinds, template
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.model import Bound, Finding, FindingCode, Paragraph, Role, Severity, Target
@@ -65,8 +65,8 @@ def test_a_snapshot_is_of_one_moment_and_whole(ledger: SqlLedger) -> None:
     ledger.commit(make_issue(make_issue().documents[:1]))
     found = snapshot(ledger)
     assert [s.document.id for s in found.documents] == ["shili/示政发/2021/5"]
-    assert found.changes.keys() == {"shili/示政发/2021/5", "shili/示政任/2021/3"}
-    assert found.changes["shili/示政任/2021/3"] > found.changes["shili/示政发/2021/5"]
+    assert found.sequence_numbers.keys() == {"shili/示政发/2021/5", "shili/示政任/2021/3"}
+    assert found.sequence_numbers["shili/示政任/2021/3"] > found.sequence_numbers["shili/示政发/2021/5"]
     assert ledger.snapshot("shili/1999/1") is None
 
 
@@ -167,21 +167,21 @@ def test_seconds_are_told_of_the_first_commit_only(ledger: SqlLedger) -> None:
 def test_an_issue_with_dead_letters_is_not_finished(ledger: SqlLedger) -> None:
     """So that the next sync tries again."""
     entry = issue_entry(snapshot(ledger))
-    assert with_letters(entry, 0) is entry
-    body = with_letters(entry, 2).body
+    assert with_dead_letters(entry, 0) is entry
+    body = with_dead_letters(entry, 2).body
     assert body is not None
     assert (body["finished"], body["dead_letters"]) == (False, 2)
 
 
 def test_a_change_of_a_document_raises_its_running_number(ledger: SqlLedger) -> None:
     """Also where only the place of its words changed: no two writes of a document share a number."""
-    before = snapshot(ledger).changes["shili/示政发/2021/5"]
+    before = snapshot(ledger).sequence_numbers["shili/示政发/2021/5"]
     issue = make_issue()
     moved = replace(issue.documents[0], heading=())
     shifted = tuple(replace(p, spans=()) for p in moved.paragraphs)
     ledger.commit(make_issue((replace(moved, paragraphs=shifted), issue.documents[1])))
     after = snapshot(ledger)
-    assert after.changes["shili/示政发/2021/5"] > before
+    assert after.sequence_numbers["shili/示政发/2021/5"] > before
     assert after.documents[0].version == 1
 
 

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from gongbao.language.brackets import unopened
-from gongbao.language.numbering import Marker, find_marker
+from gongbao.language.numbering import Marker, NumberingStyle, find_marker
 from gongbao.language.openness import is_open
 from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.rules import Cost, add_up
@@ -66,7 +66,7 @@ class Half:
         return not any(f.jump_in is not None for f in self.segment.fragments[: self.at + 1])
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
+    def numbers(self) -> dict[NumberingStyle, int]:
         """The last number of each style, up to it."""
         markers = (find_marker(f.text) for f in self.segment.fragments[: self.at + 1])
         return {marker.style: marker.number for marker in markers if marker is not None}

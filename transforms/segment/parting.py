@@ -11,7 +11,7 @@ from functools import cached_property
 
 from gongbao.language.bodies import is_body_name
 from gongbao.language.dates import parse_date
-from gongbao.language.numbering import Marker, find_marker
+from gongbao.language.numbering import Marker, NumberingStyle, find_marker
 from gongbao.language.rosters import is_listed, is_member
 from transforms.segment.fragments import Fragment, Seams, breaks_off
 from transforms.segment.pairing import opens_with_mark
@@ -28,7 +28,7 @@ class Thread:
     """Where a text stands: its last words, the last number of each style, and whether it is in a list of people."""
 
     last: str = ""
-    numbers: tuple[tuple[str, int], ...] = ()
+    numbers: tuple[tuple[NumberingStyle, int], ...] = ()
     listed: bool = False
 
     def breaks_off(self, width: int) -> bool:

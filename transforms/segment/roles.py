@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from gongbao.language.bodies import is_addressees, is_body_name
 from gongbao.language.dates import parse_date
-from gongbao.language.numbering import LEVELS, Marker, find_marker
+from gongbao.language.numbering import LEVELS, Marker, NumberingStyle, find_marker
 from gongbao.language.openness import is_open
 from gongbao.model import Paragraph, Role
 from transforms.segment.issued_titles import is_issued_title
@@ -99,7 +99,7 @@ def attachments_listed(place: Place) -> bool:
 def attachment_numbered(place: Place) -> bool:
     """A number below an item of the list is the next item, unless it is prose."""
     listed = place.previous is not None and place.previous.role is Role.ATTACHMENT
-    arabic = place.marker is not None and place.marker.style == "arabic"
+    arabic = place.marker is not None and place.marker.style is NumberingStyle.ARABIC
     return listed and arabic and not place.text.endswith(("。", "；"))
 
 

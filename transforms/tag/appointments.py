@@ -10,7 +10,7 @@ from gongbao.model.spans import Span
 from transforms.tag.lexicon import alternation, words
 from transforms.tag.mentions import Mention
 
-# A list of names is matched by its letters and told into names afterwards: what parts them (和) may be in one.
+# A list of names is matched by its characters and split afterwards: what separates names (和) may be part of one.
 _NAMES = rf"(?P<names>[{HAN}{DOTS}（）、，]{{2,120}}?)(?:等?\d{{0,3}}[名位]?同志)?"
 _DOTTED = f"[{HAN}]{{1,10}}(?:[{DOTS}][{HAN}]{{1,10}}){{1,4}}"
 _NAME = re.compile(rf"(?P<name>{_DOTTED}|[{HAN}]{{2,4}})(?:（[^（）]{{1,20}}）)?")
@@ -165,7 +165,7 @@ def _removed(text: str, place: str) -> re.Match[str] | None:
 
 @cache
 def _overlong() -> re.Pattern[str]:
-    """A name of more letters than a name has."""
+    """A name longer than names are."""
     compound = alternation(words("people", "compound_surnames"))
     return re.compile(rf"(?:^|、)(?!{compound})[{HAN}]{{4,}}(?:、|$)")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gongbao.gazette import Gazette
-from gongbao.language.bodies import BODY_LETTERS
+from gongbao.language.bodies import BODY_CHARACTERS
 from gongbao.language.characters import HAN
 from transforms.tag.lexicon import alternation, words
 from transforms.tag.places import COMMON_ZONES, short_form
@@ -75,7 +75,7 @@ class _Parts:
         kinds: What names end in that have more than their kind: …服务中心.
         short_kinds: What names end in behind a place or a level: 市总工会.
         branched: Bodies with branches all over.
-        letter: A character of a name, or a protected word whole.
+        character: A character of a name, or a protected word whole.
         head: What may head a name: a place, a level, a zone, a town.
     """
 
@@ -84,13 +84,13 @@ class _Parts:
     kinds: str
     short_kinds: str
     branched: str
-    letter: str
+    character: str
     head: str
 
     @property
     def first(self) -> str:
         """The first character of what stands behind the head."""
-        return f"(?![和与及]){self.letter}"
+        return f"(?![和与及]){self.character}"
 
 
 def _parts(gazette: Gazette) -> _Parts:
@@ -103,7 +103,7 @@ def _parts(gazette: Gazette) -> _Parts:
         kinds=_ends("kinds", _ENDS),
         short_kinds=_ends("short_kinds", _SHORT_ENDS),
         branched=f"(?:{alternation((*words('bodies', 'branched'), *gazette.branched))})",
-        letter=_letter(gazette, functions),
+        character=_character(gazette, functions),
         head=rf"(?:{place}+(?:{_COUNTY})?[市省县区州]?|{LEVEL}|(?<![{HAN}])(?:{zones}|{_TOWN}))",
     )
 
@@ -118,7 +118,7 @@ def _place(gazette: Gazette) -> str:
     return f"(?:{alternation([*known, *(c.lstrip('~') for c in cities), *shorts])})"
 
 
-def _letter(gazette: Gazette, functions: str) -> str:
+def _character(gazette: Gazette, functions: str) -> str:
     """A character of a body's name: a function (工业和信息化) or another protected word whole, else no stop.
 
     和 before a place or another body parts two names.
@@ -191,7 +191,7 @@ def _county(parts: _Parts) -> str:
 def _long(parts: _Parts) -> str:
     """A head, some words and a kind: 市公共资源交易中心, 中国某某协会."""
     national = rf"(?:中国|中华|全国(?!性|各|人民)|国家(?=[{HAN}]{{2,12}}(?:局|委员会|办公室|署|中心)))"
-    return rf"(?:{parts.branched}|{parts.head}|{national})(?:{parts.first}{parts.letter}{{0,14}}?)??{parts.kinds}"
+    return rf"(?:{parts.branched}|{parts.head}|{national})(?:{parts.first}{parts.character}{{0,14}}?)??{parts.kinds}"
 
 
 def _function(parts: _Parts) -> str:
@@ -208,31 +208,31 @@ def _function(parts: _Parts) -> str:
 def _branch(parts: _Parts) -> str:
     """A branch of a body that has them all over, troops by their number, the power company of a place."""
     ends = "中心支行|支行|分行|分公司|公司|营业管理部|支队|总队|税务局|委员会"
-    return rf"{parts.branched}{parts.letter}{{2,12}}?(?:{ends})|\d{{5}}部队|{parts.place}市?供电公司"
+    return rf"{parts.branched}{parts.character}{{2,12}}?(?:{ends})|\d{{5}}部队|{parts.place}市?供电公司"
 
 
 def _central(parts: _Parts) -> str:
     """中央 where it is a body, and groups sent out to inspect: 中央第三生态环境保护督察组, 市委第一巡察组."""
     acting = "要求|决定|决策|部署|关于|有关|精神|提出|明确|确定|确认|环保督察|八项规定"
-    sender = rf"全国{parts.letter}{{2,12}}?|主题教育|{_ends('ministries')}|{LEVEL}委?{parts.letter}{{0,10}}?"
+    sender = rf"全国{parts.character}{{2,12}}?|主题教育|{_ends('ministries')}|{LEVEL}委?{parts.character}{{0,10}}?"
     return (
         rf"中央(?=[和、][省市]|和国家(?!机关)|{acting})"
-        rf"|(?:(?:{sender})?(?:中央|省委?|市委?)?){_ORDINAL}{parts.letter}{{0,10}}?{_GROUP}"
+        rf"|(?:(?:{sender})?(?:中央|省委?|市委?)?){_ORDINAL}{parts.character}{{0,10}}?{_GROUP}"
     )
 
 
 def _tail(parts: _Parts) -> str:
     """What is within a body, right behind its name: 市公安局|交通巡逻警察支队."""
     return (
-        rf"(?!{LEVEL}|{parts.place}|[和与及、]){parts.letter}{{0,9}}?"
+        rf"(?!{LEVEL}|{parts.place}|[和与及、]){parts.character}{{0,9}}?"
         rf"{_ends('tails', _TAIL_ENDS)}(?!成员|组长|会议)"
     )
 
 
 def _whole(parts: _Parts) -> str:
     """An item of a duty's list that is a body: there the last character tells."""
-    letters = "|".join(BODY_LETTERS)
+    characters = "|".join(BODY_CHARACTERS)
     return (
         rf"(?:[{HAN}]|（[^（）]{{1,20}}）)+"
-        rf"(?:{parts.kinds}|{parts.short_kinds}|{letters}|办|联|站|段|台|馆|组|处|所|队|公司|政府|关)(?<!部门)"
+        rf"(?:{parts.kinds}|{parts.short_kinds}|{characters}|办|联|站|段|台|馆|组|处|所|队|公司|政府|关)(?<!部门)"
     )

@@ -5,7 +5,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from gongbao.language.bodies import BODY_LETTERS, BODY_WORDS
+from gongbao.language.bodies import BODY_CHARACTERS, BODY_WORDS
 from gongbao.model import Document, Duty
 from gongbao.model.spans import Span
 from transforms.tag.dates import find_dates, period
@@ -180,7 +180,7 @@ def _spoken(text: str, start: int, end: int) -> tuple[NamedBody, ...]:
 @cache
 def _body_end() -> re.Pattern[str]:
     """What one of the bodies in a bracket without labels ends in: there 办 and places are bodies too."""
-    ends = "|".join((*BODY_LETTERS, *BODY_WORDS, "办|府|联|小组|区|县|市|镇|街道", *words("bodies", "functions")))
+    ends = "|".join((*BODY_CHARACTERS, *BODY_WORDS, "办|府|联|小组|区|县|市|镇|街道", *words("bodies", "functions")))
     return re.compile(rf"^(?:各?有关\S{{0,4}}(?:部门|单位|方面)|各\S{{0,12}}|由?\S{{0,24}}(?:{ends}))$")
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-_Tree: TypeAlias = "dict[str, _Tree]"  # letter by letter; "" marks where a word ends
+_Tree: TypeAlias = "dict[str, _Tree]"  # character by character; "" marks where a word ends
 
 HOME = Path(__file__).with_name("lexicon.toml")
 
@@ -32,14 +32,14 @@ def word_set(section: str, name: str) -> frozenset[str]:
 def alternation(choices: Iterable[str]) -> str:
     """A regular expression for any of these words, the longest first; one that never matches where there are none.
 
-    Words are told apart letter by letter and the first letter is looked at first, since most places in a text begin
+    Words are told apart character by character and the first is looked at first, since most places in a text begin
     none of them.
     """
     tree: _Tree = {}
     for word in choices:
         node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
+        for character in word:
+            node = node.setdefault(character, {})
         node[""] = {}
     tree.pop("", None)
     if not tree:
@@ -48,7 +48,7 @@ def alternation(choices: Iterable[str]) -> str:
 
 
 def _pattern(tree: "_Tree") -> str:
-    branches = [re.escape(letter) + _pattern(node) for letter, node in sorted(tree.items()) if letter]
+    branches = [re.escape(character) + _pattern(node) for character, node in sorted(tree.items()) if character]
     if not branches:
         return ""
     joined = branches[0] if len(branches) == 1 and "" not in tree else f"(?:{'|'.join(branches)})"

@@ -33,10 +33,10 @@ def without_overlap(mentions: Iterable[Mention], taken: Iterable[Mention] = ()) 
 
 def hide(text: str, mentions: Iterable[Mention]) -> str:
     """The text with every mention blotted out, at its old length."""
-    letters = list(text)
+    characters = list(text)
     for mention in mentions:
-        letters[mention.start : mention.end] = TAKEN * (mention.end - mention.start)
-    return "".join(letters)
+        characters[mention.start : mention.end] = TAKEN * (mention.end - mention.start)
+    return "".join(characters)
 
 
 def hide_matches(text: str, pattern: re.Pattern[str]) -> str:

@@ -22,7 +22,7 @@ def surnames() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    """Two letters that begin no name: those of ordinary words and of places."""
+    """Two characters that begin no name: those of ordinary words and of places."""
     lists = ("countries", "provinces", "cities", "foreign_cities")
     places = (word.lstrip("~")[:2] for name in lists for word in words("places", name))
     return word_set("people", "not_names").union(places)
@@ -62,7 +62,7 @@ def name_ends(text: str, start: int, names: frozenset[str] = frozenset()) -> lis
 
 
 def _follow_weight(text: str, end: int) -> int:
-    """How surely a name ends here: a mark or the end of the text is as good as a word of two letters."""
+    """How surely a name ends here: a mark or the end of the text is as good as a word of two characters."""
     match = after_name().match(text, end)
     if match is None:
         return 0
@@ -93,7 +93,7 @@ def _foreign_end(text: str, start: int) -> int | None:
 def name_behind(text: str, start: int, names: frozenset[str], foreign: bool = False, sure: bool = False) -> int | None:
     """The end of the name that stands behind a post.
 
-    Behind a `foreign` post any few letters may be one, behind a `sure` one those that a mark closes.
+    Behind a `foreign` post any few characters may be one, behind a `sure` one those that a mark closes.
     """
     ends = name_ends(text, start, names)
     dotted = re.compile(rf"[{HAN}]{{1,8}}[{DOTS}]").match(text, start)

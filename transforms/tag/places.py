@@ -106,7 +106,7 @@ class Places:
 
 
 def _overlaps(text: str, match: re.Match[str]) -> bool:
-    """Whether the first or last letter belongs to an ordinary word beside it: 推广|东, 合肥|料."""
+    """Whether the first or last character belongs to an ordinary word beside it: 推广|东, 合肥|料."""
     start, end = match.span()
     if text[max(0, start - 1) : start + 1] in word_set("places", "overlap_before"):
         return True

@@ -140,13 +140,13 @@ def _read_cells(text: pdfium.FPDF_TEXTPAGE, frame: Frame) -> tuple[list[TextCell
     for run in _find_runs(text, characters, _measure_characters(text, count, frame)):
         style = _read_style(text, run.first, fonts)
         if style.unmapped:
-            unmapped += len(run.letters)
+            unmapped += len(run.characters)
         if style.invisible:
-            invisible += len(run.letters)
+            invisible += len(run.characters)
         elif run.end > 0 and run.edges[0] < frame.width and run.bottom > 0 and run.top < frame.height:
             cells.append(
                 TextCell(
-                    text="".join(run.letters),
+                    text="".join(run.characters),
                     x0=run.edges[0],
                     x1=run.end,
                     top=run.top,
@@ -187,7 +187,7 @@ class _GlyphRun:
     """Characters that touch. `first` is the index of the first; `edges` are left edges."""
 
     first: int
-    letters: list[str]
+    characters: list[str]
     edges: list[float]
     end: float
     top: float
@@ -212,16 +212,16 @@ def _find_runs(text: pdfium.FPDF_TEXTPAGE, characters: str, boxes: Iterator[Char
             level = abs(y0 - top) < LEVEL and abs(y1 - bottom) < LEVEL
             if -reach < x0 - run.end < reach and (level or _is_same_string(text, run.first, i)):
                 if blank:
-                    run.letters.append(" ")
+                    run.characters.append(" ")
                     run.edges.append(run.end)
                     blank = False
-                run.letters.append(character)
+                run.characters.append(character)
                 run.edges.append(x0)
                 run.end = x1
                 if not level:
                     run.top, run.bottom = min(run.top, y0), max(run.bottom, y1)
                 continue
-            if level and run.letters[-1] == character and abs(x0 - run.edges[-1]) < reach:
+            if level and run.characters[-1] == character and abs(x0 - run.edges[-1]) < reach:
                 run.doubled = True  # fake bold: the same character once more, a hair's breadth aside
                 continue
             yield run

@@ -9,17 +9,17 @@ import pytest
 
 from connectors.blobs.folder import FolderBlobs
 from gongbao.app import dead_letters
-from gongbao.app.dead_letters import describe_letter, find_file, read_again, replay_letters
+from gongbao.app.dead_letters import describe_dead_letter, find_file, read_again, replay_dead_letters
 from gongbao.app.ingest import Outcome
 from gongbao.errors import GazetteError, InputError, NotFoundError, UnavailableError
-from gongbao.events.dead_letters import READ, DeadLetter
+from gongbao.events.dead_letters import DeadLetter, Stage
 from gongbao.model.findings import page_rejected
 from gongbao.ports import StoredFinding
 
 
 def letter(**of: object) -> DeadLetter:
     """A letter of a file."""
-    return DeadLetter(id="x", stage=READ, reason="r", time=dt.datetime(2021, 4, 6, tzinfo=dt.UTC), **of)  # type: ignore[arg-type]
+    return DeadLetter(id="x", stage=Stage.READ, reason="r", time=dt.datetime(2021, 4, 6, tzinfo=dt.UTC), **of)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -99,9 +99,9 @@ def test_a_letter_is_described_with_its_bytes(tmp_path: Path) -> None:
     """Where they lie, or that they are gone; and of a record that is no letter, where it lies."""
     blobs = FolderBlobs(tmp_path)
     sha256 = blobs.put(b"bytes")
-    assert describe_letter(Listed("x", letter(sha256=sha256)), blobs)["artifact"] == str(blobs.path(sha256))
-    assert describe_letter(Listed("x", letter(sha256="0" * 64)), blobs)["artifact"] is None
-    assert describe_letter(Listed("y", None, "no JSON"), blobs) == {
+    assert describe_dead_letter(Listed("x", letter(sha256=sha256)), blobs)["artifact"] == str(blobs.path(sha256))
+    assert describe_dead_letter(Listed("x", letter(sha256="0" * 64)), blobs)["artifact"] is None
+    assert describe_dead_letter(Listed("y", None, "no JSON"), blobs) == {
         "id": "y",
         "stage": "unreadable",
         "partition": 0,
@@ -119,6 +119,6 @@ def test_one_that_still_fails_stays(error: GazetteError) -> None:
             raise error
         return "read again"
 
-    first, second = replay_letters([Listed("a", None), Listed("b", None)], replay)
+    first, second = replay_dead_letters([Listed("a", None), Listed("b", None)], replay)
     assert (first.said, first.stays) == (f"stays: {error} {error.next_step}", True)
     assert (second.said, second.stays) == ("read again", False)

@@ -6,6 +6,7 @@ from gongbao.language.bodies import is_body_name
 from gongbao.language.brackets import unclosed
 from gongbao.language.characters import BULLETS, DASHES
 from gongbao.language.dates import YEAR, parse_date, parse_month
+from gongbao.language.numbering import NumberingStyle
 from gongbao.language.rosters import ROSTER, is_member
 from transforms.segment.joining.seam import Join, Seam, TitleLine, is_heading
 from transforms.segment.labels import ATTACHMENT_LABEL, REMARK
@@ -17,7 +18,8 @@ BARE_DAY = re.compile(rf"(?:{YEAR}年)?(?:\d{{1,2}}月)?\d{{1,2}}(?:{TO}(?:\d{{1
 BULLET = re.compile(f"[{BULLETS}]")
 DOING = "牵头|责任|负责|配合|主办|协办|承办|参与|落实"
 DUTY = re.compile(rf"（(?:{DOING})[^（）]{{0,8}}[：:]")
-SHORT_STYLES = ("han", "chapter", "section")  # headings of these are seldom sentences
+# Headings of these are seldom sentences.
+SHORT_STYLES = (NumberingStyle.HAN, NumberingStyle.CHAPTER, NumberingStyle.SECTION)
 
 
 def is_entry(text: str, inside: bool = False) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from gongbao.language.brackets import unclosed
-from gongbao.language.numbering import Marker, find_marker
+from gongbao.language.numbering import Marker, NumberingStyle, find_marker
 from gongbao.language.openness import is_open
 from transforms.segment.fragments import Fragment, Seams
 
@@ -108,7 +108,7 @@ class Seam:
         return not self.width or (self.last is not None and len(self.last.text) >= self.width - 4)
 
 
-def is_heading(text: str, styles: Sequence[str] = ()) -> bool:
+def is_heading(text: str, styles: Sequence[NumberingStyle] = ()) -> bool:
     """Whether a text may be a numbered heading and nothing more: no mark parts or closes it."""
     marker = find_marker(text)
     return (
