@@ -76,7 +76,7 @@ def locate(issue: Issue, document: Document) -> list[list[dict[str, Any]]]:
     points from the top left where geometry is known.
     """
     pages = {p.index: p for p in issue.pages}
-    lines = {(line.page, line.number): line for p in issue.pages for line in p.lines}
+    lines = {(line.page, line.index): line for p in issue.pages for line in p.lines}
     places = []
     for paragraph in document.paragraphs:
         found = []

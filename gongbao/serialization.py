@@ -25,6 +25,7 @@ T = TypeVar("T")
 Names = Mapping[str, Mapping[str, str]]
 
 STORED: Names = {
+    "Line": {"index": "number"},
     "Paragraph": {"spans": "runs"},
     "Masthead": {"spans": "runs"},
     "Issue": {"contents_spans": "contents_runs"},

@@ -33,7 +33,7 @@ class TextReader:
         if index >= len(pages):
             return reject_page(index, "text", "The page is missing.")
         lines = pages[index].split("\n")
-        return Page(index, tuple(Line(text, index, number) for number, text in enumerate(lines)))
+        return Page(index, tuple(Line(text, index, at) for at, text in enumerate(lines)))
 
     def _pages(self, path: Path) -> list[str]:
         data = path.read_bytes()

@@ -1,6 +1,6 @@
 """What a document says, apart from how it was read: its content, the hash that names it, and what differs.
 
-Provenance (runs, page and line numbers, confidence, names of rules) and mere spelling (blanks, width of
+Provenance (runs, page and line indices, confidence, names of rules) and mere spelling (blanks, width of
 punctuation, Markdown marks) are no content: reading an issue again may shift them all without a new revision.
 """
 

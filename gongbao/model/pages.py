@@ -33,7 +33,7 @@ class Box:
 class Line:
     """One printed line, as it was read.
 
-    `number` counts from 0 in reading order within its page. A plain text has one page and no geometry.
+    `index` counts from 0 in reading order within its page. A plain text has one page and no geometry.
 
     A line of a PDF or a scan says where it stands in its column, in ems of its own type: `indent` from the column's
     left edge to its first character (2: the first line of a paragraph), `room` from its last character to the right
@@ -44,7 +44,7 @@ class Line:
 
     text: str
     page: int
-    number: int
+    index: int
     box: Box | None = None
     baseline: float | None = None
     size: float | None = None  # type size in points

@@ -78,7 +78,7 @@ def test_pages_are_read_in_any_order_and_again(reader: Reader, path: Path) -> No
     last, first = reader.read(path, PAGES - 1), reader.read(path, 0)
     assert (last.index, first.index) == (PAGES - 1, 0)
     assert first == reader.read(path, 0)
-    assert first.lines and [line.number for line in first.lines] == list(range(len(first.lines)))
+    assert first.lines and [line.index for line in first.lines] == list(range(len(first.lines)))
     assert {line.page for line in last.lines} == {PAGES - 1}
 
 

@@ -60,5 +60,5 @@ def test_a_line_says_where_it_stands_in_its_column() -> None:
     flow = Flow(em=10, width=500, middle=300)
     flow.put([strip_of("正文", 80, 100)], (1,))
     (line,) = write_lines(3, flow, {(1,): Column(60, 290, 1)})
-    assert (line.page, line.number, line.column, line.indent, line.room) == (3, 0, 1, 2.0, 19.0)
+    assert (line.page, line.index, line.column, line.indent, line.room) == (3, 0, 1, 2.0, 19.0)
     assert line.box == Box(80, 91, 100, 101)

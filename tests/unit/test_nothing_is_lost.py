@@ -19,11 +19,11 @@ def unaccounted(issue: Issue) -> list[tuple[int, int, int, str]]:
     held = {(r.page, r.line, r.offset + i) for r in spans for i in range(r.length)}
     held |= {(c.page, c.line, c.offset + i) for c in issue.corrections for i in range(len(c.before))}
     return [
-        (line.page, line.number, at, char)
+        (line.page, line.index, at, char)
         for page in issue.pages
         for line in page.lines
         for at, char in enumerate(line.text)
-        if not char.isspace() and (line.page, line.number, at) not in held
+        if not char.isspace() and (line.page, line.index, at) not in held
     ]
 
 
@@ -69,7 +69,7 @@ def test_every_character_of_a_torn_issue_is_accounted_for(seed):
 def test_every_character_leads_back(path):
     """A paragraph's characters are those printed at its places, but for the corrections."""
     issue = read(path.read_text("utf-8"))
-    lines = {(line.page, line.number): line.text for page in issue.pages for line in page.lines}
+    lines = {(line.page, line.index): line.text for page in issue.pages for line in page.lines}
     after = {(c.page, c.line, c.offset + i): ch for c in issue.corrections for i, ch in enumerate(c.after)}
     for document in issue.documents:
         for paragraph in document.paragraphs:

@@ -238,4 +238,4 @@ def test_no_character_is_lost_wherever_cells_stand(
     cells = [make_cell(text, x, y, size) for text, (x, y, size) in zip(texts, places, strict=True)]
     lines = arrange(make_raw_page(*cells, rulings=rulings)).lines
     assert sorted("".join("".join(line.text.split()) for line in lines)) == sorted("".join(texts))
-    assert [line.number for line in lines] == list(range(len(lines)))
+    assert [line.index for line in lines] == list(range(len(lines)))

@@ -94,7 +94,7 @@ def test_heads_and_folios_are_told_from_text(
     assert [len(p.running) for p in found] == [running] * len(pages)
     for before, after in zip(pages, found, strict=True):
         assert len(after.lines) + len(after.running) == len(before.lines)
-        assert [item.number for item in after.lines] == list(range(len(after.lines)))
+        assert [item.index for item in after.lines] == list(range(len(after.lines)))
 
 
 def test_pages_without_geometry_stay_as_they_are() -> None:
@@ -132,5 +132,5 @@ def test_running_lines_of_a_text(lines: list[str], taken: list[str] | None, why:
     """Where no height tells, only what says itself that it is a head or a folio goes."""
     pages = text(*lines)
     found = find_running_headers(pages)
-    said = [line.text for page in pages for line in page.lines if (page.index, line.number) in found]
+    said = [line.text for page in pages for line in page.lines if (page.index, line.index) in found]
     assert said == ([t for t in lines if "公报" in t] if taken is None else taken), why

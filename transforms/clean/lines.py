@@ -133,7 +133,7 @@ def clean_line(line: Line) -> tuple[AlignedText, tuple[Correction, ...]]:
                 changed = True
                 for start, end in _stretches(places, edit):
                     after = edit.after[start - edit.start : end - edit.start]
-                    corrections.append(Correction(name, line.page, line.number, places[start], text[start:end], after))
+                    corrections.append(Correction(name, line.page, line.index, places[start], text[start:end], after))
                 text = text[: edit.start] + edit.after + text[edit.end :]
                 if not edit.after:
                     del places[edit.start : edit.end]
@@ -157,5 +157,5 @@ def _spans(places: list[int], line: Line) -> tuple[SourceSpan, ...]:
         if last is not None and place == last.offset + last.length:
             spans[-1] = SourceSpan(last.start, last.length + 1, last.page, last.line, last.offset)
         else:
-            spans.append(SourceSpan(at, 1, line.page, line.number, place))
+            spans.append(SourceSpan(at, 1, line.page, line.index, place))
     return tuple(spans)

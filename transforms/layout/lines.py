@@ -56,7 +56,7 @@ def _is_same_line(line: Sequence[Strip], strip: Strip, em: float) -> bool:
 
 
 def _write_line(strips: Sequence[Strip], column: Column, region: int, place: tuple[int, int]) -> Line:
-    """One line of the strips on it. `place` is its page and its number there."""
+    """One line of the strips on it. `place` is its page and its index there."""
     cells = sorted((cell for strip in strips for cell in strip.cells), key=lambda cell: cell.x0)
     main = max(cells, key=lambda cell: (len(cell.text), cell.size))
     size, end = main.size, max(cell.x1 for cell in cells)
@@ -64,7 +64,7 @@ def _write_line(strips: Sequence[Strip], column: Column, region: int, place: tup
     return Line(
         text=join_text(cells).strip().replace("\t", " "),
         page=place[0],
-        number=place[1],
+        index=place[1],
         box=_make_box(cells[0].x0, top, end, bottom),
         baseline=round(main.baseline, 2),
         size=round(size, 2),
@@ -101,7 +101,7 @@ def _write_row(row: Row, table: int, column: int, region: int, place: tuple[int,
     return Line(
         text=row.text,
         page=place[0],
-        number=place[1],
+        index=place[1],
         box=_make_box(row.box.x0, row.box.y0, row.box.x1, row.box.y1),
         baseline=round(row.baseline, 2),
         size=round(row.size, 2),

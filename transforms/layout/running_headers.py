@@ -35,7 +35,7 @@ class _Mark:
 
     page: int  # position in the sequence
     line: Line
-    row: tuple[int, ...]  # numbers of the lines that share its height
+    row: tuple[int, ...]  # indices of the lines that share its height
     top: bool
     height: float
     value: int | None  # where the line is a number and no more
@@ -58,14 +58,14 @@ def remove_running_headers(pages: Sequence[Page]) -> list[Page]:
         headers = _find_headers(
             [m for m in marks if m.value is None and (m.line.size or 0) <= SMALL * body], len(pages)
         )
-        found = {(mark.page, mark.line.number) for mark in [*numbers, *headers]}
+        found = {(mark.page, mark.line.index) for mark in [*numbers, *headers]}
         # No header shares its height with the text.
-        found = {(m.page, m.line.number) for m in [*numbers, *headers] if all((m.page, n) in found for n in m.row)}
+        found = {(m.page, m.line.index) for m in [*numbers, *headers] if all((m.page, n) in found for n in m.row)}
         for mark, value in [*((m, m.value) for m in numbers), *_find_numbers_in(headers)]:
-            if folios[mark.page] is None and (mark.page, mark.line.number) in found:
+            if folios[mark.page] is None and (mark.page, mark.line.index) in found:
                 folios[mark.page] = value
-        for position, number in found:
-            taken[position].add(number)
+        for position, index in found:
+            taken[position].add(index)
         if not found:
             break
     values = _correct_folios(folios)
@@ -73,7 +73,7 @@ def remove_running_headers(pages: Sequence[Page]) -> list[Page]:
 
 
 def find_running_headers(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
-    """Running headers and folios among lines that have no place on their page, as page and number of the line.
+    """Running headers and folios among lines that have no place on their page, as page and index of the line.
 
     Those before the 目录 are the issue's own title. Folios must grow, and both come more than once.
     """
@@ -86,9 +86,9 @@ def find_running_headers(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
     for page, line in lines[front:]:
         text = line.text.strip()
         if match := DRESSED.fullmatch(text):
-            folios.append((int(match[1] or match[2]), (page, line.number)))
+            folios.append((int(match[1] or match[2]), (page, line.index)))
         elif NAMED.fullmatch(text):
-            headers.setdefault(re.sub(r"\d+|\s", "", text), []).append((page, line.number))
+            headers.setdefault(re.sub(r"\d+|\s", "", text), []).append((page, line.index))
     rising = sum(a < b for (a, _), (b, _) in itertools.pairwise(folios))
     found = {place for _, place in folios} if folios[1:] and rising >= 0.7 * (len(folios) - 1) else set()
     return frozenset(found.union(*(places for places in headers.values() if len(places) > 1)))
@@ -108,9 +108,9 @@ def _measure_body_size(pages: Iterable[Page]) -> float:
 def _find_edge_marks(position: int, page: Page, taken: set[int], body: float) -> Iterator[_Mark]:
     """Lines of the outermost row that is left at the top and at the bottom."""
     lines = sorted(
-        (line.baseline, line.number, line)
+        (line.baseline, line.index, line)
         for line in page.lines
-        if line.number not in taken and line.baseline is not None
+        if line.index not in taken and line.baseline is not None
     )
     if not page.height or not lines:
         return
@@ -127,7 +127,7 @@ def _find_edge_marks(position: int, page: Page, taken: set[int], body: float) ->
             yield _Mark(
                 page=position,
                 line=line,
-                row=tuple(other.number for other in row),
+                row=tuple(other.index for other in row),
                 top=top,
                 height=height,
                 value=int(match[1]) if match else None,
@@ -213,8 +213,8 @@ def _correct_folios(folios: Sequence[int | None]) -> list[int | None]:
 def _take_out(page: Page, gone: set[int], folio: int | None) -> Page:
     if not gone:
         return page
-    kept = [line for line in page.lines if line.number not in gone]
+    kept = [line for line in page.lines if line.index not in gone]
     first = min((line.region for line in kept), default=0)
-    lines = tuple(replace(line, number=i, region=line.region - first) for i, line in enumerate(kept))
-    running = tuple(line for line in page.lines if line.number in gone)
+    lines = tuple(replace(line, index=i, region=line.region - first) for i, line in enumerate(kept))
+    running = tuple(line for line in page.lines if line.index in gone)
     return replace(page, lines=lines, running=running, folio=folio)

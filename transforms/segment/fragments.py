@@ -64,8 +64,8 @@ def read_fragments(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[C
     for page in pages:
         soft_wrapped = False
         for line in page.lines:
-            if (page.index, line.number) in running:
-                corrections.append(Correction("running-line", page.index, line.number, 0, line.text))
+            if (page.index, line.index) in running:
+                corrections.append(Correction("running-line", page.index, line.index, 0, line.text))
                 continue
             clean, changed = clean_line(line)
             corrections.extend(changed)

@@ -68,7 +68,7 @@ def mark(picture: Image.Image, page: Page, scale: float) -> None:
             colour = _colour(line.column, line.table)
             x0, y0, x1, y1 = _scaled(line.box, scale, 1)
             canvas.rectangle((x0, y0, x1, y1), outline=colour)
-            canvas.text((x0 - 2, y0), str(line.number), fill=(220, 0, 0), font=font, anchor="rt")
+            canvas.text((x0 - 2, y0), str(line.index), fill=(220, 0, 0), font=font, anchor="rt")
 
 
 def _render(page: pdfium.FPDF_PAGE, read: Page) -> tuple[Image.Image, float]:
