@@ -96,7 +96,7 @@ class Chaos:
 
 
 def main() -> None:
-    """Run and tell."""
+    """Run, and print the result."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--runs", type=int, default=100)
     options.add_argument("--seed", type=int, default=6)

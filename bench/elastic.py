@@ -128,7 +128,7 @@ def search(connection: ElasticsearchSettings) -> tuple[float, float, float]:
 
 
 def main() -> None:
-    """Measure and tell."""
+    """Measure, and print the table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--documents", type=int, default=10_000)
     options.add_argument("--write", action="store_true")

@@ -28,7 +28,7 @@ def load_entry_points(group: str, kind: type[T], name: str | None = None) -> tup
 
 def _load(point: EntryPoint, kind: type[T]) -> T:
     said = f"The entry point {point.name!r} of {point.group} ({point.value})"
-    step = "Mend the package that it comes from, or uninstall it."
+    step = "Repair the package that it comes from, or uninstall it."
     try:
         value = point.load()
     except Exception as error:  # whatever a package does as it is imported

@@ -30,7 +30,7 @@ class Round:
 
 @task(name="find new issues")
 def find_new(folder: str) -> list[CollectedItem | Outcome]:
-    """What the folder has that the ledger has not dealt with."""
+    """What the folder has that the ledger has neither committed nor rejected."""
     with composition.open_intake(settings()) as intake:
         return list(find(intake, composition.open_source([folder], settings()), again=False))
 

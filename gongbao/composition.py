@@ -86,7 +86,7 @@ def open_readings(settings: "Settings") -> "Readings":
 
 @contextmanager
 def open_intake(settings: "Settings") -> "Iterator[Intake]":
-    """All that it takes to take issues in. Raises SettingsError for a gazette's description that can't be read."""
+    """What ingesting needs. Raises SettingsError for a gazette's description that can't be read."""
     from gongbao.app.ingest import Intake
 
     readings = open_readings(settings)
@@ -109,7 +109,7 @@ def run_pipeline(settings: "Settings", readings: "Readings", artifacts: "Sequenc
     from transforms import beam  # half a second of imports: only who reads pays it
     from transforms.pipeline import Job
 
-    load_all(settings.gazettes)  # a description that can't be read is told before all else
+    load_all(settings.gazettes)  # a description that can't be read is reported before anything else
     blobs = open_blobs(settings)
     jobs = [Job(artifact, str(blobs.path(artifact.sha256))) for artifact in artifacts]
     beam.run(jobs, choose_reader(), settings.gazettes, readings, settings.runner, settings.runner_options)
@@ -226,7 +226,7 @@ def choose_dead_letter(waiting: "list[ListedDeadLetter]", name: str) -> "ListedD
 
 
 def replay_dead_letter(settings: "Settings", ledger: "Ledger", one: "ListedDeadLetter", drop: bool) -> str:
-    """Try once more what a dead letter is about, and take it off the list; returns what was done."""
+    """Try again what a dead letter is about, and take it off the list; returns what was done."""
     from connectors.kafka.dead_letters import replay
 
     return replay(ledger, settings.kafka, one, partial(_read_again, settings), drop)

@@ -69,7 +69,7 @@ class TakenOverError(GazetteError):
 
 
 class ReadingError(GazetteError):
-    """Our own rules failed on an artifact: a fault of the program, of which the file may be innocent."""
+    """Our own rules failed on an artifact: a fault of the program, not necessarily of the file."""
 
     exit_code = 11
     code = "reading-failed"

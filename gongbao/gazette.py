@@ -42,7 +42,7 @@ class Gazette:
         zones: What its zones are called by their kind alone, beside those that any city has: 高铁新区.
         whole_only: Places whose short form is an ordinary word or a part of one, so that only the whole name counts.
         landmarks: Rivers, lakes and mountains that are places wherever they are named.
-        bodies: Names of companies that form alone doesn't give away.
+        bodies: Names of companies that can't be recognised by their form alone.
         branched: Bodies with branches all over, in which nothing says so: 齐鲁银行.
         neutral: Phrases in which nothing is marked: 泰山学者 is no mountain.
         known: Whether a file describes it.
@@ -89,7 +89,7 @@ def load(path: Path) -> Gazette:
 
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
-    """Faults of a file are told with its name."""
+    """Errors in a file are raised with its name."""
     try:
         yield
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:

@@ -30,7 +30,7 @@ def read(path: str | PathLike[str], media_type: str | None = None) -> Issue:
 
     Args:
         path: A PDF (with a text layer or scanned), a plain text or Markdown.
-        media_type: What the file is, such as `application/pdf`; told from its bytes and its name where None.
+        media_type: What the file is, such as `application/pdf`; detected from its bytes and its name where None.
 
     Returns:
         The issue: its masthead, contents, documents with facts, findings, and its pages. Pages count from 0; boxes are

@@ -17,9 +17,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A step raised; nothing is said against the file.
+    """A step raised; the file may be sound.
 
-    `errors` are the error and its causes, the outermost first. `outside`: what is to blame is neither the file nor the
+    `errors` are the error and its causes, the outermost first. `outside`: at fault is neither the file nor the
     rules but a disk, a server or a setting, so that every other file would fare the same.
     """
 
@@ -66,8 +66,8 @@ class Readings:
     def keep(self, reading: Reading) -> str:
         """Leave a reading whole or not at all; returns where.
 
-        One that can't be written is told in the log only, since an error here would end the reading of all the others
-        too; who wants it is told that it is absent.
+        One that can't be written is only logged, since an error here would end the reading of all the others too;
+        loading it then raises.
         """
         path = self.path(reading.artifact)
         part = path.with_suffix(f".{secrets.token_hex(4)}.part")

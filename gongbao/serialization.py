@@ -1,10 +1,10 @@
 """Dataclasses to JSON and back, without loss, by cattrs.
 
 What is read is validated: a value of another type than its field's is an error, not a guess. Fields at their default
-are left out: most are, and read back the same. Unknown keys are passed over, so that older programs bear newer data.
+are left out: most are, and read back the same. Unknown keys are ignored, so that older programs can read newer data.
 
 `STORED` keeps the name of a field in stored JSON apart from its name in the code, and the kinds of facts do so for
-theirs: a field may be renamed, and what was written before is read all the same.
+theirs: a field may be renamed, and what was written before can still be read.
 """
 
 import dataclasses

@@ -39,7 +39,7 @@ class Ocr(BaseModel):
 class Kafka(BaseModel):
     """Where events are published. Nothing is, as long as no servers are named."""
 
-    bootstrap_servers: str | None = None  # host:port, several parted by commas
+    bootstrap_servers: str | None = None  # host:port, several separated by commas
     topic_prefix: str = ""  # before every topic's name
     topics: Path = folder("deploy") / "topics.toml"
     publisher: str = "gongbao"  # publishers of one name take turns: a later one ends the one before
@@ -71,7 +71,7 @@ class Kafka(BaseModel):
 
 
 class ConnectionSettings(BaseModel):
-    """Where a server is and how to be let in: by API key, or by user and password; nothing where it asks for neither.
+    """Where a server is and how to authenticate: by API key, by user and password, or not at all.
 
     `ca` is a file of certificates to trust, `fingerprint` the SHA-256 of the one certificate to trust.
     """

@@ -1,1 +1,1 @@
-"""Text in, data out: pure functions, one module a verb; `beam` strings them together."""
+"""Text in, data out: pure functions, one module a verb; `beam` connects them."""

@@ -57,8 +57,8 @@ def check_document(document: Document) -> Iterator[Finding]:
             yield findings.no_date(document.id, document.title)
         yield from check_numbering(document)
     for paragraph in document.paragraphs:
-        owed = unclosed(paragraph.text)
-        if "）" in owed and paragraph.role is not Role.TABLE and len(paragraph.text) > 20:
+        missing = unclosed(paragraph.text)
+        if "）" in missing and paragraph.role is not Role.TABLE and len(paragraph.text) > 20:
             yield findings.open_bracket(document.id, paragraph.text[:20], *_place(paragraph))
 
 

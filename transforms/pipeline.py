@@ -2,8 +2,8 @@
 
     list_pages → read_page → assemble → tag_issue → check_issue
 
-Each step is a plain function from one element to the next. `transforms.beam` strings them on Beam; `read_pages` and
-`read_file` run the same steps here and now. A step that raises makes a failure of its own issue and of no other.
+Each step is a plain function from one element to the next. `transforms.beam` connects them on Beam; `read_pages` and
+`read_file` run the same steps in this process. A step that raises makes a failure of its own issue and of no other.
 """
 
 import hashlib

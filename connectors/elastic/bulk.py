@@ -210,5 +210,5 @@ def _gave_up(error: Exception, connection: ElasticsearchSettings) -> Unavailable
         return UnavailableError(
             f"{after}: {error}.", "Run the command again when there is room; it goes on from there."
         )
-    told = explain(error, connection.url)
-    return UnavailableError(f"{after}: {str(told)[0].lower() + str(told)[1:]}", told.next_step)
+    explained = explain(error, connection.url)
+    return UnavailableError(f"{after}: {str(explained)[0].lower() + str(explained)[1:]}", explained.next_step)

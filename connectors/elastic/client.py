@@ -66,7 +66,7 @@ def explained(url: str | None) -> Iterator[None]:
         raise explain(error, url) from error
 
 
-# What stamina logs of each retry is for who listens: we say in a sentence that patience ended. Without a handler
+# stamina logs each retry. We say in a sentence when we give up; without a handler
 # Python would print it.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 
@@ -84,7 +84,7 @@ def passes(error: Exception) -> bool:
 
 
 def explain(error: Exception, url: str | None) -> GazetteError:
-    """The error that a person is told."""
+    """The error as a sentence with a next step."""
     where = f"Elasticsearch at {place(url)}"
     if isinstance(error, TlsError):
         return SettingsError(f"{where} shows a certificate that is not trusted.", "Set its CA or its fingerprint.")

@@ -85,7 +85,7 @@ def _issue_facets(snapshot: Snapshot, issue: Issue) -> Body:
     met = {d.entry for d in issue.documents if d.entry is not None}
     listed = len(issue.contents)
     seconds = None
-    if snapshot.version == 1 and snapshot.found and snapshot.committed:  # later commits tell nothing of the reading
+    if snapshot.version == 1 and snapshot.found and snapshot.committed:  # later commits say nothing of the reading
         seconds = max(0.0, (snapshot.committed - snapshot.found).total_seconds())
     return {
         "gazette": issue.gazette,

@@ -43,10 +43,10 @@ class ElasticsearchIndex:
         return self.indices.patiently(lambda: verify(self.indices, self.holdings, repair))
 
     def rebuild(self, progress: Callable[[str], None] = lambda _: None) -> dict[str, str]:
-        """Fill new indices while the old ones serve, check them, and put them in their place at one stroke.
+        """Fill new indices while the old ones serve, check them, and swap the aliases in one step.
 
         Args:
-            progress: is told each step, in a few words.
+            progress: called with each step, in a few words.
 
         Returns:
             The new indices, by kind.

@@ -17,7 +17,7 @@ from gongbao.settings import ElasticsearchSettings
 
 RETRIES = 3  # of a single request, at once
 PAGE = 5_000  # entries that are listed at once
-WENT_WELL = 2 * LONGEST_PAUSE  # seconds of work after which a trouble is one of its own
+WENT_WELL = 2 * LONGEST_PAUSE  # seconds of progress after which patience begins anew
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ class Indices:
             try:
                 return work()
             except (ApiError, TransportError) as error:
-                # The last request may have hung all its tries through: that is no work.
+                # The last request may have timed out in all its tries: that is no progress.
                 hung = (RETRIES + 1) * self.connection.timeout if isinstance(error, ConnectionTimeout) else 0.0
                 if time.monotonic() - started - hung > WENT_WELL:
                     patience.renew()

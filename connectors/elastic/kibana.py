@@ -29,7 +29,7 @@ class Imported:
 
 
 class Kibana:
-    """Kibana's HTTP interface. Where no login of its own is set, Elasticsearch's is used: Kibana asks that anyway."""
+    """Kibana's HTTP interface. Without credentials of its own, Elasticsearch's are used: Kibana asks that anyway."""
 
     def __init__(self, settings: Settings) -> None:
         own, server = settings.kibana, settings.elasticsearch
@@ -71,7 +71,7 @@ class Kibana:
             raise self._explain(error) from error
 
     def _client(self) -> httpx.Client:
-        """Sends no login but that of the settings, to no address but theirs: neither proxies nor `.netrc` count."""
+        """Sends the credentials of the settings and no others, to that address only: no proxies, no `.netrc`."""
         address = httpx.URL(self.url).copy_with(userinfo=b"")
         headers = {"kbn-xsrf": "gongbao"}
         auth = None
@@ -85,7 +85,7 @@ class Kibana:
         )
 
     def _explain(self, error: Exception) -> GazetteError:
-        """The error that a person is told; it has no login in it."""
+        """The error as a sentence with a next step; it holds no credentials."""
         where = f"Kibana at {place(self.url)}"
         if isinstance(error, httpx.HTTPStatusError):
             status = error.response.status_code
@@ -100,7 +100,7 @@ class Kibana:
 
 
 def trust(ca: Path | None, fingerprint: str | None) -> ssl.SSLContext:
-    """Whom to believe: a file of certificates, the system's, or the one certificate of a SHA-256 fingerprint.
+    """What to trust: a file of certificates, the system's, or the one certificate of a SHA-256 fingerprint.
 
     Raises:
         SettingsError: the file can't be read.

@@ -13,14 +13,14 @@ T = TypeVar("T")
 
 
 class Patience:
-    """Tells stamina whether to try again, and when: a back-off hook. Pauses double, until a trouble lasts too long.
+    """Tells stamina whether to try again, and when: a back-off hook. Pauses double, until a failure lasts too long.
 
     stamina's own limits count from the first try on. Ours begin anew where the work moves, since a bulk request of
     which half was taken, and an index that has been filling for an hour, meet a new trouble.
     """
 
     def __init__(self, seconds: float, passes: Callable[[Exception], bool]) -> None:
-        """`seconds` is how long one trouble may last; `passes` says which errors may go away by themselves."""
+        """`seconds` is how long one failure may last; `passes` says which errors may go away by themselves."""
         self.seconds = seconds
         self._passes = passes
         self.renew()

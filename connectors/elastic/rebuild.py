@@ -1,4 +1,4 @@
-"""A new index filled while the old one serves, checked, and put in its place at one stroke."""
+"""A new index filled while the old one serves, checked, and swapped in by its aliases in one step."""
 
 import json
 import random
@@ -25,7 +25,7 @@ class MismatchError(GazetteError):
 
 
 def rebuild(indices: Indices, holdings: Holdings, progress: Callable[[str], None] = lambda _: None) -> dict[str, str]:
-    """Fill new indices while the old ones serve, check them, and put them in their place at one stroke.
+    """Fill new indices while the old ones serve, check them, and swap the aliases in one step.
 
     Returns:
         The new indices, by kind.

@@ -27,7 +27,7 @@ from gongbao.settings import ElasticsearchSettings
 
 DOCUMENTS, PARAGRAPHS, APPOINTMENTS, CHRONICLE = "documents", "paragraphs", "appointments", "chronicle"
 SHOWN = ["document", "issue", "title", "number", "kind", "date", "pages", "paragraph", "text", "stated_in"]
-NEAR = 200  # texts among which a word that is nowhere is looked for with one character else
+NEAR = 200  # texts that are searched for a suggestion
 NAMED = 10_000  # documents that a filter by entity lets through at most
 TITLE = -1
 GONE = (404, 503)  # how a search ends whose index, the old one of a rebuild, is deleted under it
@@ -152,7 +152,7 @@ class ElasticsearchSearch:
         return texts
 
     def _corrected(self, wanted: Search, filters: list[Clause]) -> str | None:
-        """The query with a word that is nowhere replaced by the one that is meant; None where there is none."""
+        """The query with a word that is found nowhere replaced by its suggestion; None where there is none."""
         for word in wanted.words.split():
             around = [left + right for left, right in contexts(word)]
             if not around:
@@ -263,7 +263,7 @@ def ranked(wanted: Search) -> list[Clause]:
 
 
 def answering(question: Question) -> Clause:
-    """What is of the days that a question is about."""
+    """What lies in the period that a question asks about."""
     first, last = question.first.isoformat(), question.last.isoformat()
     terms = question.words.split()[:MAX_TERMS]
     if question.kind is QuestionKind.HAPPENED:
@@ -308,7 +308,7 @@ def every(field: str, terms: Iterable[str]) -> Clause:
 
 
 def phrase(field: str, text: str) -> Clause:
-    """A text as it stands. Pairs find it fast; where a character stands alone in it, or a blank may part a short
+    """A text as a phrase. Pairs find it fast; where a character stands alone in it, or a blank may part a short
     name (王　刚), characters find it.
     """
     pairs = {"title": "title.text"}.get(field, field)

@@ -150,7 +150,7 @@ def _leftovers(indices: Indices, names: Names, issues: list[str], gone: list[str
         if kind == ISSUES and fields["issue"][0] not in gone:
             continue
         if hit["_id"] not in wanted.ids[kind]:
-            # A document that was withdrawn since has a sequence number that whoever is late can't beat.
+            # A document withdrawn since has a higher sequence number than any late writer.
             number = wanted.sequence_numbers.get(fields.get("document", [""])[0], 0)
             yield Entry(kind, hit["_id"], max(hit["_version"], number))
 

@@ -31,7 +31,7 @@ HEADERS: dict[str, Any] = {
         "ce_dataschema": {"type": "string", "format": "uri"},
         "ce_position": {"type": "string", "description": "The event's place in the outbox, a whole number."},
         "ce_cause": {"type": "string", "description": "Why the event exists, as in its data."},
-        "ce_replay": {"type": "string", "description": "When it was asked for once more; absent for news."},
+        "ce_replay": {"type": "string", "description": "When a replay of it was asked for; absent for news."},
     },
     "required": ["content-type", "ce_specversion", "ce_id", "ce_type", "ce_source", "ce_subject", "ce_time"],
 }

@@ -1,8 +1,8 @@
 """Events to records and back: CloudEvents 1.0 in Kafka's binary mode.
 
 The attributes are headers (`ce_id`, `ce_type` …), the data is the value, as JSON, and the key is the id of the thing.
-Extensions: `ce_position`, the event's place in the outbox; `ce_cause`, why it exists; and, of an event that is sent
-once more, `ce_replay`, the time at which that was asked for.
+Extensions: `ce_position`, the event's place in the outbox; `ce_cause`, why it exists; and, of an event that is
+replayed, `ce_replay`, the time at which the replay was asked for.
 """
 
 import datetime as dt
@@ -21,7 +21,7 @@ from gongbao.serialization import loads, to_data
 CONTENT_TYPE = ("content-type", b"application/json")
 SPECVERSION = ("ce_specversion", b"1.0")
 
-# What only tells how a document became what it is, and so is no state.
+# Fields that say how a document changed, and so are no part of its state.
 OF_A_CHANGE = ("changed", "changes", "diff")
 WITHDRAWN = "gongbao.document.withdrawn"
 REPLAY = "ce_replay"
@@ -29,7 +29,7 @@ OVERHEAD = 256  # bytes that Kafka puts around a record and its batch, and some 
 
 
 class Record(NamedTuple):
-    """A record of Kafka to be."""
+    """A record to be sent to Kafka."""
 
     topic: str
     key: bytes
@@ -44,7 +44,7 @@ class Record(NamedTuple):
 
 
 def event_record(event: Event, topic: str, replay: str | None = None) -> Record:
-    """An event for a topic; `replay` is when it was asked for once more. Raises ValueError for text that is none."""
+    """An event for a topic; `replay` is when its replay was asked for. Raises ValueError for text that is none."""
     headers = [*_of_type(event.type), *_of_thing(event, replay)]
     value = _json(event.data) if event.written is None else event.written
     return Record(topic, event.subject.encode(), value, headers)

@@ -111,9 +111,9 @@ def producer(config: Kafka, transactional_id: str, batch_bytes: int = BATCH_BYTE
 
 
 class KeyPartitioner(DefaultPartitioner):  # type: ignore[misc] # the library has no types
-    """The partition that the client itself would choose, each key's hash reckoned once.
+    """The partition that the client itself would choose, each key's hash computed once.
 
-    An event and the state that it leaves bear one key, and the client's hash, Java's murmur2 in plain Python, is a
+    An event and the state that it leaves have the same key, and the client's hash, Java's murmur2 in plain Python, is a
     twentieth of the time that it takes to publish them.
     """
 
@@ -130,7 +130,7 @@ class KeyPartitioner(DefaultPartitioner):  # type: ignore[misc] # the library ha
 
 @lru_cache(maxsize=2**15)  # a batch's states come after its events: as many keys as a batch may have
 def hash_of(key: bytes) -> int:
-    """A key's hash as all clients of Kafka reckon it, from 0."""
+    """A key's hash as all clients of Kafka compute it, from 0."""
     return int(murmur2(key)) & 0x7FFFFFFF
 
 

@@ -59,7 +59,7 @@ def choose(listed: list[ListedDeadLetter], name: str) -> ListedDeadLetter:
 def replay(
     ledger: Ledger, config: Kafka, one: ListedDeadLetter, read_again: Callable[[DeadLetter], None], drop: bool = False
 ) -> str:
-    """Try once more what a dead letter is about, and take it off the list; returns what was done, in a few words.
+    """Try again what a dead letter is about, and take it off the list; returns what was done, in a few words.
 
     An event goes to its topic in the transaction that takes it off the list. A file is given to `read_again`, which
     raises InputError where it still can't be read. `drop`: only take it off the list.

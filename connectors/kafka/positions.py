@@ -1,4 +1,4 @@
-"""How far publishers were, as their topic of positions tells, and what is in the topics beyond that."""
+"""How far publishers were, from their topic of positions, and what is in the topics beyond that."""
 
 import json
 import sys
@@ -29,7 +29,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class ForeignRecord:
-    """A record among the positions that is none."""
+    """A record among the positions that no publisher wrote."""
 
     partition: int
     offset: int
@@ -41,14 +41,14 @@ UNKNOWN = sys.maxsize  # a position that no event has
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Ids of events that were published, though the position does not tell; none of them lies after `until`."""
+    """Ids of events that were published, though the position does not say so; none of them lies after `until`."""
 
     published: frozenset[str] = frozenset()
     until: int = 0
 
 
 def read_position(config: Kafka, routes: Routes) -> tuple[Position | None, list[ForeignRecord]]:
-    """The last position of this publisher, and the records after it that are none though they bear its name."""
+    """The last position of this publisher, and the foreign records after it that have its key."""
     found: Position | None = None
     foreign: list[ForeignRecord] = []
     for record in read(config, routes.positions):

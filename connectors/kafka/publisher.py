@@ -2,7 +2,7 @@
 
 Delivery: each event exactly once to `read_committed` readers, in order for each key. A batch is one transaction,
 which also holds the position that the outbox has been published to; a publisher that starts ends the transactions of
-those before it (they bear one transactional id), reads the position back, and goes on from there. Where the last
+those before it (they share one transactional id), reads the position back, and goes on from there. Where the last
 transaction was ended in some partitions only, it looks into the topics for what is there, and sends the rest.
 """
 
@@ -231,7 +231,7 @@ class Publisher:
         try:
             made += route(event, self.routes, self._limits)
             if event.id in self._doubt.published:
-                made = made[1:]  # what the thing is now may be missing nevertheless
+                made = made[1:]  # its state may be missing nevertheless
             letter = find_rejection(event)
         except (SettingsError, LimitError, ValueError) as error:
             letter = DeadLetter(
@@ -259,16 +259,16 @@ class Publisher:
         self._since, self.position, self._event = since, position, event
         if not reached.doubtful:
             self._doubt = Doubt()
-            # The mark only follows: where it fails, the next one makes up for it.
+            # The mark only follows: where it fails, that of the next batch covers it.
             with contextlib.suppress(LedgerError):
                 self.ledger.mark_published(self.position)
 
 
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
-    """Python's collector stands still, as it did before or did not: all that a batch is made of lives until it is
-    sent, and to look through it for garbage again and again is a tenth of the time that publishing takes. How much
-    there is of it, the settings limit (`Kafka.batch`, `Kafka.batch_bytes`)."""
+    """Pause Python's garbage collector: all that a batch is made of lives until it is sent, and looking through it
+    takes a tenth of the time of publishing. The settings limit its size (`Kafka.batch`, `Kafka.batch_bytes`).
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:

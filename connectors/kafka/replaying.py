@@ -1,4 +1,4 @@
-"""History once more, from the ledger.
+"""Published events sent again, from the ledger.
 
 The events are those that were published, with the ids they had, in their order, each with `ce_replay`. State topics
 get what the documents are now, whatever part of their history is replayed. A replay that is broken off has sent whole

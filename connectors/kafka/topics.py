@@ -21,7 +21,7 @@ LOOKS, PAUSE = 3, 1.0  # at topics that are not there, and seconds between
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic as it should be. `name` bears the prefix; `replication` -1 is the broker's default."""
+    """One topic as it should be. `name` includes the prefix; `replication` -1 is the broker's default."""
 
     name: str
     title: str = ""
@@ -115,7 +115,7 @@ def _topic(entry: Mapping[str, object], prefix: str) -> Topic:
 
 
 def plan(wanted: Sequence[Topic], found: Mapping[str, BrokerTopic]) -> list[TopicChange]:
-    """What leads from what there is to what should be. Topics that are not described are left alone."""
+    """The steps from the topics there are to those described. Topics that are not described are left alone."""
     changes = []
     for topic in wanted:
         there = found.get(topic.name)

@@ -20,13 +20,13 @@ from connectors.kafka.cloudevents import Record
 from connectors.kafka.connection import BATCH_BYTES, admin, explained, producer
 from gongbao.settings import Kafka
 
-CLOSING = 2.0  # seconds for a client to close; what is open then is aborted by whoever comes next
+CLOSING = 2.0  # seconds for a client to close; what is open then is aborted by the next producer
 FIRST_LOOK, LAST_LOOK = 0.002, 0.2  # seconds between two looks at what is open, doubled each time
 NOTHING = b"nothing"  # key and value of a record that is sent only to be undone
 
 
 def transactional_id(config: Kafka, role: str = "publisher") -> str:
-    """The name that fences: of two producers that bear it, the later one ends the other."""
+    """The transactional id: of two producers that have it, the later fences the other off."""
     return f"{config.topic_prefix}gongbao.{role}.{config.publisher}"
 
 
@@ -82,7 +82,7 @@ class Transactions:
             return self._open(partitions)
 
     def undo(self) -> None:
-        """Abort what hangs: no reader will have it."""
+        """Abort hanging transactions: no reader will see their records."""
         partitions = self.hanging()
         if not partitions:
             return

@@ -77,7 +77,7 @@ class FullText(Protocol):
 
 
 class Fts5:
-    """SQLite's FTS5, without content of its own: words parted by blanks, of which its tokenizer changes nothing."""
+    """SQLite's FTS5, without content of its own: words separated by blanks, which its tokenizer leaves as they are."""
 
     def put(self, db: Connection, found: Sequence[Passage]) -> None:
         rows = [{"key": p.key, "words": " ".join(p.words)} for p in found]

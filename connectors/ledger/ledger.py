@@ -97,7 +97,7 @@ class SqlLedger:
             writer.reject(artifact, finding, item)
 
     def fail(self, artifact: Artifact, finding: Finding, item: SourceItem | None, pipeline: str) -> None:
-        """Keep an artifact at which this version of the pipeline failed; it does not count as dealt with."""
+        """Keep an artifact at which this version of the pipeline failed; it does not count as done."""
         with self._writer() as writer:
             writer.fail(artifact, finding, item, pipeline)
 

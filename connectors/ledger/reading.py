@@ -1,4 +1,4 @@
-"""What the ledger tells."""
+"""Reading the ledger."""
 
 import json
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from gongbao.ports import Event, IssueSummary, SourceItem, StoredDocument, Store
 
 
 def seen(db: Connection, item: SourceItem, pipeline: str | None) -> bool:
-    """Whether this very item was dealt with, or this version of the pipeline failed at its artifact."""
+    """Whether this very item was committed or rejected, or this version of the pipeline failed at its artifact."""
     failed = (artifacts.c.status == "failed") & (artifacts.c.pipeline == pipeline)
     dealt_with = source_items.c.done | failed
     query = select(source_items.c.uri).join(artifacts).where(same_item(item), dealt_with)

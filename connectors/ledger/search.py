@@ -151,7 +151,7 @@ def _answers(
     question: Question,
     wanted: Search,
 ) -> dict[int, Shown]:
-    """Documents of the days that a question is about, each with the paragraph that says so."""
+    """Documents of the period that a question asks about, each with the paragraph that says so."""
     first, last, rest = question.first, question.last, wanted.rest
     if question.kind is QuestionKind.HAPPENED:
         happened = select(chronicle.c.document, chronicle.c.paragraph, chronicle.c.text)
@@ -188,7 +188,7 @@ def _posts(db: Connection, found: Iterable[int], wanted: Search) -> dict[int, st
 
 
 def _corrected(db: Connection, full_text: FullText, filters: list[ColumnElement[bool]], wanted: Search) -> str | None:
-    """The query with a word that is nowhere replaced by the one that is meant; None where there is none."""
+    """The query with a word that is found nowhere replaced by its suggestion; None where there is none."""
     words = wanted.words.split()
     for word in words:
         term = phrase(word)

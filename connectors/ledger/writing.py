@@ -1,4 +1,4 @@
-"""What the ledger takes in. Each function is called within one writer's transaction."""
+"""Writing the ledger. Each function is called within one writer's transaction."""
 
 import datetime as dt
 import json

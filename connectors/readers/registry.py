@@ -1,4 +1,4 @@
-"""Which reader reads which kind of file, and how a kind is told.
+"""Which reader reads which kind of file, and how kinds are detected.
 
 A format is built in, registered with `register_format`, or offered by another package as an entry point of the group
 `gongbao.readers` that names a `FileFormat`. Entry points reach the workers of a pipeline on other machines, too.
@@ -19,7 +19,7 @@ from gongbao.ports import Reader
 from gongbao.settings import Settings, settings
 
 GROUP = "gongbao.readers"
-SNIFFED = 1024  # bytes at the start of a file that a format is told by
+SNIFFED = 1024  # bytes at the start of a file that formats are detected by
 
 Arrange = Callable[[RawPage], Page]
 """Puts the text of a raw page into reading order. Pickled by name, so a function of a module."""
@@ -32,7 +32,7 @@ def sniff_nothing(_: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """A kind of file: what reads it, and how it is told from others.
+    """A kind of file: what reads it, and how it is detected.
 
     Args:
         name: What people call it.
@@ -99,12 +99,12 @@ def detect_media_type(uri: str, data: bytes) -> str:
     """
     start, ending = data[:SNIFFED], PurePosixPath(urlsplit(uri).path).suffix.lower()
 
-    def tell(formats: Iterable[FileFormat]) -> str | None:
+    def detect(formats: Iterable[FileFormat]) -> str | None:
         by_bytes = next((f.media_types[0] for f in formats if f.sniff(start)), None)
         return by_bytes or next((f.media_types[0] for f in formats if ending in f.endings), None)
 
-    told = tell((*_registered, *BUILT_IN)) or tell(_load_offered())
-    return told or mimetypes.guess_type(uri)[0] or "text/plain"
+    found = detect((*_registered, *BUILT_IN)) or detect(_load_offered())
+    return found or mimetypes.guess_type(uri)[0] or "text/plain"
 
 
 def find_format(media_type: str) -> FileFormat:

@@ -46,7 +46,7 @@ class TextReader:
 
 
 def decode(data: bytes) -> str:
-    """The text of some bytes: UTF-8, UTF-16 with a mark, or GB18030, told by trying. Raises InputError."""
+    """The text of some bytes: UTF-8, UTF-16 with a mark, or GB18030, detected by trying. Raises InputError."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise InputError("The file is empty.", "Fetch the issue again: an empty file usually means a broken download.")
     for start, kind in (PICTURES | ARCHIVES).items():

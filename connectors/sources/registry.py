@@ -1,7 +1,7 @@
 """Which source finds issues behind which URL.
 
 A kind of source is built in, registered with `register_source`, or offered by another package as an entry point of
-the group `gongbao.sources` that bears the name of the scheme and names a `SourceKind`.
+the group `gongbao.sources` that is called like the scheme and names a `SourceKind`.
 """
 
 import re

@@ -1,1 +1,1 @@
-"""What can be done: verbs on ports, called by every face. `gongbao.composition` builds what they take."""
+"""The application: verbs on ports, called by every face; `gongbao.composition` builds their arguments."""

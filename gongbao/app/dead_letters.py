@@ -41,7 +41,7 @@ class Retry:
 
 
 def replay_dead_letters(letters: Iterable[L], replay: Callable[[L], str]) -> Iterator[Retry]:
-    """Try each once more with `replay`; one that still fails keeps the others from nothing."""
+    """Try each again with `replay`; one that still fails does not stop the others."""
     for one in letters:
         try:
             yield Retry(one.key, replay(one))

@@ -18,7 +18,7 @@ class Delivery:
 
 
 class PublishedBatch(Protocol):
-    """What went out at one stroke: events, dead letters among them, and the position after it."""
+    """What went out in one transaction: events, dead letters among them, and the position after it."""
 
     @property
     def events(self) -> int: ...
@@ -29,7 +29,7 @@ class PublishedBatch(Protocol):
 
 
 def deliver(ledger: Ledger, sinks: Iterable[Sink], today: dt.date) -> Delivery:
-    """Bring every sink up to the ledger. One that fails keeps the others from nothing."""
+    """Bring every sink up to the ledger. One that fails does not stop the others."""
     delivered: dict[str, int] = {}
     undelivered: dict[str, GazetteError] = {}
     for sink in sinks:
@@ -47,7 +47,7 @@ def deliver_to(sink: Sink, ledger: Ledger, today: dt.date) -> int:
 
 
 class DailyExpiries:
-    """Notes what expired, or soon will, once a day, for as long as one publishes."""
+    """Notes what expired, or soon will, once a day while a publisher runs."""
 
     def __init__(self, ledger: Ledger, today: Callable[[], dt.date] = dt.date.today) -> None:
         self.ledger = ledger

@@ -30,12 +30,12 @@ class Diagnosis:
 
 
 def diagnose(checks: Iterable[Check]) -> list[Diagnosis]:
-    """All of them, in order; what is wrong with one keeps the others from nothing."""
+    """All of them, in order; one that fails does not stop the others."""
     return [diagnose_one(check) for check in checks]
 
 
 def diagnose_one(check: Check) -> Diagnosis:
-    """What one check comes to."""
+    """The result of one check."""
     try:
         return Diagnosis(check.name, True, check.examine())
     except GazetteError as error:

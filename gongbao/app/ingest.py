@@ -1,7 +1,7 @@
-"""Taking issues in: find, collect, read, commit. Each can be done again at any time with the same end.
+"""Ingesting issues: find, collect, read, commit. Every step can be repeated at any time with the same result.
 
 What is read is artifacts, by their hash: the same bytes at two places are read once, and both places get an outcome.
-Each artifact ends by itself; only what would befall all of them (no disk, no server) is an error of the run.
+Each artifact ends by itself; only what would stop all of them (no disk, no server) is an error of the run.
 """
 
 import time
@@ -22,7 +22,7 @@ BATCH = 8  # artifacts that one run of the pipeline takes: enough to spread, few
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """All that it takes to take issues in.
+    """What ingesting needs.
 
     `read` runs the pipeline over artifacts, no two of them the same, and leaves what it made of them in `readings`.
     `detect_media_type` tells what a file is, by its URI and its bytes.
@@ -83,11 +83,11 @@ def ingest(
     """Find, read and commit, batch by batch; an outcome as soon as each is known.
 
     Args:
-        intake: What it takes.
+        intake: What ingesting needs.
         source: Where issues are.
-        again: Take also what the ledger has dealt with.
+        again: Take also what the ledger has committed or rejected.
         cause: What events say of what is new: NEW or BACKFILLED.
-        on_found: Told how many outcomes there will be.
+        on_found: Called with the number of outcomes to come.
 
     Raises:
         UnavailableError: What is read can't be kept or fetched back. Nothing is rejected then.
@@ -101,7 +101,7 @@ def ingest(
 
 
 def find(intake: Intake, source: Source, again: bool) -> Iterator[CollectedItem | Outcome]:
-    """Fetch and register what a source has that is to be read; `again`: even if the ledger has dealt with it.
+    """Fetch and register what a source has that is to be read; `again`: even if the ledger has it.
 
     What cannot be fetched, or is gone since it was listed, is an outcome; the others go on.
     """

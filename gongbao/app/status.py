@@ -1,4 +1,4 @@
-"""Looking: what the ledger holds, one thing at a time."""
+"""Queries: what the ledger holds, one thing at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -104,7 +104,7 @@ def to_cloudevent(event: Event) -> dict[str, Any]:
 
 
 def tabulate_facts(ledger: Ledger, kind: str, selection: Selection) -> FactTable:
-    """The facts of one kind in the documents that are meant. Raises NotFoundError that says which kinds there are."""
+    """The facts of one kind in the documents that pass. Raises NotFoundError, which lists the kinds."""
     found = find_kind(kind)
     stored = ledger.facts(kind, selection)
     return FactTable(found, [make_row(found, one.issue, one.document, one.fact) for one in stored])

@@ -1,4 +1,4 @@
-"""The command `gongbao`, where the layers meet.
+"""The command `gongbao`.
 
 Commands import what they need when they run: `gongbao --help`, `search` and `show` load neither Beam nor Prefect.
 """
@@ -45,7 +45,7 @@ def start(
         raise typer.Exit
     if debug:
         os.environ["GONGBAO_DEBUG"] = "1"
-    # Libraries warn of what a person at a terminal can do nothing about, such as Google's clients that are not there.
+    # Libraries warn of what a user can do nothing about, such as missing Google clients.
     logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR)
 
 

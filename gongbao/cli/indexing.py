@@ -53,7 +53,7 @@ def sync(as_json: bool = JSON) -> None:
 
 
 def rebuild(as_json: bool = JSON) -> None:
-    """Fill a new index while the old one serves, check it, and put it in its place at one stroke."""
+    """Fill a new index while the old one serves, check it, and swap the aliases in one step."""
     with composition.open_index(composition.read_settings()) as index:
         names = index.rebuild(lambda said: typer.echo(said, err=True))
     _tell(names, as_json, "\n".join(names.values()))

@@ -1,4 +1,4 @@
-"""Commands that take issues in: watch and ingest."""
+"""Commands that ingest issues: watch and ingest."""
 
 import json
 import sys
@@ -78,8 +78,8 @@ def watch(
     """Find new issues in a folder and take each through the pipeline, as a Prefect flow.
 
     Works with no Prefect server running; with PREFECT_API_URL set, runs show there. --deliver does what `gongbao
-    publish` and `gongbao index sync` do, as far as Kafka and Elasticsearch are configured; where one is away, the next
-    round makes up for it. It takes the place of a `gongbao publish --follow` of the same name.
+    publish` and `gongbao index sync` do, as far as Kafka and Elasticsearch are configured; what one of them misses
+    while it is down is delivered in the next round. It takes over from a `gongbao publish --follow` of the same name.
     """
     config = composition.read_settings()
     if deliver and not config.kafka.configured and config.elasticsearch.url is None:

@@ -8,7 +8,7 @@ import typer
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Print rows under a head. In a pipe, cells are parted by tabs, so that `cut` and `awk` can read them."""
+    """Print rows under a head. In a pipe, cells are separated by tabs, so that `cut` and `awk` can read them."""
     if not sys.stdout.isatty():
         typer.echo("\t".join(head))
         for row in rows:

@@ -1,4 +1,4 @@
-"""Commands for those who run it: doctor."""
+"""Commands for operators: doctor."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Events of people appointed and removed: each post of each person has a life of its own."""
+"""Events of people appointed and removed: each post of each person has its own history."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -161,8 +161,8 @@ def _withdrawal_events(document: Document, version: int, gone: Context) -> Itera
 
 def _document_fields(document: Document, version: int, says: dict[str, Any], context: Context) -> dict[str, Any]:
     """The fields of a document's event, the long ones left out from the longest on until it fits."""
-    told = _told(document.facts)
-    lists = {name: value for name, value in told.items() if isinstance(value, list)}
+    fields = _fact_fields(document.facts)
+    lists = {name: value for name, value in fields.items() if isinstance(value, list)}
     text = [paragraph.text for paragraph in document.paragraphs]
     kept, omitted = _fitting({"text": text, **lists}, MAX_BYTES)
     return {
@@ -184,24 +184,24 @@ def _document_fields(document: Document, version: int, says: dict[str, Any], con
         "attachments": clip_all(document.attachments),
         "characters": sum(len(paragraph.text) for paragraph in document.paragraphs),
         "paragraphs": len(document.paragraphs),
-        "facts": {name: value for name, value in told.items() if name not in omitted},
+        "facts": {name: value for name, value in fields.items() if name not in omitted},
         "text": tuple(kept.get("text", ())),
         "omitted": omitted,
         "pipeline": context.issue.pipeline,
     }
 
 
-def _told(facts: Facts) -> dict[str, Any]:
+def _fact_fields(facts: Facts) -> dict[str, Any]:
     """The facts of a document by kind, each kind in the form that it has in events; without those that say nothing."""
-    told: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for kind in kinds():
         found = facts.of(kind.name)
         if kind.event is Form.COUNT:
-            told[kind.name] = len(found)
+            fields[kind.name] = len(found)
         elif found:
             items = [forms.wire(kind, fact) for fact in found]
-            told[kind.name] = items[0] if kind.event is Form.ONE else items
-    return told
+            fields[kind.name] = items[0] if kind.event is Form.ONE else items
+    return fields
 
 
 def _fitting(optional: dict[str, list[Any]], room: int) -> tuple[dict[str, list[Any]], tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """What a document says, apart from how it was read: its content, the hash that names it, and what differs.
 
-Provenance (runs, page and line indices, confidence, names of rules) and mere spelling (blanks, width of
+Provenance (source spans, page and line indices, confidence, names of rules) and mere spelling (blanks, width of
 punctuation, Markdown marks) are no content: reading an issue again may shift them all without a new revision.
 """
 
@@ -23,7 +23,7 @@ MARKDOWN = re.compile(r"\*\*|~~|__|`|^[ \t\u3000]*(?:#{1,6}[ \t\u3000]*|[-*+>][ 
 SHOWN = 20  # changes that an event shows
 CONTEXT = 12  # characters on either side of a change
 CLIP = 120  # characters of a change itself
-PAIRED = 2_000  # paragraphs that are compared one with another; beyond, a change is told as a whole
+PAIRED = 2_000  # paragraphs that are compared one with another; beyond, a change is shown as a whole
 
 
 @dataclass(frozen=True, slots=True)

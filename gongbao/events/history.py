@@ -1,4 +1,4 @@
-"""Which events of the past are asked for once more."""
+"""Which published events a replay sends again."""
 
 import re
 from dataclasses import dataclass

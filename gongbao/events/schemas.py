@@ -1,7 +1,7 @@
-"""The contract with those who read events: a JSON Schema (draft 2020-12) for each type, made from the dataclasses.
+"""The event schemas: a JSON Schema (draft 2020-12) for each type, made from the dataclasses.
 
-`schemas/` holds what the code says now, `schemas/released/` what the last release said. `breaks` tells what in the
-former would trouble a reader who was written for the latter.
+`schemas/` holds what the code says now, `schemas/released/` what the last release said. `breaks` lists what in the
+former would break a reader written for the latter.
 """
 
 import dataclasses
@@ -138,7 +138,7 @@ def write(folder: Path) -> None:
 
 
 def breaks(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """What in a schema would trouble a reader of the one before it; each as a path and a reason."""
+    """What in a schema would break a reader of the one before it; each as a path and a reason."""
     return list(_breaks(before, after, before, after, "", frozenset()))
 
 

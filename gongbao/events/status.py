@@ -1,4 +1,4 @@
-"""Events of what is in force: what documents say of themselves and of others, and what the day makes of it."""
+"""Events of what is in force: what documents say of themselves and of others, and what expires by date."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -96,7 +96,7 @@ def _statuses(document: Document | None, gazette: str) -> dict[str, dict[str, An
         if citation.relation is not Relation.REPEALS or not (citation.number or citation.title):
             continue
         target = document_id(gazette, "", 0, citation.number)
-        known = not target.startswith("/")  # else by issue and ordinal, which a mention doesn't tell
+        known = not target.startswith("/")  # else by issue and ordinal, which a mention doesn't say
         name = "".join(citation.number.split() if citation.number else plain(citation.title or ""))
         found[target if known else f"{gazette}/{name[:200]}"] = {
             "status": Status.REPEALED,

@@ -1,7 +1,7 @@
 """The types of events, and what each carries: what subscribers read, apart from the model.
 
 One dataclass a type; its fields are the `data` of a CloudEvent, fields at their default left out. VERSION counts
-from 1 and rises with any change that a reader of the one before could not bear. Every event says why it exists.
+from 1 and rises with any change that would break a reader of the one before. Every event says why it exists.
 """
 
 import datetime as dt

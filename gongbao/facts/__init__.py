@@ -1,4 +1,4 @@
-"""Kinds of facts: what each is called, its fields, its forms, and how it is told to a person.
+"""Kinds of facts: what each is called, its fields, its forms, and how it is shown to people.
 
 `kinds()` lists them, `kind("appointments")` is one. All else that must know a kind follows from its description.
 """

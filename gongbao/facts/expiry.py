@@ -11,7 +11,7 @@ _TERM = re.compile(r"(?P<count>\d{1,2}|[一二两三四五六七八九]?十?[一
 
 
 def last_day(validity: Validity) -> dt.date | None:
-    """The last day on which a document is in force; None where its words don't tell."""
+    """The last day on which a document is in force; None where its words don't say."""
     if validity.expires or not (validity.effective_from and validity.valid_for):
         return validity.expires
     match = _TERM.match(validity.valid_for)

@@ -49,7 +49,7 @@ class Form(StrEnum):
 class Field:
     """A field of a fact under its public name, in the ledger, in events, in exports and in stored records.
 
-    `attribute` is its name in the code where that is another: a field may be renamed there, and nobody notices.
+    `attribute` is its name in the code where that is another: a field may be renamed there without effect outside.
     """
 
     name: str
@@ -99,7 +99,7 @@ class FactKind(Generic[F]):
     `fields` are in the order of the type's own. `single`: a document has one at most. `derived` are columns of the
     ledger that follow from several fields. `export` gives what the export of a document says of the kind's facts,
     where that is not simply a list under its name. `always`: a document's content names the kind even where it has
-    no such fact, as it did before kinds could be added. `headline`: told above a document's text.
+    no such fact, as it did before kinds could be added. `headline`: shown above a document's text.
     """
 
     name: str  # plural, as in `gongbao facts NAME`

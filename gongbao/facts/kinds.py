@@ -237,7 +237,7 @@ _KINDS: dict[str, FactKind[Any]] = {
 
 
 def kinds() -> tuple[FactKind[Any], ...]:
-    """All kinds of facts, in the order in which they are told."""
+    """All kinds of facts, in the order in which they are shown."""
     return tuple(_KINDS.values())
 
 

@@ -7,15 +7,15 @@ _BRACKETS = re.compile("[" + "".join(PAIRS) + "".join(PAIRS.values()) + "]")
 
 
 def unclosed(text: str) -> str:
-    """Closing marks that a text still owes, innermost last."""
-    owed: list[str] = []
+    """Closing marks that are missing from a text, innermost last."""
+    missing: list[str] = []
     for char in _BRACKETS.findall(text):
         if char in PAIRS:
-            owed.append(PAIRS[char])
-        elif char in owed:
-            while owed.pop() != char:
+            missing.append(PAIRS[char])
+        elif char in missing:
+            while missing.pop() != char:
                 pass
-    return "".join(owed)
+    return "".join(missing)
 
 
 def unopened(text: str) -> str:

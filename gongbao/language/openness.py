@@ -19,6 +19,6 @@ def is_open(text: str) -> bool:
     return not closed or bool(unclosed(text))
 
 
-def hangs(text: str) -> bool:
+def ends_incomplete(text: str) -> bool:
     """Whether a text ends with a word after which something must come: no heading, name or date ends so."""
     return _HANGING.search(text) is not None

@@ -32,7 +32,7 @@ class Role(StrEnum):
     PART_TITLE = "part-title"  # title of a text that a covering notice issues
     ATTACHMENT = "attachment"  # an item of the list 附件：1. …
     ATTACHMENT_TITLE = "attachment-title"  # "附件1" and the title above the annexed text
-    TABLE = "table"  # one row, its cells parted by tabs
+    TABLE = "table"  # one row, its cells separated by tabs
     SIGNATORY = "signatory"
     DATE = "date"
     REMARK = "remark"  # （此件公开发布）

@@ -1,4 +1,4 @@
-"""The book of record, its outbox, and what it tells of what it holds."""
+"""The ledger, the book of record: what it takes in, what it holds, and its outbox."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -141,7 +141,7 @@ class Ledger(SearchIndex, Holdings, Protocol):
     """
 
     def seen(self, item: SourceItem, pipeline: str | None = None) -> bool:
-        """Whether this very item (source, uri, etag) was dealt with, or this version of the pipeline failed at it."""
+        """Whether this item (source, uri, etag) was committed or rejected, or this pipeline version failed at it."""
         ...
 
     def register(self, item: SourceItem, artifact: Artifact) -> None:
@@ -160,7 +160,7 @@ class Ledger(SearchIndex, Holdings, Protocol):
         ...
 
     def fail(self, artifact: Artifact, finding: Finding, item: SourceItem | None, pipeline: str) -> None:
-        """Keep an artifact at which this version of the pipeline failed. It does not count as dealt with."""
+        """Keep an artifact at which this version of the pipeline failed. It does not count as done."""
         ...
 
     def issues(self) -> list[IssueSummary]:
@@ -198,7 +198,7 @@ class Ledger(SearchIndex, Holdings, Protocol):
     def mark_published(self, position: int) -> None:
         """Note that all events up to this position were published. Doing it again changes nothing.
 
-        For people to look at: what has been published is known to where it was published to.
+        Only for people to look at: the sink itself knows what was published to it.
         """
         ...
 

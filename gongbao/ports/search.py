@@ -1,4 +1,4 @@
-"""Full text, and what one asks of it."""
+"""Full-text search: queries and hits."""
 
 from dataclasses import dataclass
 from datetime import date

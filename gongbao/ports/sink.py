@@ -20,7 +20,7 @@ class Sink(Protocol):
             How many things went out: events, or entries.
 
         Raises:
-            UnavailableError: It does not answer. Nothing is lost: the next delivery makes up for it.
+            UnavailableError: It does not answer. Nothing is lost: the next delivery catches up.
             SettingsError: It cannot be reached with these settings, and trying again won't help.
             TakenOverError: Another process delivers to it now.
         """

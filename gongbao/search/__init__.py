@@ -1,1 +1,1 @@
-"""What a search asks and what text looks like to it: query language, questions, suggestions."""
+"""The search's query language, questions and suggestions."""

@@ -3,8 +3,8 @@
 Chinese writes no blanks between words, so a run of characters is indexed as its overlapping pairs, and its last
 character alone: 审计局 is 审计 计局 局. Every character thus starts exactly one token, consecutive pairs spell a
 phrase, and a single character is the beginning of a token. Latin words and numbers are tokens as they are, in lower
-case and half width. All marks part runs, so that 聊政发[2021]5号 and 聊政发〔2021〕5号 are one. Blanks between two
-Chinese characters (王　刚) part nothing.
+case and half width. All marks separate tokens, so that 聊政发[2021]5号 and 聊政发〔2021〕5号 are one. Blanks between
+two Chinese characters (王　刚) separate nothing.
 """
 
 import re
@@ -54,7 +54,7 @@ class Search:
 
     `terms` must all be found, each as a phrase; `whole` is the query as one phrase, where that is something else;
     `grams` are its pairs and words, for a search that phrases don't answer (none where a phrase was quoted);
-    `key` and `number` compare with those of titles, names and 文号. `words` is the query without the asking;
+    `key` and `number` compare with those of titles, names and 文号. `words` is the query without question words;
     `question` what it asks for by days, and `rest` the words that then remain, as phrases.
     """
 
@@ -172,7 +172,7 @@ def phrase(text: str) -> Phrase | None:
 
 
 def parse(text: str) -> Search:
-    """Understand a query: quoted phrases, and words that blanks part."""
+    """Understand a query: quoted phrases, and words separated by blanks."""
     text = text[:MAX_QUERY]
     question = parse_question(text) if not _QUOTED.search(text) else None
     text = strip_question(text)

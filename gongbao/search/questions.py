@@ -1,4 +1,4 @@
-"""What a question asks for besides words: who, what ends or begins when, what happened when, what was issued when.
+"""Questions: who holds a post, and what ends, begins, happened or was issued in a period.
 
 谁是市审计局副局长 looks for 市审计局副局长; 2021年到期的文件 for documents by the day they end.
 """
@@ -22,7 +22,7 @@ _DAY = re.compile(
 
 
 class QuestionKind(StrEnum):
-    """What a span of days is of."""
+    """What a question asks of a span of days."""
 
     EXPIRES = "expires"  # the last day on which a document is in force
     EFFECTIVE = "effective"  # the first
@@ -41,7 +41,7 @@ _MARKS = (
         ),
     ),
 )
-_NOISE = re.compile(  # words of asking that no document is found by
+_NOISE = re.compile(  # question words, which no document is found by
     r"有哪些|有什么|自(?= |$)|从(?= |$)|起|将|会|要|的|了|在|中|"
     r"哪些|什么|所有|全部|规范性|政策|文件|事情|事件|事|有$"
 )
@@ -49,7 +49,7 @@ _NOISE = re.compile(  # words of asking that no document is found by
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A span of days, both ends in it, what it is of, and the words that remain to be found."""
+    """A span of days, both ends in it, what is asked of it, and the words that remain to be found."""
 
     kind: QuestionKind
     first: dt.date
@@ -58,7 +58,7 @@ class Question:
 
 
 def strip_question(text: str) -> str:
-    """The words of a question without the asking; the text itself where nothing else is left."""
+    """The words of a question without question words; the text itself where nothing else is left."""
     return _QUESTION.sub("", text.strip()).strip() or text
 
 

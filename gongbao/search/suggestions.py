@@ -1,4 +1,4 @@
-"""A word that is nowhere, and the word that is there with one character else: 营商坏境, meant is 营商环境."""
+"""Suggestions for a word that is found nowhere: one that differs in one character, such as 营商环境 for 营商坏境."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from gongbao.search.query import fold
 
 MIN_WORD, MAX_WORD = 3, 20  # characters; a shorter word with one wrong could be anything
 
-# Characters that are taken for one another: by their shape, on paper and by OCR, and by their sound, when typed.
+# Confusables: characters taken for one another by their shape, in print and by OCR, or by their sound, when typed.
 _GROUPS = """
 己已巳 未末 日曰 人入八 土士 戊戌戍 干千于 天夭 大太犬 王玉主 田由甲申 且目 兔免 鸟乌 刀力刃 午牛
 贝见 今令 币市 折拆析 侯候 治冶 冷泠 坏环怀 怀杯 境镜竟 休体 木术本 记纪计 帐账胀 赔陪培 辩辨辫 拔拨
@@ -27,10 +27,10 @@ _GROUPS = """
 品晶 货贷 贷货 贯贾 银根 钢纲 网冈 铁轶 银很 光先 洗冼 先洗 黄寅 海悔 梅海 每母 毋母 厅斤 斥斤
 处外 夕歹 列例 烈裂 州洲 酬洲 县具 乡多 镇填 慎镇 区匹 巨臣 医匠 街衍 办协 协胁
 """
-_ALIKE: dict[str, set[str]] = {}
+_CONFUSABLES: dict[str, set[str]] = {}
 for _line in _GROUPS.split():
     for _char in _line:
-        _ALIKE.setdefault(_char, set()).update(_line)
+        _CONFUSABLES.setdefault(_char, set()).update(_line)
 
 
 def contexts(word: str) -> list[tuple[str, str]]:
@@ -42,8 +42,8 @@ def contexts(word: str) -> list[tuple[str, str]]:
 
 
 def suggest(word: str, texts: Iterable[str]) -> str | None:
-    """The word that is meant, of those in the texts that differ in one character: one that looks or sounds alike,
-    then the one that is there most often. None where there is none.
+    """The likeliest of the words in the texts that differ in one character: one with a confusable, then the most
+    frequent. None where there is none.
     """
     wanted = contexts(word)
     if not wanted:
@@ -59,8 +59,8 @@ def suggest(word: str, texts: Iterable[str]) -> str | None:
                     counted[left + match[1] + right] += 1
     if not counted:
         return None
-    return min(counted, key=lambda other: (not _alike(folded, other), -counted[other], other))
+    return min(counted, key=lambda other: (not _is_confusable(folded, other), -counted[other], other))
 
 
-def _alike(one: str, other: str) -> bool:
-    return all(a == b or b in _ALIKE.get(a, ()) for a, b in zip(one, other, strict=True))
+def _is_confusable(one: str, other: str) -> bool:
+    return all(a == b or b in _CONFUSABLES.get(a, ()) for a, b in zip(one, other, strict=True))

@@ -8,7 +8,7 @@ from gongbao.model import SourceSpan
 
 @dataclass(frozen=True, slots=True)
 class AlignedText:
-    """A text and its runs. Characters outside every run were printed nowhere (tabs between cells)."""
+    """A text and its source spans. Characters outside every span were printed nowhere (tabs between cells)."""
 
     text: str
     spans: tuple[SourceSpan, ...]
@@ -30,7 +30,7 @@ class AlignedText:
 
 
 def join(parts: Iterable[AlignedText], between: str = "") -> AlignedText:
-    """One text out of several; `between` has no place of its own. Neighbouring runs become one."""
+    """One text out of several; `between` has no place of its own. Neighbouring spans become one."""
     text: list[str] = []
     spans: list[SourceSpan] = []
     at = 0

@@ -47,7 +47,7 @@ def drop_markdown(text: str) -> Iterator[Edit]:
 
 
 def unframe_table(text: str) -> Iterator[Edit]:
-    """Cells of a Markdown table, parted by tabs."""
+    """Cells of a Markdown table, separated by tabs."""
     if not re.fullmatch(r"\s*\|.*\|\s*", text):
         return
     bars = [m.start() for m in re.finditer(r"\|", text)]
@@ -141,7 +141,7 @@ def clean_line(line: Line) -> tuple[AlignedText, tuple[Correction, ...]]:
 
 
 def _stretches(places: list[int], edit: Edit) -> Iterator[Span]:
-    """The edit's span, parted where its characters were not printed side by side."""
+    """The edit's span, split where its characters were not printed side by side."""
     start = edit.start
     for at in range(edit.start + 1, edit.end + 1):
         if at == edit.end or places[at] != places[at - 1] + 1:
@@ -150,7 +150,7 @@ def _stretches(places: list[int], edit: Edit) -> Iterator[Span]:
 
 
 def _spans(places: list[int], line: Line) -> tuple[SourceSpan, ...]:
-    """Neighbouring places as runs."""
+    """Neighbouring places as source spans."""
     spans: list[SourceSpan] = []
     for at, place in enumerate(places):
         last = spans[-1] if spans else None

@@ -1,4 +1,4 @@
-"""The order of a page: what spans columns parts it into bands, each of which is read column by column."""
+"""The order of a page: what spans columns divides it into bands, each of which is read column by column."""
 
 import bisect
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from transforms.layout.gutters import BESIDE, find_gutter
 from transforms.layout.strips import LEVEL, Strip, make_strip
 
 LARGE = 1.2  # times the body's size: a title, whose words may stand far apart
-LONG_RULING = 0.6  # of the width that it parts: a shorter ruling parts nothing
+LONG_RULING = 0.6  # of the width that it divides: a shorter ruling divides nothing
 LEFT_EDGE = 3.0  # ems: a line that begins no farther in begins in the left column
 HUNG_OUT = 0.5  # ems that a mark at the end of a line hangs out of its column at most
 ALIGNED = 0.15  # ems: a cell this near to a column's edge begins there
@@ -68,7 +68,7 @@ def _size_of(item: Item) -> float:
 
 
 def _part_at_gutter(item: Item, gutter: Gap, left: float, em: float) -> Sequence[Item]:
-    """A full line parted where its next cell begins the right column: a mark hanging out had closed the gap."""
+    """A full line split where its next cell begins the right column: a mark hanging out had closed the gap."""
     if (
         isinstance(item, Strip)
         and item.x0 < left + LEFT_EDGE * em
@@ -83,7 +83,7 @@ def _part_at_gutter(item: Item, gutter: Gap, left: float, em: float) -> Sequence
 
 
 def _spans_columns(item: Item, gutter: Gap, flow: Flow) -> bool:
-    """Whether an item belongs to no column, and parts the page into what is above and what is below."""
+    """Whether an item belongs to no column, and divides the page into what is above and what is below."""
     covers = item.x0 < gutter.left and item.x1 > gutter.right
     if isinstance(item, Separator):
         return covers and item.x1 - item.x0 > LONG_RULING * flow.width

@@ -9,7 +9,7 @@ from transforms.layout.tables import Table
 
 @dataclass(slots=True, eq=False)
 class Separator:
-    """A level ruling that parts what is above from what is below."""
+    """A level ruling between what is above and what is below."""
 
     x0: float
     x1: float

@@ -141,7 +141,7 @@ def _is_gutter(votes: int, gap: Gap, area: _Area) -> bool:
 
 
 def _count_stretches(beside: Sequence[Strip], spanning: Sequence[float]) -> int:
-    """In how many stretches the text stands beside the gap, parted by lines that span both columns.
+    """In how many stretches the text stands beside the gap, between lines that span both columns.
 
     Columns come in long stretches; words set apart in lines here and there (`第一条　…`) do not.
     """

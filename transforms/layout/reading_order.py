@@ -1,7 +1,7 @@
 """Put what stands on a page into reading order, by geometry alone.
 
 Text cells that stand close make strips; strips on both sides of a gutter make columns; what spans columns (titles,
-tables, rulings) parts the page into bands that are read one after the other. All distances are in ems, multiples of
+tables, rulings) divides the page into bands that are read one after the other. All distances are in ems, multiples of
 the type's own size, so that no page size, margin or type size is special.
 """
 
@@ -16,7 +16,7 @@ from transforms.layout.lines import write_lines
 from transforms.layout.strips import Strip, join_cells, measure_body_size, merge_doubled_cells
 from transforms.layout.tables import Table, find_tables
 
-SEPARATOR = 4.0  # ems: a shorter ruling parts no text
+SEPARATOR = 4.0  # ems: a shorter ruling separates no text
 UNDERLINE_ABOVE, UNDERLINE_BELOW = 0.2, 0.5  # ems above and below a baseline where a ruling underlines its text
 UNDERLINED = 0.5  # of a ruling's length: one with more text on it is an underline
 
@@ -55,7 +55,7 @@ def _order_lines(
 
 
 def _parts_text(ruling: Box, strips: Sequence[Strip], em: float) -> bool:
-    """Whether a level ruling parts the text, and does not just underline words."""
+    """Whether a level ruling separates text, and does not just underline words."""
     length = ruling.x1 - ruling.x0
     if length < SEPARATOR * em:
         return False

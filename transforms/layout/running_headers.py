@@ -20,7 +20,7 @@ FOLIO = re.compile(rf"{DECORATION}(?:第\s*)?(\d{{1,4}})\s*(?:页)?{DECORATION}(
 BARE = re.compile(r"[(（\[【]?\s*\d+\s*[)）\]】]?[.．]?")  # what the text itself may hold: 5  （5）  5.
 NUMBERED = re.compile(r"(?:(\d{1,4})\s+)?\D.*?(?:\s+(\d{1,4}))?", re.DOTALL)
 GAZETTE_HEADER = re.compile(r"\S{2,20}公报\s*\d{4}年\s*第?\s*[\d-]{1,7}\s*[期号]\s*\d{0,4}")
-# Of a text, where no height tells, only what says itself that it is a header or a folio.
+# In plain text, which has no heights, only what is unmistakably a header or a folio.
 DASH = r"[·•・∙—–－―─~～-]+"
 DRESSED = re.compile(rf"(?:{DASH}\s*(\d{{1,4}})\s*{DASH}|第\s*(\d{{1,4}})\s*页(?:\s*共\s*\d+\s*页)?)")
 DATED = r"(?:\d{4}\s*年)?\s*第?\s*\d[\d\s—－-]*[期号]"
@@ -39,7 +39,7 @@ class _Mark:
     top: bool
     height: float
     value: int | None  # where the line is a number and no more
-    dressed: bool  # a number that says itself that it is a folio
+    decorated: bool  # a number printed as a folio
     lone: bool  # white sets it off from the text
 
 
@@ -47,7 +47,7 @@ def remove_running_headers(pages: Sequence[Page]) -> list[Page]:
     """The pages without running headers and folios, which go to `running`, and with the numbers printed on them.
 
     A header is small type that comes again at the same height near the edge of another page; a folio is a number
-    there that grows from page to page, or is dressed as one (`· 5 ·`, `第5页`).
+    there that grows from page to page, or is decorated as one (`· 5 ·`, `第5页`).
     """
     body = _measure_body_size(pages)
     taken: list[set[int]] = [set() for _ in pages]
@@ -131,17 +131,17 @@ def _find_edge_marks(position: int, page: Page, taken: set[int], body: float) ->
                 top=top,
                 height=height,
                 value=int(match[1]) if match else None,
-                dressed=match is not None and not BARE.fullmatch(line.text.strip()),
+                decorated=match is not None and not BARE.fullmatch(line.text.strip()),
                 lone=gap > APART * max(body, line.size or 0.0),
             )
 
 
 def _find_folios(numbers: Sequence[_Mark], pages: int) -> list[_Mark]:
-    """Numbers that stand at one height on several pages and grow, or that are dressed or set off as folios."""
+    """Numbers that stand at one height on several pages and grow, or that are decorated or set off as folios."""
     found: list[_Mark] = []
     for group in _group_by_height(numbers):
         growing = _grows(group)
-        found.extend(m for m in group if growing or m.dressed or (m.lone and not m.top and pages == 1))
+        found.extend(m for m in group if growing or m.decorated or (m.lone and not m.top and pages == 1))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongbao.model import Box, TextCell
 
-NEAR = 2.5  # points: rulings this close touch; how thick they are drawn does not go by the type's size
+NEAR = 2.5  # points: rulings this close touch; their thickness does not depend on the type size
 MOST_RULINGS = 1_500  # a page with more is a drawing
 MOST_SLOTS = 10_000  # so is a grid with more
 FRAME_LINES = 12  # a "cell" with more lines, in a grid of one or two rows, is a frame around text
@@ -15,7 +15,7 @@ FRAME_LINES = 12  # a "cell" with more lines, in a grid of one or two rows, is a
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: the text of its cells, top to bottom within each, parted by tabs."""
+    """One row of a table: the text of its cells, top to bottom within each, separated by tabs."""
 
     text: str
     box: Box

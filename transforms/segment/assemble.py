@@ -79,7 +79,7 @@ def segment(
         artifact: the file that was read.
         pages: its pages, running heads and folios taken out.
         gazettes: the gazettes that are known.
-        trace: takes what decided, where somebody asks.
+        trace: records what decided, if given.
     """
     fragments, corrections = read_fragments(pages)
     contents = read_contents(fragments)
@@ -313,7 +313,7 @@ def _part_items(text: str) -> list[str]:
 
 
 def _part_twins(documents: Iterable[Document], findings: list[Finding]) -> Iterable[Document]:
-    """Documents with ids of their own: one that bears a number already used in the issue is named by its ordinal."""
+    """Documents with ids of their own: one with a number already used in the issue is named by its ordinal."""
     seen: set[str] = set()
     for document in documents:
         if document.id in seen:

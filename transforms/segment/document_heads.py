@@ -237,7 +237,7 @@ def _with_printed_title(
 def _find_unnumbered(
     fragments: Sequence[Fragment], first: int, entries: Sequence[ContentsEntry], heads: Sequence[DocumentHead]
 ) -> list[DocumentHead]:
-    """Heads of entries that no 发文字号 gave away: by the title alone, where it is printed as in the contents."""
+    """Heads of entries without a 发文字号: by the title alone, where it is printed as in the contents."""
     taken = {h.entry for h in heads}
     spans = [Span(h.start, h.end) for h in heads]
     found: list[DocumentHead] = []

@@ -13,7 +13,7 @@ from gongbao.language.characters import COMMON_HAN
 from gongbao.language.dates import parse_date
 from gongbao.language.jump_marks import JUMP_IN, JUMP_OUT
 from gongbao.language.numbering import find_marker
-from gongbao.language.openness import hangs, is_open
+from gongbao.language.openness import ends_incomplete, is_open
 from gongbao.model import Correction, Line, Page, SourceSpan
 from transforms.clean.aligned import AlignedText
 from transforms.clean.lines import clean_line
@@ -92,12 +92,12 @@ def _begins(line: Line) -> bool | None:
 
 
 def _fills(line: Line) -> bool | None:
-    """Whether a line reaches the right edge of its column; a mark that hangs over it may leave one character's room."""
+    """Whether a line reaches the right edge of its column; a mark beyond it may leave room for one character."""
     return None if line.room is None else line.room < 1.2
 
 
 def part_at_jumps(fragment: Fragment) -> tuple[list[Fragment], list[Correction]]:
-    """A fragment parted at its jump marks, the marks themselves taken out."""
+    """A fragment split at its jump marks, the marks themselves taken out."""
     marks = [(m, "jump_out") for m in JUMP_OUT.finditer(fragment.text)]
     marks += [(m, "jump_in") for m in JUMP_IN.finditer(fragment.text)]
     if not marks:
@@ -141,7 +141,7 @@ def breaks_off(text: str, width: int) -> bool:
     """Whether a fragment's last words must go on elsewhere. Headings, names and dates need no closing mark."""
     if not is_open(text) or parse_date(text) or is_body_name(text) or "\t" in text:
         return False
-    if text.endswith(("，", "、")) or hangs(text):
+    if text.endswith(("，", "、")) or ends_incomplete(text):
         return True
     short = len(text) < (width or 18) - 3
     return not (short and (find_marker(text) is not None or re.search("[，、；。：]", text) is None))

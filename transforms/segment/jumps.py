@@ -29,7 +29,7 @@ def stitch(
         segments: what was printed under each document's head.
         seams: what stands side by side elsewhere in the issue.
         width: how many characters a full line holds, 0 where that is not known.
-        trace: takes the jumps and what they cost, where somebody asks.
+        trace: takes the jumps and what they cost, if given.
 
     Returns:
         One thread a segment, and findings with the number of their segment.

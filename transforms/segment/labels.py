@@ -1,4 +1,4 @@
-"""Lines that joining, roles and titles all know by sight: the labels of attachments, and remarks on publication."""
+"""Lines that joining, roles and titles all recognise: the labels of attachments, and remarks on publication."""
 
 import re
 

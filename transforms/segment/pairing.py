@@ -1,6 +1,6 @@
 """Pair the ends of jumps by their page numbers, by where the contents say each document lies, and by their words.
 
-How badly two ends fit is the sum of named costs; all are paired at once, at the least cost together.
+The misfit of two ends is the sum of named costs; all are paired at once, at the least cost together.
 """
 
 from collections import deque

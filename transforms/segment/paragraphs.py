@@ -31,7 +31,7 @@ def build_paragraphs(
         chronicle: whether the document is a 大事记, whose paragraphs open with their days.
         seams: what stands side by side elsewhere in the issue.
         width: how many characters a full line holds, 0 where that is not known.
-        trace: takes what decided, where somebody asks.
+        trace: records what decided, if given.
     """
     groups = join_fragments(thread, titles, chronicle, seams, width, trace)
     joined = (join(fragment.aligned for fragment in group) for group in groups)

@@ -1,6 +1,6 @@
-"""Part what was printed from a jump in on: a jump in's text can be torn in two by that of the document around it.
+"""Separate what was printed from a jump in on: a jump in's text can be torn in two by that of the document around it.
 
-Numbering and open sentences tell whose each fragment is. How badly a fragment follows a text is the sum of named costs;
+Numbering and open sentences tell whose each fragment is. The misfit of a fragment is the sum of named costs;
 all partitions are followed side by side, and the cheapest whole is taken.
 """
 
@@ -19,7 +19,7 @@ from transforms.segment.rules import Cost, add_up, itemize
 from transforms.segment.trace import Parted
 from transforms.segment.weights import WEIGHTS
 
-BEAM = 64  # partitions kept while a jump in's text is parted from its host's
+BEAM = 64  # partitions kept while a jump in's text is separated from its host's
 LISTED = re.compile("^附件?[：:]")  # a list of attachments opens with its first number behind this
 
 

@@ -1,4 +1,4 @@
-"""Mend the order of fragments within one document, where OCR read the columns of a page across.
+"""Reorder the fragments within one document, where OCR read across the columns of a page.
 
 Only what is out of order by form is touched: an addressee line with the end of a sentence stuck to it, a signature
 before the words it signs, a page's first column read after its second.
@@ -83,7 +83,7 @@ def _classify(text: str) -> str:
 def split_stuck_end(block: Sequence[Fragment], seams: Seams, width: int) -> list[Fragment]:
     """Part the end of a sentence from the addressee line that it was read into.
 
-    Where in the line it begins is told by the words that break off for it.
+    Where in the line it begins shows in the words that break off before it.
     """
     colon = next((i for i, f in enumerate(block) if f.text.endswith("：")), None)
     if colon is None:
@@ -112,7 +112,7 @@ def split_stuck_end(block: Sequence[Fragment], seams: Seams, width: int) -> list
 
 
 def _insert_after_loose(block: Sequence[Fragment], fragment: Fragment, seams: Seams, width: int) -> list[Fragment]:
-    """The piece behind the words that break off for it."""
+    """The fragments with this one behind the words that break off before it."""
     at = max(
         (i for i, f in enumerate(block) if breaks_off(f.text, width)),
         key=lambda i: seams.join_score(block[i].text, fragment.text),

@@ -1,7 +1,7 @@
-"""Named rules and costs: a list decides, and whoever asks is told what in it decided.
+"""Named rules and costs: a list decides, and can say what in it decided.
 
 Of an ordered list of rules the first that holds decides; of a list of costs the sum does. A rule or a cost is a small
-function: its name in kebab case is what a reading says of it, its docstring why it is so.
+function: its name in kebab case is what a reading says of it, its docstring says why.
 """
 
 from collections.abc import Callable, Sequence
@@ -57,7 +57,7 @@ def decide(rules: Sequence[Rule[Context, Verdict]], context: Context) -> Rule[Co
 
 
 def add_up(costs: Sequence[Cost[Context]], context: Context, start: float = 0.0) -> float:
-    """All costs and what was spent before, added one after the other: a sum of floats hangs on their order."""
+    """All costs and what was spent before, added one after the other: a sum of floats depends on their order."""
     total = start
     for cost in costs:
         total += cost(context)

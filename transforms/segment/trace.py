@@ -1,4 +1,4 @@
-"""What decided while an issue was read, for whoever asks: nothing is kept where nobody does."""
+"""What decided while an issue was read: recorded only where a trace is given."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from transforms.segment.joining import Join
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A fragment, and the rule that joined it to the paragraph before it or parted it from that."""
+    """A fragment, and the rule that joined it to the paragraph before it or separated it from that."""
 
     fragment: Fragment
     rule: str
@@ -27,7 +27,7 @@ class Parted:
 
 @dataclass(frozen=True, slots=True)
 class Jumped:
-    """A jump out, the jump in that it was paired with, what the pair cost, and how the jump in's text was parted."""
+    """A jump out, the jump in that it was paired with, what the pair cost, and whose each fragment is."""
 
     jump_out: Fragment
     jump_in: Fragment

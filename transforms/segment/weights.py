@@ -1,4 +1,4 @@
-"""The weights of jumps: how badly the two ends of one fit, and how badly a fragment follows a text.
+"""The weights of jumps: of the misfit of two ends, and of the misfit of a fragment behind a text.
 
 Costs are added up; 0 is neutral, less than 0 speaks for it. `pairing` and `parting` hold the costs that they weigh.
 """
@@ -13,7 +13,7 @@ class Weights:
     no_pair: float = 4.0  # an end of a jump left without another; what fits worse is no pair
 
     # Pairing: does the page that a mark states lie where the other end lies?
-    wrong_page: float = 2.0  # the other end bears another page number
+    wrong_page: float = 2.0  # the other end has another page number
     wrong_page_each: float = 0.2  # for every page that it is out,
     wrong_page_most: float = 2.0  # up to this: a misread figure may be out by any number
     unknown_page: float = 0.4  # no page number, and no contents that say where the document lies

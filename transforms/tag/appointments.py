@@ -220,7 +220,7 @@ def _read_post(text: str, at: int) -> tuple[str, str | None, str | None, tuple[S
 
 
 def _split_posts(text: str, at: int) -> tuple[Span, ...]:
-    """Each whole post of several: parted by 、，, and those in brackets at the end."""
+    """Each whole post of several: separated by 、，, and those in brackets at the end."""
     spans: list[Span] = []
     last = re.search(r"（[^（）]*）$", text)
     if last and _has_post(last.group()[1:-1], whole=True):

@@ -184,7 +184,7 @@ def _short(parts: _Parts) -> str:
 
 
 def _county(parts: _Parts) -> str:
-    """A county that is in no list: only what governs it gives it away, where nothing stands before it."""
+    """A county that is in no list: recognised by what governs it, where nothing stands before it."""
     return rf"(?:(?<![{HAN}])|(?<=授予))(?!第){_COUNTY}人民政府(?:办公室)?"
 
 

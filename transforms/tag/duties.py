@@ -118,7 +118,7 @@ def _of(text: str, bracket: Bracket, role: str) -> tuple[str, ...]:
 
 
 def _outermost_brackets(text: str) -> list[Span]:
-    """Outermost （…） or 【…】 of bearable length."""
+    """Outermost （…） or 【…】, none too long."""
     found, start, depth = [], 0, 0
     for i, c in enumerate(text):
         if c in _OPENING:
@@ -189,7 +189,7 @@ def _is_body(text: str) -> bool:
 
 
 def split_bodies(text: str, start: int, end: int) -> list[Span]:
-    """The bodies listed in `text[start:end]`: parted by 、，；, not within brackets (各县（市、区）人民政府)."""
+    """The bodies listed in `text[start:end]`: separated by 、，；, not within brackets (各县（市、区）人民政府)."""
     found, depth, at = [], 0, start
     for i in range(start, end + 1):
         c = text[i] if i < end else "、"

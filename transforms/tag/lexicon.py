@@ -32,8 +32,8 @@ def word_set(section: str, name: str) -> frozenset[str]:
 def alternation(choices: Iterable[str]) -> str:
     """A regular expression for any of these words, the longest first; one that never matches where there are none.
 
-    Words are told apart character by character and the first is looked at first, since most places in a text begin
-    none of them.
+    The pattern is a tree of characters with a look-ahead for the first, since most places in a text begin none of
+    the words.
     """
     tree: _Tree = {}
     for word in choices:

@@ -1,4 +1,4 @@
-"""PER and POST: names of people and the posts they hold, which give each other away."""
+"""PER and POST: names of people and the posts they hold, each a sign of the other."""
 
 import re
 from collections.abc import Iterable

@@ -183,7 +183,7 @@ def _chain(gazette: Gazette) -> re.Pattern[str]:
     chains = (
         rf"{country}(?:{country}|{province})*(?:{city})?(?:{abroad})?",
         rf"{province}(?:{city})?(?:{local}|{below})?{lower}",
-        rf"{alternation(wide)}{_COUNTY_END}(?<=[县区]){lower}",  # a county that bears a city's name
+        rf"{alternation(wide)}{_COUNTY_END}(?<=[县区]){lower}",  # a county with a city's name
         rf"{city}(?:{local}|{below})?{lower}",
         rf"{local}{lower}",
     )

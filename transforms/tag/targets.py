@@ -112,7 +112,7 @@ def _deadline(text: str, span: Span, year: int | None) -> tuple[_Deadline, int] 
 
 
 def _items(text: str, start: int, end: int) -> list[Span]:
-    """The items of a clause: parted by 、 where each has a value of its own, else the clause whole."""
+    """The items of a clause: separated by 、 where each has a value of its own, else the clause whole."""
     cuts = [m.end() for m in _ITEM_END.finditer(text, start, end)]
     edges = [start, *cuts, end]
     return [Span(a, b - 1 if b != end else b) for a, b in itertools.pairwise(edges)]

@@ -44,7 +44,7 @@ _BEFORE_YEAR = re.compile(rf"^.*?(?={YEAR}年)")
 def find_validity(document: Document) -> Validity:
     """The validity that the document states of itself and the texts it issues.
 
-    Days counted from its issue (自印发之日起30日后) are reckoned from the document's date.
+    Days counted from its issue (自印发之日起30日后) count from the document's date.
     """
     start = end = None
     term = rule = None

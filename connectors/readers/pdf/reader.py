@@ -47,7 +47,7 @@ class PdfReader:
         return pages
 
     def read(self, path: Path, index: int) -> Page:
-        """One page. A page that fails, hangs or costs too much comes back rejected; the next is read all the same."""
+        """One page. One that fails, hangs or takes too much memory comes back rejected; others are still read."""
         reader = "pdf"
         try:
             answer = self._text.ask(("read", str(path), index), self._limits.page_seconds)

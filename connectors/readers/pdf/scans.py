@@ -25,10 +25,10 @@ DOUBTED = 0.8  # confidence below which a line is a finding
 LEVEL_RULING, UPRIGHT_RULING = 60.0, 16.0  # points: shorter strokes may be parts of characters
 WORKING = 1_000  # pixels of the longer side while angles are looked for
 BASELINE = 0.16  # of a recognised line's height, from its lower edge up
-LONG = 5.0  # ems: the width of a longer line tells its type size
+LONG = 5.0  # ems: the width of a line at least this long gives its type size
 HALF = 0.45  # of an em: the white in front of an opening mark and behind a closing one
 OPENING, CLOSING = "（(《〈“‘【〔「『", "）)》〉”’】〕」』，。、；：,;:"
-APART = 1.0  # ems of white within an OCR line that part it: an engine may read across a gutter
+APART = 1.0  # ems of white within an OCR line that split it: an engine may read across a gutter
 
 Pixels = NDArray[np.uint8]
 
@@ -71,7 +71,7 @@ def make_raw_page(
     engine: str,
 ) -> RawPage:
     """The raw page of what an engine read at `scale` pixels a point; rulings and `size` are in points already."""
-    plump = _measure_plumpness(ocr_lines)
+    plump = _measure_line_height(ocr_lines)
     cells = tuple(cell for ocr_line in ocr_lines for cell in _to_cells(ocr_line, scale, plump))
     findings = []
     doubted = sorted((ocr_line.confidence, ocr_line.text) for ocr_line in ocr_lines if ocr_line.confidence < DOUBTED)
@@ -119,7 +119,7 @@ def find_skew(pixels: Pixels) -> float:
         return 0.0
     coarse = max(np.arange(-STEEPEST, STEEPEST + 0.01, 0.5), key=lambda angle: _measure_sharpness(ink, angle))
     fine = max(np.arange(coarse - 0.45, coarse + 0.46, 0.05), key=lambda angle: _measure_sharpness(ink, angle))
-    return round(float(fine), 2) + 0.0  # no negative nought
+    return round(float(fine), 2) + 0.0  # no negative zero
 
 
 def find_rulings(pixels: Pixels, scale: float) -> list[Box]:
@@ -193,8 +193,8 @@ def _mean_confidence(ocr_lines: Sequence[OcrLine]) -> float:
     return sum(ocr_line.confidence * len(ocr_line.text) for ocr_line in ocr_lines) / weights if weights else 0.0
 
 
-def _measure_plumpness(ocr_lines: Sequence[OcrLine]) -> float:
-    """How many times its type size a recognised line is high, from the lines that are long enough to tell."""
+def _measure_line_height(ocr_lines: Sequence[OcrLine]) -> float:
+    """The height of a recognised line as a multiple of its type size, from lines that are long enough to measure."""
     ratios = [
         (o.y1 - o.y0) * _count_ems(o.text) / max(1.0, o.x1 - o.x0) for o in ocr_lines if _count_ems(o.text) >= LONG
     ]
@@ -207,7 +207,7 @@ def _count_ems(text: str) -> float:
 
 
 def _to_cells(ocr_line: OcrLine, scale: float, plump: float) -> Iterator[TextCell]:
-    """The OCR line in points, parted where white shows that it spans columns."""
+    """The OCR line in points, split where white shows that it spans columns."""
     height = (ocr_line.y1 - ocr_line.y0) / scale
     ems = _count_ems(ocr_line.text)
     # Ink is narrower than type: a short line is measured by its height.

@@ -222,7 +222,7 @@ def _find_runs(text: pdfium.FPDF_TEXTPAGE, characters: str, boxes: Iterator[Char
                     run.top, run.bottom = min(run.top, y0), max(run.bottom, y1)
                 continue
             if level and run.characters[-1] == character and abs(x0 - run.edges[-1]) < reach:
-                run.doubled = True  # fake bold: the same character once more, a hair's breadth aside
+                run.doubled = True  # fake bold: the same character drawn again, slightly aside
                 continue
             yield run
         run = _GlyphRun(i, [character], [x0], x1, y0, y1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongbao.language.openness import hangs, is_open
+from gongbao.language.openness import ends_incomplete, is_open
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_open_texts(text, open_):
 )
 def test_words_after_which_something_must_come(text, expected, why):
     """No heading ends so; words that only look alike do."""
-    assert hangs(text) is expected, why
+    assert ends_incomplete(text) is expected, why

@@ -184,7 +184,7 @@ def has_geometry(seam: Seam) -> bool:
 def bracket_across_indent(seam: Seam) -> bool:
     """A list in a bracket goes on, though its next line is set in."""
     full = seam.last is not None and seam.last.full is True
-    return bool(seam.next.begins and seam.owed and seam.marker is None and seam.open and full and seam.comma)
+    return bool(seam.next.begins and seam.missing and seam.marker is None and seam.open and full and seam.comma)
 
 
 @rule(Join.PART)
@@ -197,7 +197,7 @@ def indent(seam: Seam) -> bool:
 def short_line(seam: Seam) -> bool:
     """A line that leaves room ends a paragraph: one that is closed, or a heading."""
     short = seam.last is not None and seam.last.full is False
-    return short and not seam.owed and (not seam.open or seam.heading)
+    return short and not seam.missing and (not seam.open or seam.heading)
 
 
 @rule(Join.PART)

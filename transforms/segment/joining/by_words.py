@@ -6,7 +6,7 @@ from gongbao.language.bodies import is_body_name
 from gongbao.language.brackets import unopened
 from gongbao.language.characters import CLOSERS, TERMINAL
 from gongbao.language.dates import YEAR
-from gongbao.language.openness import hangs
+from gongbao.language.openness import ends_incomplete
 from gongbao.language.titles import is_title
 from transforms.segment.fragments import breaks_off
 from transforms.segment.joining.by_form import DAY, DOING, DUTY, SHORT_STYLES
@@ -67,7 +67,7 @@ def closing_mark(seam: Seam) -> bool:
 @rule(Join.JOIN)
 def bracket_closes(seam: Seam) -> bool:
     """The bracket or quotation that was left open is closed here."""
-    return any(mark in seam.owed for mark in unopened(seam.next.text))
+    return any(mark in seam.missing for mark in unopened(seam.next.text))
 
 
 @rule(Join.JOIN)
@@ -91,13 +91,13 @@ def goes_on(seam: Seam) -> bool:
 @rule(Join.PART)
 def colon(seam: Seam) -> bool:
     """Below a colon stands what it announces, unless it stands in a bracket."""
-    return seam.text.endswith("：") and "）" not in seam.owed
+    return seam.text.endswith("：") and "）" not in seam.missing
 
 
 @rule(Join.PART)
 def closing_formula(seam: Seam) -> bool:
     """本通知自…起施行, 特此通知: what a document ends with stands apart."""
-    return CLOSING.match(seam.next.text) is not None and not seam.comma and not seam.owed
+    return CLOSING.match(seam.next.text) is not None and not seam.comma and not seam.missing
 
 
 @rule(Join.JOIN)
@@ -155,7 +155,7 @@ def article(seam: Seam) -> bool:
 @rule(Join.JOIN)
 def hanging_heading(seam: Seam) -> bool:
     """No heading ends with 的, 和 or 将."""
-    return hangs(seam.text)
+    return ends_incomplete(seam.text)
 
 
 @rule(Join.JOIN)

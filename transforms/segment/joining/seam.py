@@ -69,8 +69,8 @@ class Seam:
         return is_open(self.text)
 
     @cached_property
-    def owed(self) -> str:
-        """Closing marks that the paragraph so far owes."""
+    def missing(self) -> str:
+        """Closing marks missing from the paragraph so far."""
         return unclosed(self.text[-400:])
 
     @cached_property
