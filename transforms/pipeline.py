@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from gongbao.errors import InputError, SettingsError, UnavailableError
-from gongbao.events.dead_letters import describe
+from gongbao.events.dead_letters import describe_error
 from gongbao.gazette import HOME, find, load_all
 from gongbao.model import Artifact, Finding, Issue, Page
 from gongbao.model.findings import bad_input, no_gazette, no_readable_page
@@ -194,7 +194,7 @@ def attempt(step: Callable[P, T], *args: P.args, **more: P.kwargs) -> T | Failur
         return step(*args, **more)
     except Exception as error:
         log.debug("A step of the pipeline failed.", exc_info=True)
-        return Failure(describe(error), outside=isinstance(error, OUTSIDE))
+        return Failure(describe_error(error), outside=isinstance(error, OUTSIDE))
 
 
 def _read(ref: PageRef, reader_for: ReaderFor) -> Page:

@@ -10,7 +10,7 @@ from typing import Any
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 
-from connectors.elastic.client import AGAIN, explain, passes, reason_of
+from connectors.elastic.client import AGAIN, find_reason, passes, translate_error
 from connectors.elastic.entries import Entry
 from connectors.elastic.patience import Patience
 from gongbao.errors import UnavailableError
@@ -134,7 +134,7 @@ class Bulk:
             elif _passes(error):
                 raise _gave_up(error, self.connection) from error
             else:
-                raise explain(error, self.connection.url) from error
+                raise translate_error(error, self.connection.url) from error
         return done
 
     def _post(self, chunk: list[Line]) -> Mapping[str, object]:
@@ -148,7 +148,7 @@ class Bulk:
     def _halve(self, chunk: list[Line], error: ApiError) -> Written:
         """A request that one of them spoils for all: by halves, until the one is alone."""
         if len(chunk) == 1:
-            return Written(refused=[Refusal(chunk[0][0], error.status_code, *_split(reason_of(error)))])
+            return Written(refused=[Refusal(chunk[0][0], error.status_code, *_split(find_reason(error)))])
         half = len(chunk) // 2
         done = self._send(chunk[:half])
         done.add(self._send(chunk[half:]))
@@ -210,5 +210,5 @@ def _gave_up(error: Exception, connection: ElasticsearchSettings) -> Unavailable
         return UnavailableError(
             f"{after}: {error}.", "Run the command again when there is room; it goes on from there."
         )
-    explained = explain(error, connection.url)
-    return UnavailableError(f"{after}: {str(explained)[0].lower() + str(explained)[1:]}", explained.next_step)
+    translated = translate_error(error, connection.url)
+    return UnavailableError(f"{after}: {str(translated)[0].lower() + str(translated)[1:]}", translated.next_step)

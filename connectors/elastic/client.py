@@ -44,26 +44,26 @@ def connect(connection: ConnectionSettings, timeout: float | None = None) -> Ela
 
 def examine(connection: ElasticsearchSettings) -> str:
     """What `gongbao doctor` says. Raises UnavailableError, SettingsError."""
-    with connect(connection, connection.search_timeout) as client, explained(connection.url):
+    with connect(connection, connection.search_timeout) as client, translated_errors(connection.url):
         version = client.info()["version"]["number"]
         documents = client.count(index="gongbao-documents")["count"]
         letters = client.count(index="gongbao-dead-letters")["count"]
-    return f"{place(connection.url)}, version {version}, {documents} documents, {letters} dead letters"
+    return f"{redact_url(connection.url)}, version {version}, {documents} documents, {letters} dead letters"
 
 
-def place(url: str | None) -> str:
+def redact_url(url: str | None) -> str:
     """An address without what may be secret in it."""
     parts = urlsplit(url or "")
     return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
 
 
 @contextmanager
-def explained(url: str | None) -> Iterator[None]:
+def translated_errors(url: str | None) -> Iterator[None]:
     """Errors of the client, as errors with a next step."""
     try:
         yield
     except (ApiError, TransportError) as error:
-        raise explain(error, url) from error
+        raise translate_error(error, url) from error
 
 
 # stamina logs each retry. We say in a sentence when we give up; without a handler
@@ -83,9 +83,9 @@ def passes(error: Exception) -> bool:
     return isinstance(error, NoConnectionError | ConnectionTimeout) and not isinstance(error, TlsError)
 
 
-def explain(error: Exception, url: str | None) -> GazetteError:
+def translate_error(error: Exception, url: str | None) -> GazetteError:
     """The error as a sentence with a next step."""
-    where = f"Elasticsearch at {place(url)}"
+    where = f"Elasticsearch at {redact_url(url)}"
     if isinstance(error, TlsError):
         return SettingsError(f"{where} shows a certificate that is not trusted.", "Set its CA or its fingerprint.")
     if isinstance(error, ConnectionTimeout):
@@ -99,11 +99,11 @@ def explain(error: Exception, url: str | None) -> GazetteError:
             )
         if error.status_code == 404:
             return UnavailableError(f"{where} lacks an index of gongbao.", NEXT_STEP)
-        return UnavailableError(f"{where} answers {error.status_code}: {reason_of(error)}.")
+        return UnavailableError(f"{where} answers {error.status_code}: {find_reason(error)}.")
     return UnavailableError(f"{where} can't be used: {type(error).__name__}.")
 
 
-def reason_of(error: ApiError) -> str:
+def find_reason(error: ApiError) -> str:
     """Elasticsearch's own reason, in a line."""
     body = error.body if isinstance(error.body, dict) else {}
     cause = body.get("error")

@@ -9,7 +9,7 @@ from elastic_transport import ConnectionTimeout, TransportError
 from elasticsearch import ApiError, Elasticsearch
 
 from connectors.elastic import templates
-from connectors.elastic.client import AGAIN, connect, explain, passes
+from connectors.elastic.client import AGAIN, connect, passes, translate_error
 from connectors.elastic.patience import LONGEST_PAUSE, Patience
 from connectors.elastic.templates import kinds, read_alias, write_alias
 from gongbao.errors import UnavailableError
@@ -55,7 +55,7 @@ class Indices:
         try:
             return patience.keep_trying(attempt)
         except (ApiError, TransportError) as error:
-            raise explain(error, self.connection.url) from error
+            raise translate_error(error, self.connection.url) from error
 
     def create(self) -> dict[str, str]:
         """Install the templates, and make what indices and aliases are missing. Returns those made, by kind."""

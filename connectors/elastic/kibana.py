@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import stamina
 
-from connectors.elastic.client import AGAIN, place
+from connectors.elastic.client import AGAIN, redact_url
 from gongbao.errors import GazetteError, InputError, SettingsError, UnavailableError
 from gongbao.resources import folder
 from gongbao.settings import ConnectionSettings, Settings
@@ -42,7 +42,7 @@ class Kibana:
     def examine(self) -> str:
         """What `gongbao doctor` says. Raises UnavailableError, SettingsError."""
         data = self._ask("GET", "/api/status", tries=1)
-        return f"{place(self.url)}, version {data.get('version', {}).get('number', 'unknown')}"
+        return f"{redact_url(self.url)}, version {data.get('version', {}).get('number', 'unknown')}"
 
     def import_files(self, files: Iterable[Path] | None = None) -> list[Imported]:
         """Post saved objects, replacing those of the same ids. Raises InputError with Kibana's reason."""
@@ -68,7 +68,7 @@ class Kibana:
             with self._client() as client:
                 return _read(retry(_passes, _send, client, method, path, form))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise self._explain(error) from error
+            raise self._translate_error(error) from error
 
     def _client(self) -> httpx.Client:
         """Sends the credentials of the settings and no others, to that address only: no proxies, no `.netrc`."""
@@ -84,9 +84,9 @@ class Kibana:
             base_url=address, headers=headers, auth=auth, verify=verify, timeout=self.timeout, trust_env=False
         )
 
-    def _explain(self, error: Exception) -> GazetteError:
+    def _translate_error(self, error: Exception) -> GazetteError:
         """The error as a sentence with a next step; it holds no credentials."""
-        where = f"Kibana at {place(self.url)}"
+        where = f"Kibana at {redact_url(self.url)}"
         if isinstance(error, httpx.HTTPStatusError):
             status = error.response.status_code
             if status in (401, 403):

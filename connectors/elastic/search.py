@@ -14,7 +14,7 @@ from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch
 
-from connectors.elastic.client import connect, explained
+from connectors.elastic.client import connect, translated_errors
 from connectors.elastic.entries import entry_id
 from connectors.elastic.templates import read_alias
 from gongbao.errors import UnavailableError
@@ -46,7 +46,7 @@ class ElasticsearchSearch:
     def search(self, query: Query) -> Hits:
         """The best paragraphs, at most one a document. Raises UnavailableError, SettingsError."""
         self.took = 0
-        with explained(self.connection.url):
+        with translated_errors(self.connection.url):
             try:
                 return self._search(query)
             except ApiError as error:
@@ -69,18 +69,18 @@ class ElasticsearchSearch:
     def _search(self, query: Query) -> Hits:
         filters = self._filters(query)
         if not query.text.strip():
-            return self._ask(query, None, [within(DOCUMENTS, {"match_all": {}}, 0.0)], filters)
+            return self._ask(query, None, [score_within(DOCUMENTS, {"match_all": {}}, 0.0)], filters)
         wanted = parse(query.text)
         if not wanted.terms:
             return Hits(0, ())
-        found = self._ask(query, wanted, ranked(wanted), filters)
+        found = self._ask(query, wanted, rank_clauses(wanted), filters)
         if found.total:
             return found
         if text := self._corrected(wanted, filters):
             return replace(self._search(replace(query, text=text)), suggestion=text)
         if len(wanted.grams) < 2:
             return Hits(0, ())
-        return self._ask(query, wanted, scattered(wanted), filters)
+        return self._ask(query, wanted, match_pairs(wanted), filters)
 
     def _ask(self, query: Query, wanted: Search | None, clauses: list[Clause], filters: list[Clause]) -> Hits:
         response = self._request(
@@ -234,48 +234,48 @@ DAY_FIELDS = {
 }
 
 
-def ranked(wanted: Search) -> list[Clause]:
+def rank_clauses(wanted: Search) -> list[Clause]:
     """What answers a search, each clause with its rank."""
     clauses = [
-        within(DOCUMENTS, {"term": {"keys.number": wanted.number}}, RANK["number"]),
-        within(DOCUMENTS, {"term": {"keys.title": wanted.key}}, RANK["name"]),
-        within(APPOINTMENTS, {"term": {"keys.people": wanted.key}}, RANK["office"]),
-        within(PARAGRAPHS, {"term": {"keys.entities": wanted.key}}, RANK["entity"]),
+        score_within(DOCUMENTS, {"term": {"keys.number": wanted.number}}, RANK["number"]),
+        score_within(DOCUMENTS, {"term": {"keys.title": wanted.key}}, RANK["name"]),
+        score_within(APPOINTMENTS, {"term": {"keys.people": wanted.key}}, RANK["office"]),
+        score_within(PARAGRAPHS, {"term": {"keys.entities": wanted.key}}, RANK["entity"]),
     ]
     if len(wanted.key) > 2 and " " not in wanted.key:
         named = {"wildcard": {"keys.offices": {"value": "*" + _plain(wanted.key)}}}
         for action in ("appoint", "remove"):
             both = {"bool": {"filter": [{"term": {"action": action}}, named]}}
-            clauses.append(within(APPOINTMENTS, both, RANK[action]))
+            clauses.append(score_within(APPOINTMENTS, both, RANK[action]))
     if wanted.question is not None:
-        clauses.append(answering(wanted.question))
+        clauses.append(match_period(wanted.question))
     terms = list_terms(wanted)
     whole = wanted.words if wanted.whole else terms[0]
     if wanted.whole or len(terms) == 1:
-        clauses.append(within(DOCUMENTS, phrase("title", whole), RANK["title"]))
-        clauses.append(within(PARAGRAPHS, phrase("text", whole), RANK["phrase"]))
+        clauses.append(score_within(DOCUMENTS, phrase("title", whole), RANK["title"]))
+        clauses.append(score_within(PARAGRAPHS, phrase("text", whole), RANK["phrase"]))
     if len(terms) > 1:
-        clauses.append(within(DOCUMENTS, every("title", terms), RANK["title together"]))
-        clauses.append(within(PARAGRAPHS, every("text", terms), RANK["together"]))
+        clauses.append(score_within(DOCUMENTS, match_every("title", terms), RANK["title together"]))
+        clauses.append(score_within(PARAGRAPHS, match_every("text", terms), RANK["together"]))
         anywhere = [{"bool": {"should": [phrase("title", term), phrase("body", term)]}} for term in terms]
-        clauses.append(within(DOCUMENTS, {"bool": {"filter": anywhere}}, RANK["apart"]))
+        clauses.append(score_within(DOCUMENTS, {"bool": {"filter": anywhere}}, RANK["apart"]))
     return clauses
 
 
-def answering(question: Question) -> Clause:
+def match_period(question: Question) -> Clause:
     """What lies in the period that a question asks about."""
     first, last = question.first.isoformat(), question.last.isoformat()
     terms = question.words.split()[:MAX_TERMS]
     if question.kind is QuestionKind.HAPPENED:
         then: list[Clause] = [{"range": {"first_day": {"lte": last}}}, {"range": {"last_day": {"gte": first}}}]
-        return within(CHRONICLE, {"bool": {"filter": then + [phrase("text", t) for t in terms]}}, RANK["period"])
+        return score_within(CHRONICLE, {"bool": {"filter": then + [phrase("text", t) for t in terms]}}, RANK["period"])
     field = DAY_FIELDS[question.kind]
     then = [{"range": {field: {"gte": first, "lte": last}}}]
     then += [{"bool": {"should": [phrase("title", term), phrase("body", term)]}} for term in terms]
-    return within(DOCUMENTS, {"bool": {"filter": then}}, RANK["period"])
+    return score_within(DOCUMENTS, {"bool": {"filter": then}}, RANK["period"])
 
 
-def scattered(wanted: Search) -> list[Clause]:
+def match_pairs(wanted: Search) -> list[Clause]:
     """Paragraphs and titles with a good part of a query's pairs."""
     count = len(wanted.grams)
     needed = max(2, math.ceil(COVERAGE * count))
@@ -292,7 +292,7 @@ def scattered(wanted: Search) -> list[Clause]:
     return [some(DOCUMENTS, "title", 2.0), some(PARAGRAPHS, "text", 0.0)]
 
 
-def within(kind: str, clause: Clause, rank: float) -> Clause:
+def score_within(kind: str, clause: Clause, rank: float) -> Clause:
     """A clause on entries of one kind, worth its rank whatever it finds."""
     return {"constant_score": {"filter": {"bool": {"filter": [in_index(kind), clause]}}, "boost": max(rank, 1e-6)}}
 
@@ -302,7 +302,7 @@ def in_index(kind: str) -> Clause:
     return {"prefix": {"_index": f"{read_alias(kind)}-"}}
 
 
-def every(field: str, terms: Iterable[str]) -> Clause:
+def match_every(field: str, terms: Iterable[str]) -> Clause:
     """All terms, each as a phrase."""
     return {"bool": {"filter": [phrase(field, term) for term in terms]}}
 
@@ -356,13 +356,13 @@ def make_hit(hit: Any, wanted: Search | None, shown: tuple[int, str] | None) -> 
         date=dt.date.fromisoformat(source["date"]) if "date" in source else None,
         paragraph=paragraph,
         text=text,
-        highlights=marked(text, wanted) if wanted is not None else (),
+        highlights=find_highlights(text, wanted) if wanted is not None else (),
         score=round(hit["_score"] or 0.0, 2) if wanted is not None else 0.0,
         pages=tuple(source.get("pages", ())),
     )
 
 
-def marked(text: str, wanted: Search) -> tuple[tuple[int, int], ...]:
+def find_highlights(text: str, wanted: Search) -> tuple[tuple[int, int], ...]:
     """What to highlight in a text: the whole phrase, else the terms, else pairs."""
     steps: Sequence[Any] = (([wanted.whole] if wanted.whole else []), wanted.terms, wanted.rest, wanted.grams)
     return next((spans for phrases in steps if phrases and (spans := highlights(text, phrases))), ())

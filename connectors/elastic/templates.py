@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 
 from gongbao.facts import FactKind
 from gongbao.facts import kinds as fact_kinds
-from gongbao.facts.kind import Body, Search
+from gongbao.facts.kind import Body, IndexType
 from gongbao.resources import folder
 
 HOME = folder("deploy/elasticsearch")
@@ -22,13 +22,13 @@ ISSUES, DEAD_LETTERS = "issues", "dead-letters"
 KEYWORD: Body = {"type": "keyword", "ignore_above": 1024}
 BY_WORDS: Body = {"type": "text", "analyzer": "bigrams"}
 SINGLE: Body = {"single": {"type": "text", "analyzer": "single"}}
-MAPPINGS: Mapping[Search, Body] = {
-    Search.KEYWORD: KEYWORD,
-    Search.NAME: KEYWORD | {"fields": {"text": BY_WORDS}},
-    Search.TEXT: BY_WORDS | {"index_options": "offsets", "fields": SINGLE},
-    Search.DATE: {"type": "date", "format": "strict_date"},
-    Search.INTEGER: {"type": "integer"},
-    Search.FLOAT: {"type": "float"},
+MAPPINGS: Mapping[IndexType, Body] = {
+    IndexType.KEYWORD: KEYWORD,
+    IndexType.NAME: KEYWORD | {"fields": {"text": BY_WORDS}},
+    IndexType.TEXT: BY_WORDS | {"index_options": "offsets", "fields": SINGLE},
+    IndexType.DATE: {"type": "date", "format": "strict_date"},
+    IndexType.INTEGER: {"type": "integer"},
+    IndexType.FLOAT: {"type": "float"},
 }
 
 
@@ -69,7 +69,7 @@ def template(kind: str) -> Body:
             return _fact_template(fact_kind)
     found = _load("index", kind)
     if kind == "documents":
-        counts = {fact_kind.name: MAPPINGS[Search.INTEGER] for fact_kind in indexed_kinds()}
+        counts = {fact_kind.name: MAPPINGS[IndexType.INTEGER] for fact_kind in indexed_kinds()}
         found["template"]["mappings"]["properties"] |= counts
     return found
 
@@ -77,10 +77,10 @@ def template(kind: str) -> Body:
 def _fact_template(kind: FactKind[Any]) -> Body:
     assert kind.entry is not None
     properties = {
-        "paragraph": MAPPINGS[Search.INTEGER],
+        "paragraph": MAPPINGS[IndexType.INTEGER],
         **{name: MAPPINGS[search] for name, search in kind.entry.fields.items()},
         "rule": KEYWORD,
-        "confidence": MAPPINGS[Search.FLOAT],
+        "confidence": MAPPINGS[IndexType.FLOAT],
     }
     return {
         "index_patterns": [f"{read_alias(kind.name)}-*"],

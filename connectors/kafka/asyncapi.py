@@ -41,7 +41,7 @@ def describe(routes: Routes) -> dict[str, Any]:
     """The whole document for the topics that readers may subscribe to."""
     channels, operations = {}, {}
     for topic in routes.topics:
-        kinds = types_of(topic, routes)
+        kinds = list_types(topic, routes)
         if not kinds:
             continue
         channels[topic.name] = _channel(topic, kinds)
@@ -51,7 +51,7 @@ def describe(routes: Routes) -> dict[str, Any]:
             "summary": topic.title,
             "messages": [{"$ref": f"#/channels/{topic.name}/messages/{kind}"} for kind in kinds],
         }
-    kinds = [kind for topic in routes.topics for kind in types_of(topic, routes)]
+    kinds = [kind for topic in routes.topics for kind in list_types(topic, routes)]
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -69,7 +69,7 @@ def describe(routes: Routes) -> dict[str, Any]:
     }
 
 
-def types_of(topic: Topic, routes: Routes) -> list[str]:
+def list_types(topic: Topic, routes: Routes) -> list[str]:
     """The types of messages that a topic holds."""
     if any(t.state == topic.name for t in routes.topics):
         return [schemas.STATE]

@@ -23,7 +23,7 @@ for writer in ("kafka.net.connection", "kafka.protocol.parser", "kafka.admin.cli
     logging.getLogger(writer).addFilter(lambda record: record.levelno > logging.DEBUG)
 
 
-def hearing_out(receive: Callable[[Any], tuple[bytes, Any]]) -> Callable[[Any], tuple[bytes, Any]]:
+def receive_before_error(receive: Callable[[Any], tuple[bytes, Any]]) -> Callable[[Any], tuple[bytes, Any]]:
     """What came before an error first, and the error the next time.
 
     A broker that refuses a password says so and hangs up. Where both come at once, kafka-python (3.0.12) throws away
@@ -38,7 +38,7 @@ def hearing_out(receive: Callable[[Any], tuple[bytes, Any]]) -> Callable[[Any], 
 
 
 for transport in (KafkaTCPTransport, KafkaSSLTransport):
-    transport._sock_recv = hearing_out(transport._sock_recv)
+    transport._sock_recv = receive_before_error(transport._sock_recv)
 
 FENCED = (
     kafka_errors.ProducerFencedError,
@@ -55,7 +55,7 @@ REFUSED = (
 MISSING = (kafka_errors.UnknownTopicOrPartitionError, kafka_errors.InvalidTopicError)
 
 
-def common(config: Kafka) -> dict[str, Any]:
+def common_options(config: Kafka) -> dict[str, Any]:
     """The options that every client takes. Raises SettingsError where the settings contradict one another."""
     if not config.configured:
         raise SettingsError("No Kafka is configured.", "Set GONGBAO_KAFKA__BOOTSTRAP_SERVERS to host:port.")
@@ -75,13 +75,13 @@ def common(config: Kafka) -> dict[str, Any]:
 
 def admin(config: Kafka) -> KafkaAdminClient:
     """A client that looks at topics and makes them. Close it."""
-    return KafkaAdminClient(**common(config))
+    return KafkaAdminClient(**common_options(config))
 
 
 def consumer(config: Kafka) -> KafkaConsumer:
     """A reader of committed records that belongs to no group. Close it."""
     return KafkaConsumer(
-        **common(config),
+        **common_options(config),
         isolation_level="read_committed",
         enable_auto_commit=False,
         auto_offset_reset="earliest",
@@ -92,7 +92,7 @@ def consumer(config: Kafka) -> KafkaConsumer:
 
 def producer(config: Kafka, transactional_id: str, batch_bytes: int = BATCH_BYTES) -> KafkaProducer:
     """A transactional producer, not yet initialised. Close it."""
-    options = common(config)
+    options = common_options(config)
     return KafkaProducer(
         **options,
         transactional_id=transactional_id,
@@ -125,28 +125,28 @@ class KeyPartitioner(DefaultPartitioner):  # type: ignore[misc] # the library ha
         if serialized_key is None or not count:
             partition: int = super().partition(topic, key, serialized_key, value, serialized_value, cluster)
             return partition
-        return hash_of(serialized_key) % count
+        return hash_key(serialized_key) % count
 
 
 @lru_cache(maxsize=2**15)  # a batch's states come after its events: as many keys as a batch may have
-def hash_of(key: bytes) -> int:
+def hash_key(key: bytes) -> int:
     """A key's hash as all clients of Kafka compute it, from 0."""
     return int(murmur2(key)) & 0x7FFFFFFF
 
 
 @contextlib.contextmanager
-def explained(config: Kafka) -> Iterator[None]:
+def translated_errors(config: Kafka) -> Iterator[None]:
     """Errors of Kafka, as what a person can do something about."""
-    with _listening() as heard:
+    with _capture_logged_errors() as heard:
         try:
             yield
         except (kafka_errors.KafkaError, OSError) as error:
-            raise explain(error, config, heard) from error
+            raise translate_error(error, config, heard) from error
 
 
-def explain(error: BaseException, config: Kafka, heard: Sequence[BaseException] = ()) -> GazetteError:
+def translate_error(error: BaseException, config: Kafka, heard: Sequence[BaseException] = ()) -> GazetteError:
     """The sentence for an error of Kafka's client, and for what it only logged. Never says a secret."""
-    found = [e for one in (error, *heard) for e in chain(one)]
+    found = [e for one in (error, *heard) for e in walk_causes(one)]
     servers = config.bootstrap_servers
     if any(isinstance(e, FENCED) for e in found):
         return TakenOverError(f"Another publisher named “{config.publisher}” has taken over at {servers}.")
@@ -167,7 +167,7 @@ def explain(error: BaseException, config: Kafka, heard: Sequence[BaseException] 
 
 
 @contextlib.contextmanager
-def _listening() -> Iterator[Sequence[BaseException]]:
+def _capture_logged_errors() -> Iterator[Sequence[BaseException]]:
     """The errors that the client meets as it connects: it logs them, and in the end says only that it took too long."""
     heard: collections.deque[BaseException] = collections.deque(maxlen=20)
 
@@ -185,7 +185,7 @@ def _listening() -> Iterator[Sequence[BaseException]]:
         logger.removeHandler(ear)
 
 
-def chain(error: BaseException) -> Iterator[BaseException]:
+def walk_causes(error: BaseException) -> Iterator[BaseException]:
     """An error, what it carries along, and what caused it."""
     seen: set[int] = set()
     left = [error]

@@ -1,7 +1,7 @@
 """What `gongbao doctor` says of Kafka: whether it answers, has its topics, and knows the ledger's publisher."""
 
 from connectors.kafka import topics
-from connectors.kafka.connection import admin, explained
+from connectors.kafka.connection import admin, translated_errors
 from connectors.kafka.dead_letters import list_dead_letters
 from connectors.kafka.positions import read_position
 from gongbao.errors import GazetteError
@@ -15,7 +15,7 @@ def examine_brokers(config: Kafka) -> str:
     """Where Kafka is, how many brokers answer, and how they are secured. Raises UnavailableError, SettingsError."""
     if not config.configured:
         return NOT_CONFIGURED
-    with explained(config):
+    with translated_errors(config):
         client = admin(config)
         try:
             brokers = len(client.describe_cluster()["brokers"])

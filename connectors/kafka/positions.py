@@ -89,13 +89,13 @@ def parse_position(value: bytes | None) -> Position:
     return Position(**{name: data[name] for name in kinds})
 
 
-def still_ours(config: Kafka, routes: Routes, instance: str) -> bool:
+def is_still_ours(config: Kafka, routes: Routes, instance: str) -> bool:
     """Whether the last position is of this very process: none has taken over since."""
     found, _ = read_position(config, routes)
     return found is not None and found.instance == instance
 
 
-def event_at(ledger: Ledger, position: int) -> str | None:
+def find_event_id(ledger: Ledger, position: int) -> str | None:
     """The id of the event at a position; empty at 0, before all events; None where there is none."""
     if not position:
         return ""

@@ -25,16 +25,16 @@ from connectors.kafka.positions import (
     UNKNOWN,
     Doubt,
     Position,
-    event_at,
+    find_event_id,
+    is_still_ours,
     published_since,
     read_position,
-    still_ours,
 )
 from connectors.kafka.routing import find_rejection, keep_last_states, route, size_limit
 from connectors.kafka.topics import Routes
 from connectors.kafka.transactions import Transactions
 from gongbao.errors import GazetteError, LedgerError, LimitError, SettingsError, TakenOverError, UnavailableError
-from gongbao.events.dead_letters import DeadLetter, Stage, describe
+from gongbao.events.dead_letters import DeadLetter, Stage, describe_error
 from gongbao.ports import Event, Ledger
 from gongbao.settings import Kafka
 
@@ -58,7 +58,7 @@ class Batch:
 
 
 @dataclass(slots=True)
-class _Making:
+class _OpenBatch:
     """A batch while it is made."""
 
     last: Event
@@ -106,7 +106,7 @@ def run(
                 topics.check(config, routes)
                 # The broker refuses one whose transaction took too long just as it does one that was taken over, and
                 # to either its own transaction may seem not to end; only another's claim tells.
-                if (claimed or refused) and not still_ours(config, routes, instance):
+                if (claimed or refused) and not is_still_ours(config, routes, instance):
                     raise TakenOverError(f"Another publisher named “{config.publisher}” has taken over.") from error
                 if refused:
                     continue
@@ -156,16 +156,16 @@ class Publisher:
         first = next(events, None)
         if first is None:
             return None
-        batch = _Making(first)
+        batch = _OpenBatch(first)
 
-        with uncollected():
+        with paused_garbage_collection():
             # Read first, then send: SQLite lets go of the interpreter's lock at each row, and gets it back from the
             # client's busy thread only after milliseconds.
             records = keep_last_states(self._all_records(itertools.chain([first], events), batch), self.routes.states)
             self._commit(list(records), self.position, batch.last.position, batch.last.id)
         return Batch(batch.events, batch.dead_letters, self.position)
 
-    def _all_records(self, events: Iterable[Event], batch: "_Making") -> Iterator[Record]:
+    def _all_records(self, events: Iterable[Event], batch: "_OpenBatch") -> Iterator[Record]:
         """The records of events, until they are as many bytes as a batch may have."""
         size = 0
         for event in events:
@@ -183,7 +183,7 @@ class Publisher:
         hanging = self._transactions.hanging()
         found, foreign = read_position(self.config, self.routes)
         if found is not None:
-            if found.position and event_at(self.ledger, found.position) != found.event:
+            if found.position and find_event_id(self.ledger, found.position) != found.event:
                 raise SettingsError(
                     f"Kafka's position {found.position} of the publisher “{self.config.publisher}” is that of another "
                     "ledger: ours has no such event there.",
@@ -216,7 +216,7 @@ class Publisher:
         replay of this name is broken off: what it has open would hide from us what is there.
         """
         self._doubt = Doubt(until=UNKNOWN)
-        self._commit([], self._since, self._since, event_at(self.ledger, self._since) or "")
+        self._commit([], self._since, self._since, find_event_id(self.ledger, self._since) or "")
         self._transactions.undo()
         with Transactions(self.config, self.routes.names, REPLAYING) as replaying:
             replaying.undo()
@@ -239,7 +239,7 @@ class Publisher:
                 stage=Stage.PUBLISH,
                 reason=" ".join(str(error).split()),
                 time=dt.datetime.now(dt.UTC),
-                errors=describe(error),
+                errors=describe_error(error),
                 event=event.id,
                 type=event.type,
                 subject=event.subject,
@@ -265,7 +265,7 @@ class Publisher:
 
 
 @contextlib.contextmanager
-def uncollected() -> Iterator[None]:
+def paused_garbage_collection() -> Iterator[None]:
     """Pause Python's garbage collector: all that a batch is made of lives until it is sent, and looking through it
     takes a tenth of the time of publishing. The settings limit its size (`Kafka.batch`, `Kafka.batch_bytes`).
     """

@@ -6,14 +6,14 @@ from typing import Any
 
 from kafka import TopicPartition
 
-from connectors.kafka.connection import consumer, explained
+from connectors.kafka.connection import consumer, translated_errors
 from gongbao.errors import SettingsError, UnavailableError
 from gongbao.settings import Kafka
 
 
 def read(config: Kafka, topic: str) -> Iterator[Any]:
     """The committed records of a topic. Raises SettingsError where there is none of that name."""
-    with explained(config):
+    with translated_errors(config):
         client = consumer(config)
         try:
             numbers = client.partitions_for_topic(topic)

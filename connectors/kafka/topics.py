@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 
-from connectors.kafka.connection import admin, explained
+from connectors.kafka.connection import admin, translated_errors
 from gongbao.errors import SettingsError
 from gongbao.settings import Kafka
 
@@ -137,7 +137,7 @@ def plan(wanted: Sequence[Topic], found: Mapping[str, BrokerTopic]) -> list[Topi
 
 def find(config: Kafka, names: Sequence[str]) -> dict[str, BrokerTopic]:
     """What a broker has of some topics."""
-    with explained(config):
+    with translated_errors(config):
         client = admin(config)
         try:
             return _find(client, names)
@@ -149,7 +149,7 @@ def apply(config: Kafka, changes: Sequence[TopicChange]) -> None:
     """Make the changes that can be made; each may have been made by another meanwhile."""
     new = [change.topic for change in changes if change.action == "create"]
     changed = [change for change in changes if change.action == "configure"]
-    with explained(config):
+    with translated_errors(config):
         client = admin(config)
         try:
             if new:

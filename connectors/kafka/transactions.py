@@ -17,7 +17,7 @@ from kafka import TopicPartition
 from kafka import errors as kafka_errors
 
 from connectors.kafka.cloudevents import Record
-from connectors.kafka.connection import BATCH_BYTES, admin, explained, producer
+from connectors.kafka.connection import BATCH_BYTES, admin, producer, translated_errors
 from gongbao.settings import Kafka
 
 CLOSING = 2.0  # seconds for a client to close; what is open then is aborted by the next producer
@@ -33,7 +33,7 @@ def transactional_id(config: Kafka, role: str = "publisher") -> str:
 class Transactions:
     """A producer from its start, which ends all others of its name, to its end. Use it in a `with`.
 
-    Errors of the client come as `connectors.kafka.connection.explain` has them. After any, nothing but closing works;
+    Errors of the client come as `connectors.kafka.connection.translate_error` has them. After one, only closing works;
     whether the last transaction was committed then, the next of the name can tell by what it finds.
     """
 
@@ -48,7 +48,7 @@ class Transactions:
 
     def __enter__(self) -> Self:
         try:
-            with explained(self._config):
+            with translated_errors(self._config):
                 self._producer = producer(self._config, self._name, self._batch_bytes)
                 self._producer.init_transactions()
                 self._admin = admin(self._config)
@@ -63,7 +63,7 @@ class Transactions:
 
     def commit(self, records: Iterable[Record]) -> None:
         """Send records in one transaction: all of them, or none. Returns when `read_committed` readers have them."""
-        with explained(self._config):
+        with translated_errors(self._config):
             self._producer.begin_transaction()
             sent = [self._producer.send(r.topic, key=r.key, value=r.value, headers=r.headers) for r in records]
             touched = self._flush(sent)
@@ -72,7 +72,7 @@ class Transactions:
 
     def hanging(self) -> set[TopicPartition]:
         """Partitions of the topics where a transaction of this name is still open."""
-        with explained(self._config):
+        with translated_errors(self._config):
             described = self._admin.describe_topics(sorted(set(self._topics)))
             partitions = [
                 TopicPartition(topic["name"], partition["partition_index"])
@@ -86,7 +86,7 @@ class Transactions:
         partitions = self.hanging()
         if not partitions:
             return
-        with explained(self._config):
+        with translated_errors(self._config):
             self._producer.begin_transaction()
             sent = [self._producer.send(p.topic, key=NOTHING, value=NOTHING, partition=p.partition) for p in partitions]
             touched = self._flush(sent)

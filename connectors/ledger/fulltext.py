@@ -44,7 +44,7 @@ def passages(key: int, document: Document) -> list[Passage]:
     return [passage for passage in found if passage.words]
 
 
-def keys_of(document_key: int) -> tuple[int, int]:
+def key_range(document_key: int) -> tuple[int, int]:
     """The first and the last key that a document's passages may have."""
     return document_key << SHIFT, (document_key + 1 << SHIFT) - 1
 

@@ -38,7 +38,7 @@ def connect(address: str, timeout: float) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one state of the ledger throughout."""
-    with _explained(engine), engine.connect() as db:
+    with _translated_errors(engine), engine.connect() as db:
         if engine.dialect.name == "postgresql":
             db = db.execution_options(isolation_level="REPEATABLE READ")
         with db.begin():
@@ -48,7 +48,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that no other writer's overlaps, so that numbers are given out in the order of commits."""
-    with _explained(engine), engine.connect() as db:
+    with _translated_errors(engine), engine.connect() as db:
         db = db.execution_options(write=True)
         with db.begin():
             if engine.dialect.name == "postgresql":
@@ -133,7 +133,7 @@ def _postgresql(url: URL, timeout: float) -> Engine:
 
 
 @contextmanager
-def _explained(engine: Engine) -> Iterator[None]:
+def _translated_errors(engine: Engine) -> Iterator[None]:
     """Errors of the database, as what a person can do something about."""
     try:
         yield

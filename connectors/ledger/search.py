@@ -22,7 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from connectors.ledger.fulltext import SHIFT, TITLE, FullText, keys_of
+from connectors.ledger.fulltext import SHIFT, TITLE, FullText, key_range
 from connectors.ledger.records import MAX_KEY, short_key, short_number_key
 from connectors.ledger.schema import documents, fact_table, passages
 from gongbao.facts.kinds import APPOINTMENTS, CHRONICLE, ENTITIES, VALIDITY
@@ -285,7 +285,7 @@ def _best(
 ) -> Shown | None:
     """The passage with the whole phrase, else with most of the terms; the first of equals."""
     hits = full_text.matching("q", phrases, every=False)
-    first, last = keys_of(document)
+    first, last = key_range(document)
     rows = db.execute(
         select(passages.c.paragraph, passages.c.text)
         .join(hits, hits.c.key == passages.c.key)
@@ -342,7 +342,7 @@ def _mention(db: Connection, document: int, wanted: Search) -> Shown | None:
 
 def _paragraph(db: Connection, document: int, indices: Iterable[int], phrases: Sequence[Phrase]) -> Shown | None:
     """The first of the paragraphs that holds the phrases, else the first."""
-    first, last = keys_of(document)
+    first, last = key_range(document)
     rows = db.execute(
         select(passages.c.paragraph, passages.c.text)
         .where(passages.c.key.between(first, last), passages.c.paragraph.in_(list(indices)[:LOOKED_AT]))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from connectors.ledger.fulltext import FullText, keys_of, passages
+from connectors.ledger.fulltext import FullText, key_range, passages
 from connectors.ledger.reading import current, last_published, same_item
 from connectors.ledger.records import document_row, fact_rows, pack, split, unpack
 from connectors.ledger.schema import (
@@ -24,7 +24,7 @@ from connectors.ledger.schema import (
     source_items,
 )
 from connectors.ledger.schema import passages as passage_table
-from gongbao.events.derivation import changes, rejection
+from gongbao.events.derivation import derive_events, rejection_event
 from gongbao.events.diff import content, revision
 from gongbao.events.status import NOTICE, expiry
 from gongbao.facts.kinds import VALIDITY
@@ -35,7 +35,7 @@ from gongbao.search import query
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldDocument:
     """A document that the ledger holds, before a commit. A withdrawn one has neither hash nor record."""
 
     key: int
@@ -48,10 +48,10 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DocumentChange:
     """What becomes of one document: `after` None is a withdrawal, `version` that of a new revision."""
 
-    held: Held | None
+    held: HeldDocument | None
     after: Document | None
     hash: str
     version: int
@@ -92,22 +92,22 @@ class Writer:
         issue = with_own_ids(issue, self._taken(issue))
         row = self.db.execute(select(issues).where(issues.c.id == issue.id)).first()
         held = self._held(issue)
-        steps = plan(issue, held)
-        was = tuple(filter(None, map(_was, steps.values())))
+        changes = plan(issue, held)
+        was = tuple(filter(None, map(_previous, changes.values())))
         before = replace(unpack(Issue, row.record), documents=was) if row else None
-        versions = {document_id: step.version for document_id, step in steps.items()}
+        versions = {document_id: change.version for document_id, change in changes.items()}
         versions[issue.id] = row.version + 1 if row else 1
-        found = changes(before, issue, versions, cause, self.now, moved=() if row else was)
-        empty = not found and all(step.same for step in steps.values())
+        found = derive_events(before, issue, versions, cause, self.now, moved=() if row else was)
+        empty = not found and all(change.same for change in changes.values())
         self._keep_issue(issue, row, changed=not empty)
-        self._keep_documents(issue, steps, found)
+        self._keep_documents(issue, changes, found)
         self._replace_findings(issue.id, issue.artifact.sha256, issue.findings)
         positions = self._append(found, issue.id)
         return Commit(
             issue=issue.id,
-            new=tuple(i for i, s in steps.items() if s.held is None or s.held.withdrawn),
-            changed=tuple(i for i, s in steps.items() if s.after and s.held and not s.held.withdrawn and not s.same),
-            withdrawn=tuple(i for i, s in steps.items() if s.after is None),
+            new=tuple(i for i, s in changes.items() if s.held is None or s.held.withdrawn),
+            changed=tuple(i for i, s in changes.items() if s.after and s.held and not s.held.withdrawn and not s.same),
+            withdrawn=tuple(i for i, s in changes.items() if s.after is None),
             events=positions,
         )
 
@@ -156,7 +156,7 @@ class Writer:
         """Keep the finding of a file that is no issue, and its event, from which a dead letter follows."""
         self._keep_artifact(artifact, reason=f"{finding.code}: {finding.message}", **state)
         self._replace_findings(None, artifact.sha256, [finding])
-        self._append([rejection(artifact, finding, self.now)], None)
+        self._append([rejection_event(artifact, finding, self.now)], None)
         if item is not None:
             self._keep_item(item, artifact.sha256, done=state["status"] == "rejected")
 
@@ -202,7 +202,7 @@ class Writer:
         )
         return {row.id for row in rows}
 
-    def _held(self, issue: Issue) -> dict[str, Held]:
+    def _held(self, issue: Issue) -> dict[str, HeldDocument]:
         ids = [document.id for document in issue.documents]
         rows = self.db.execute(
             select(
@@ -218,7 +218,7 @@ class Writer:
             .where((documents.c.issue == issue.id) | documents.c.id.in_(ids))
             .order_by(documents.c.key)
         )
-        return {row.id: Held(**row._mapping) for row in rows}
+        return {row.id: HeldDocument(**row._mapping) for row in rows}
 
     def _keep_issue(self, issue: Issue, row: Any, changed: bool) -> None:
         frame, reading = split(issue)
@@ -244,30 +244,30 @@ class Writer:
         if differing:
             self.db.execute(update(issues).where(issues.c.id == issue.id).values(differing))
 
-    def _keep_documents(self, issue: Issue, steps: dict[str, Step], found: Iterable[Event]) -> None:
+    def _keep_documents(self, issue: Issue, changes: dict[str, DocumentChange], found: Iterable[Event]) -> None:
         causes = {event.subject: event.data["cause"] for event in found if event.type.startswith("gongbao.document.")}
         key = self._last(documents.c.key)
         sequence_number = self._last(documents.c.sequence_number)
-        for document_id, step in steps.items():
-            record = pack(step.after) if step.after else None
-            if step.same and step.held and step.held.record == record and step.held.issue == issue.id:
+        for document_id, change in changes.items():
+            record = pack(change.after) if change.after else None
+            if change.same and change.held and change.held.record == record and change.held.issue == issue.id:
                 continue
             sequence_number += 1
-            if step.held is None:
+            if change.held is None:
                 key += 1
-                self._add_document(key, document_id, step, issue, sequence_number)
+                self._add_document(key, change, issue, sequence_number)
             else:
-                self._change_document(step.held, step, issue, sequence_number)
-            document_key = step.held.key if step.held else key
-            if step.same:  # only how it was read, or how it is spelt, is new
-                at = (revisions.c.document == document_key) & (revisions.c.version == step.version)
+                self._change_document(change.held, change, issue, sequence_number)
+            document_key = change.held.key if change.held else key
+            if change.same:  # only how it was read, or how it is spelt, is new
+                at = (revisions.c.document == document_key) & (revisions.c.version == change.version)
                 self.db.execute(update(revisions).where(at).values(record=record, pipeline=issue.pipeline))
             else:
                 self.db.execute(
                     insert(revisions).values(
                         document=document_key,
-                        version=step.version,
-                        hash=step.hash,
+                        version=change.version,
+                        hash=change.hash,
                         cause=causes[document_id],
                         pipeline=issue.pipeline,
                         record=record,
@@ -275,26 +275,26 @@ class Writer:
                     )
                 )
 
-    def _add_document(self, key: int, document_id: str, step: Step, issue: Issue, sequence_number: int) -> None:
-        assert step.after is not None
-        row = document_row(step.after, issue.gazette)
-        state = {"version": step.version, "withdrawn": False, "sequence_number": sequence_number}
-        self.db.execute(insert(documents).values(key=key, id=document_id, **row, **state))
-        self._put_facts(key, step.after)
+    def _add_document(self, key: int, change: DocumentChange, issue: Issue, sequence_number: int) -> None:
+        assert change.after is not None
+        row = document_row(change.after, issue.gazette)
+        state = {"version": change.version, "withdrawn": False, "sequence_number": sequence_number}
+        self.db.execute(insert(documents).values(key=key, id=change.after.id, **row, **state))
+        self._put_facts(key, change.after)
 
-    def _change_document(self, held: Held, step: Step, issue: Issue, sequence_number: int) -> None:
+    def _change_document(self, held: HeldDocument, change: DocumentChange, issue: Issue, sequence_number: int) -> None:
         values: dict[str, Any] = {
-            "version": step.version,
-            "withdrawn": step.after is None,
+            "version": change.version,
+            "withdrawn": change.after is None,
             "sequence_number": sequence_number,
         }
-        if step.after is not None:
-            values |= document_row(step.after, issue.gazette)
+        if change.after is not None:
+            values |= document_row(change.after, issue.gazette)
         self.db.execute(update(documents).where(documents.c.key == held.key).values(values))
         if held.record is not None:
             self._drop_facts(held.key, unpack(Document, held.record))
-        if step.after is not None:
-            self._put_facts(held.key, step.after)
+        if change.after is not None:
+            self._put_facts(held.key, change.after)
 
     def _put_facts(self, key: int, document: Document) -> None:
         for table, rows in fact_rows(key, document):
@@ -310,7 +310,7 @@ class Writer:
         for table in fact_tables():
             self.db.execute(delete(table).where(table.c.document == key))
         self.full_text.drop(self.db, passages(key, document))
-        first, last = keys_of(key)
+        first, last = key_range(key)
         self.db.execute(delete(passage_table).where(passage_table.c.key.between(first, last)))
 
     def _replace_findings(self, issue_id: str | None, sha256: str, found: Sequence[Finding]) -> None:
@@ -377,23 +377,23 @@ def with_own_ids(issue: Issue, taken: set[str]) -> Issue:
     return replace(issue, documents=tuple(settled), findings=(*issue.findings, *raised))
 
 
-def plan(issue: Issue, held: dict[str, Held]) -> dict[str, Step]:
+def plan(issue: Issue, held: dict[str, HeldDocument]) -> dict[str, DocumentChange]:
     """What becomes of each document that the issue has or had, by id."""
-    steps: dict[str, Step] = {}
+    changes: dict[str, DocumentChange] = {}
     for document in issue.documents:
         was = held.get(document.id)
         name = revision(content(document))
         same = was is not None and was.hash == name
         version = 1 if was is None else was.version if same else was.version + 1
-        steps[document.id] = Step(was, document, name, version)
+        changes[document.id] = DocumentChange(was, document, name, version)
     for was in held.values():
-        if was.id not in steps and not was.withdrawn:
-            steps[was.id] = Step(was, None, "", was.version + 1)
-    return steps
+        if was.id not in changes and not was.withdrawn:
+            changes[was.id] = DocumentChange(was, None, "", was.version + 1)
+    return changes
 
 
-def _was(step: Step) -> Document | None:
+def _previous(change: DocumentChange) -> Document | None:
     """The document before; one whose content is the same stands for itself."""
-    if step.held is None or step.held.record is None:
+    if change.held is None or change.held.record is None:
         return None
-    return step.after if step.same else unpack(Document, step.held.record)
+    return change.after if change.same else unpack(Document, change.held.record)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gongbao.errors import GazetteError, InputError, UnavailableError
-from gongbao.events.dead_letters import describe
+from gongbao.events.dead_letters import describe_error
 from gongbao.model import Artifact, Cause, Issue
 from gongbao.model.findings import reading_failed
 from gongbao.ports import BlobStore, Commit, Ledger, Source, SourceItem
@@ -161,7 +161,7 @@ def commit_reading(intake: Intake, found: CollectedItem, reading: Reading, cause
     except GazetteError:
         raise
     except Exception as error:  # the transaction is undone: the fault is that of one issue, as it is in the pipeline
-        return _fail(intake, found, describe(error), seconds)
+        return _fail(intake, found, describe_error(error), seconds)
     facts = sum(document.facts.count for document in issue.documents)
     return Outcome(uri, issue.id, len(issue.documents), facts, len(issue.findings), seconds, commit=commit)
 

@@ -148,7 +148,7 @@ def show(
     typer.echo(typer.style("  " + " · ".join(k for k in known if k), dim=True))
     for kind in (kind for kind in kinds() if kind.headline):
         for fact in d.facts.of(kind.name):
-            typer.echo(f"  {kind.tell(fact)}")
+            typer.echo(f"  {kind.describe(fact)}")
     typer.echo("")
     for at, paragraph in enumerate(d.paragraphs):
         typer.echo(paragraph.text.replace("\t", " | "))
@@ -262,7 +262,7 @@ def facts(
         for stored in ledger.facts(kind, selection):
             where = {"issue": stored.issue, "document": stored.document}
             row = where | plain_row(found, stored.fact)
-            told = f"{stored.document}\t{printable(found.tell(stored.fact))}"
+            told = f"{stored.document}\t{printable(found.describe(stored.fact))}"
             typer.echo(json.dumps(row, ensure_ascii=False) if as_json else told)
 
 

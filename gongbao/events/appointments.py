@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from gongbao.events.diff import changed_fields, plain
+from gongbao.events.diff import changed_fields, normalize_spelling
 from gongbao.events.envelope import Context, clip, make_event
 from gongbao.events.types import AppointmentCorrected, AppointmentEvent, AppointmentRecorded, AppointmentWithdrawn
 from gongbao.model import Appointment, Document
@@ -69,5 +69,5 @@ def _appointment_fields(
 
 
 def _differing(before: Appointment, after: Appointment, names: tuple[str, ...]) -> tuple[str, ...]:
-    old, new = ({name: plain(getattr(a, name) or "") for name in names} for a in (before, after))
+    old, new = ({name: normalize_spelling(getattr(a, name) or "") for name in names} for a in (before, after))
     return changed_fields(old, new)

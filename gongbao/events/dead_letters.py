@@ -45,7 +45,7 @@ class DeadLetter:
     page: int | None = None
 
 
-def describe(error: BaseException) -> tuple[str, ...]:
+def describe_error(error: BaseException) -> tuple[str, ...]:
     """An error and its causes, one line each, the outermost first."""
     found: list[str] = []
     seen: set[int] = set()

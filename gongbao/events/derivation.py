@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gongbao.events.appointments import appointment_events
-from gongbao.events.diff import SHOWN, changed_fields, compare, content, frame, plain, revision
+from gongbao.events.diff import SHOWN, changed_fields, compare, content, frame, normalize_spelling, revision
 from gongbao.events.envelope import MAX_ITEMS, Context, clip, clip_all, make_event, with_distinct_ids
 from gongbao.events.status import status_events
 from gongbao.events.types import (
@@ -27,7 +27,7 @@ from gongbao.ports import Event
 MAX_BYTES = 256 * 1024  # of one event's data; Kafka takes 1 MB with everything around it
 
 
-def changes(
+def derive_events(
     before: Issue | None,
     after: Issue,
     versions: Mapping[str, int],
@@ -61,7 +61,7 @@ def changes(
     return with_distinct_ids(found)
 
 
-def rejection(artifact: Artifact, finding: Finding, time: dt.datetime) -> Event:
+def rejection_event(artifact: Artifact, finding: Finding, time: dt.datetime) -> Event:
     """The event of a file that can't be read."""
     payload = FindingRaised(
         id=artifact.sha256,
@@ -79,7 +79,7 @@ def rejection(artifact: Artifact, finding: Finding, time: dt.datetime) -> Event:
 
 def same_finding(finding: Finding) -> tuple[str, str | None, str]:
     """What makes two findings of one issue the same: not where in the file it was seen."""
-    return finding.code, finding.document, plain(finding.message)
+    return finding.code, finding.document, normalize_spelling(finding.message)
 
 
 def _cause_of_change(before: Issue | None, after: Issue, cause: Cause) -> Cause:

@@ -38,7 +38,7 @@ class Change:
     after: str | None
 
 
-def plain(text: str) -> str:
+def normalize_spelling(text: str) -> str:
     """A text without blanks and Markdown marks, and in half width: what two spellings of one print share."""
     return "".join(MARKDOWN.sub("", text).split()).translate(_WIDTHS)
 
@@ -74,14 +74,14 @@ def content(document: Document) -> dict[str, Any]:
     for kind in kinds():
         if kind.always or document.facts.of(kind.name):
             fields[f"facts.{kind.name}"] = forms.content(kind, document.facts.of(kind.name))
-    return {name: _plain(value) for name, value in fields.items()}
+    return {name: _normalize_spelling(value) for name, value in fields.items()}
 
 
 def frame(issue: Issue) -> dict[str, Any]:
     """What an issue says besides its documents: masthead and contents."""
     masthead = {name: value for name, value in to_data(issue.masthead).items() if name != "runs"}
     entries = [(e.section, e.title, bracketless(e.number)) for e in issue.contents]
-    return {name: _plain(value) for name, value in [*masthead.items(), ("contents", entries)]}
+    return {name: _normalize_spelling(value) for name, value in [*masthead.items(), ("contents", entries)]}
 
 
 def revision(said: dict[str, Any]) -> str:
@@ -100,7 +100,7 @@ def compare(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[Cha
     """Every paragraph whose words differ, in order, each cut to what differs in it."""
     old, new = [p.text for p in before], [p.text for p in after]
     changes: list[Change] = []
-    for i1, i2, j1, j2 in _differences([plain(t) for t in old], [plain(t) for t in new]):
+    for i1, i2, j1, j2 in _differences([normalize_spelling(t) for t in old], [normalize_spelling(t) for t in new]):
         pairs = min(i2 - i1, j2 - j1)
         changes += [Change(j1 + k, *_cut(old[i1 + k], new[j1 + k])) for k in range(pairs)]
         changes += [Change(j2, _clip(text), None) for text in old[i1 + pairs : i2]]
@@ -148,9 +148,9 @@ def _clip(text: str) -> str:
     return text if len(text) <= CLIP else text[: CLIP - 1] + "…"
 
 
-def _plain(value: Any) -> Any:
+def _normalize_spelling(value: Any) -> Any:
     if isinstance(value, str):
-        return plain(value)
+        return normalize_spelling(value)
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_normalize_spelling(item) for item in value]
     return to_data(value)

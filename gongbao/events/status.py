@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from gongbao.events.diff import plain
+from gongbao.events.diff import normalize_spelling
 from gongbao.events.envelope import Context, clip, make_event
 from gongbao.events.types import StatusChanged
 from gongbao.facts.expiry import last_day
@@ -97,7 +97,7 @@ def _statuses(document: Document | None, gazette: str) -> dict[str, dict[str, An
             continue
         target = document_id(gazette, "", 0, citation.number)
         known = not target.startswith("/")  # else by issue and ordinal, which a mention doesn't say
-        name = "".join(citation.number.split() if citation.number else plain(citation.title or ""))
+        name = "".join(citation.number.split() if citation.number else normalize_spelling(citation.title or ""))
         found[target if known else f"{gazette}/{name[:200]}"] = {
             "status": Status.REPEALED,
             "document": target if known else None,

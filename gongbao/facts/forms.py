@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from gongbao.facts.kind import Body, Entry, FactKind, Folding, plain
+from gongbao.facts.kind import Body, FactKind, Folding, IndexEntry, to_json
 
 F = TypeVar("F")
 
@@ -30,25 +30,25 @@ def exported(kind: FactKind[F], facts: Sequence[F]) -> Body:
 def exported_rows(kind: FactKind[F], facts: Iterable[F]) -> list[Body]:
     """Facts with the fields that are exported."""
     names = [f.name for f in kind.fields if f.exported]
-    return [{name: plain(kind.value(fact, name)) for name in names} for fact in facts]
+    return [{name: to_json(kind.value(fact, name)) for name in names} for fact in facts]
 
 
 def plain_row(kind: FactKind[F], fact: F) -> Body:
     """All fields of a fact, as JSON has them."""
-    return {name: plain(value) for name, value in kind.row(fact).items()}
+    return {name: to_json(value) for name, value in kind.row(fact).items()}
 
 
 def wire(kind: FactKind[F], fact: F) -> Body:
     """A fact as events carry it, fields at their default left out."""
     defaults = kind.defaults
     values = kind.row(fact)
-    return {n: plain(v) for n, v in values.items() if n in kind.required or v != defaults[n]}
+    return {n: to_json(v) for n, v in values.items() if n in kind.required or v != defaults[n]}
 
 
-def indexed(entry: Entry[F], kind: FactKind[F], fact: F) -> Body:
+def indexed(entry: IndexEntry[F], kind: FactKind[F], fact: F) -> Body:
     """The fields of a fact's entry in the index, apart from those of its document."""
     return {
-        name: plain(entry.derived[name](fact) if name in entry.derived else kind.value(fact, name))
+        name: to_json(entry.derived[name](fact) if name in entry.derived else kind.value(fact, name))
         for name in entry.fields
     }
 

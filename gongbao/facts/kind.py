@@ -26,7 +26,7 @@ class Folding(StrEnum):
     NUMBER = "number"  # a 发文字号 in any brackets
 
 
-class Search(StrEnum):
+class IndexType(StrEnum):
     """How a field is indexed for search."""
 
     KEYWORD = "keyword"  # as a whole: to filter and to count by
@@ -73,13 +73,13 @@ ORIGIN = (
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Entry(Generic[F]):
+class IndexEntry(Generic[F]):
     """The entry of the index that each fact of a kind has: its fields and how each is searched.
 
     `derived` are fields that follow from several, `keys` the folded names that searches compare with.
     """
 
-    fields: Mapping[str, Search]
+    fields: Mapping[str, IndexType]
     derived: Mapping[str, Callable[[F], Any]] = field(default_factory=dict)
     keys: Callable[[F], Body] = lambda _: {}
 
@@ -108,9 +108,9 @@ class FactKind(Generic[F]):
     description: str
     type: type[F]
     fields: tuple[Field, ...]
-    tell: Callable[[F], str]
+    describe: Callable[[F], str]
     event: Form = Form.LIST
-    entry: Entry[F] | None = None
+    entry: IndexEntry[F] | None = None
     derived: Mapping[str, Derived[F]] = field(default_factory=dict)
     export: Callable[[Sequence[F]], Body] | None = None
     single: bool = False
@@ -153,13 +153,13 @@ class FactKind(Generic[F]):
         return {f.name: f.attribute or f.name for f in self.fields}
 
 
-def plain(value: Any) -> Any:
+def to_json(value: Any) -> Any:
     """A field's value as JSON has it."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dt.date):
         return value.isoformat()
-    return [plain(item) for item in value] if isinstance(value, tuple) else value
+    return [to_json(item) for item in value] if isinstance(value, tuple) else value
 
 
 def base_type(hint: Any) -> tuple[Any, bool]:

@@ -8,7 +8,19 @@ from typing import Any
 from gongbao.errors import NotFoundError
 from gongbao.facts.expiry import last_day
 from gongbao.facts.forms import exported_rows
-from gongbao.facts.kind import ORIGIN, PLACE, Body, Derived, Entry, FactKind, Field, Folding, Form, Search, plain
+from gongbao.facts.kind import (
+    ORIGIN,
+    PLACE,
+    Body,
+    Derived,
+    FactKind,
+    Field,
+    Folding,
+    Form,
+    IndexEntry,
+    IndexType,
+    to_json,
+)
 from gongbao.model import Appointment, Bound, ChronicleItem, Citation, Duty, Entity, Relation, Target, Validity
 from gongbao.search.query import key
 
@@ -25,7 +37,7 @@ ENTITIES = FactKind(
         Field(name="norm", meaning="Its normal form, where one is known.", content=True, folding=Folding.TEXT),
         *ORIGIN,
     ),
-    tell=lambda e: f"{e.type} {e.text}" + (f" ({e.norm})" if e.norm and e.norm != e.text else ""),
+    describe=lambda e: f"{e.type} {e.text}" + (f" ({e.norm})" if e.norm and e.norm != e.text else ""),
     event=Form.COUNT,
     always=True,
 )
@@ -50,14 +62,14 @@ APPOINTMENTS = FactKind(
         *PLACE,
         *ORIGIN,
     ),
-    tell=lambda a: f"{a.person}: {a.action} {a.post}" + (f"（{a.note}）" if a.note else ""),
-    entry=Entry(
+    describe=lambda a: f"{a.person}: {a.action} {a.post}" + (f"（{a.note}）" if a.note else ""),
+    entry=IndexEntry(
         fields={
-            "person": Search.KEYWORD,
-            "action": Search.KEYWORD,
-            "post": Search.NAME,
-            "probation": Search.KEYWORD,
-            "note": Search.KEYWORD,
+            "person": IndexType.KEYWORD,
+            "action": IndexType.KEYWORD,
+            "post": IndexType.NAME,
+            "probation": IndexType.KEYWORD,
+            "note": IndexType.KEYWORD,
         },
         keys=lambda a: {"people": [key(a.person)], "offices": key(a.post).split()},
     ),
@@ -87,16 +99,18 @@ DUTIES: FactKind[Duty] = FactKind(
         Field(name="due", meaning="The last day that the deadlines name.", content=True, sought=True),
         *ORIGIN,
     ),
-    tell=lambda d: f"{'、'.join((*d.lead, *d.responsible, *d.cooperating))}: {d.task}" + (f" by {d.due}" * bool(d.due)),
-    entry=Entry(
+    describe=lambda d: (
+        f"{'、'.join((*d.lead, *d.responsible, *d.cooperating))}: {d.task}" + (f" by {d.due}" * bool(d.due))
+    ),
+    entry=IndexEntry(
         fields={
-            "lead": Search.KEYWORD,
-            "responsible": Search.KEYWORD,
-            "cooperating": Search.KEYWORD,
-            "bodies": Search.KEYWORD,
-            "task": Search.TEXT,
-            "deadlines": Search.KEYWORD,
-            "due": Search.DATE,
+            "lead": IndexType.KEYWORD,
+            "responsible": IndexType.KEYWORD,
+            "cooperating": IndexType.KEYWORD,
+            "bodies": IndexType.KEYWORD,
+            "task": IndexType.TEXT,
+            "deadlines": IndexType.KEYWORD,
+            "due": IndexType.DATE,
         },
         derived={"bodies": lambda d: tuple(dict.fromkeys((*d.lead, *d.responsible, *d.cooperating)))},
     ),
@@ -118,13 +132,13 @@ CHRONICLE = FactKind(
         PLACE[0],
         *ORIGIN,
     ),
-    tell=lambda c: f"{c.date or '?'} {c.text}",
-    entry=Entry(
+    describe=lambda c: f"{c.date or '?'} {c.text}",
+    entry=IndexEntry(
         fields={
-            "first_day": Search.DATE,
-            "last_day": Search.DATE,
-            "people": Search.KEYWORD,
-            "text": Search.TEXT,
+            "first_day": IndexType.DATE,
+            "last_day": IndexType.DATE,
+            "people": IndexType.KEYWORD,
+            "text": IndexType.TEXT,
         },
         derived={"first_day": lambda c: c.date, "last_day": lambda c: c.end or c.date},
     ),
@@ -154,7 +168,7 @@ CITATIONS = FactKind(
         *PLACE,
         *ORIGIN,
     ),
-    tell=lambda c: f"{c.relation} {c.number or ''} {c.title or ''}".rstrip(),
+    describe=lambda c: f"{c.relation} {c.number or ''} {c.title or ''}".rstrip(),
     export=_cited,
     always=True,
     headline=True,
@@ -172,7 +186,7 @@ def _in_force(validity: Validity) -> str:
 
 def _terms(stated: Sequence[Validity]) -> Body:
     validity = next(iter(stated), Validity())
-    return {name: plain(VALIDITY.value(validity, name)) for name in ("effective_from", "expires", "valid_for")}
+    return {name: to_json(VALIDITY.value(validity, name)) for name in ("effective_from", "expires", "valid_for")}
 
 
 VALIDITY: FactKind[Validity] = FactKind(
@@ -188,7 +202,7 @@ VALIDITY: FactKind[Validity] = FactKind(
         PLACE[0],
         *ORIGIN,
     ),
-    tell=_in_force,
+    describe=_in_force,
     event=Form.ONE,
     derived={"last_day": Derived(dt.date, last_day)},
     export=_terms,
@@ -217,16 +231,16 @@ TARGETS = FactKind(
         *PLACE[1:],
         *ORIGIN,
     ),
-    tell=lambda t: f"{t.indicator} {_BOUNDS[t.bound]}{t.value}{t.unit} by {t.due or t.deadline}",
-    entry=Entry(
+    describe=lambda t: f"{t.indicator} {_BOUNDS[t.bound]}{t.value}{t.unit} by {t.due or t.deadline}",
+    entry=IndexEntry(
         fields={
-            "indicator": Search.NAME,
-            "bound": Search.KEYWORD,
-            "value": Search.KEYWORD,
-            "unit": Search.KEYWORD,
-            "deadline": Search.KEYWORD,
-            "due": Search.DATE,
-            "sentence": Search.TEXT,
+            "indicator": IndexType.NAME,
+            "bound": IndexType.KEYWORD,
+            "value": IndexType.KEYWORD,
+            "unit": IndexType.KEYWORD,
+            "deadline": IndexType.KEYWORD,
+            "due": IndexType.DATE,
+            "sentence": IndexType.TEXT,
         }
     ),
 )

@@ -53,7 +53,7 @@ def parse_number(text: str) -> Decimal | None:
     return number
 
 
-def plain(number: Decimal) -> str:
+def format_decimal(number: Decimal) -> str:
     """A decimal without exponent and needless zeros."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

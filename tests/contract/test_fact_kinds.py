@@ -20,7 +20,7 @@ from gongbao.events import schemas
 from gongbao.events.diff import content
 from gongbao.export import export_document
 from gongbao.facts import FactKind, Field, docs, forms, kind, kinds, registered
-from gongbao.facts.kind import ORIGIN, Entry, Folding, Form, Search
+from gongbao.facts.kind import ORIGIN, Folding, Form, IndexEntry, IndexType
 from gongbao.model import (
     Action,
     Appointment,
@@ -74,8 +74,8 @@ TOYS = FactKind(
         Field(name="paragraph", meaning="Where."),
         *ORIGIN,
     ),
-    tell=lambda toy: f"{toy.thing} for {toy.price} yuan",
-    entry=Entry(fields={"name": Search.NAME, "price": Search.INTEGER}),
+    describe=lambda toy: f"{toy.thing} for {toy.price} yuan",
+    entry=IndexEntry(fields={"name": IndexType.NAME, "price": IndexType.INTEGER}),
 )
 
 
@@ -143,8 +143,8 @@ class TestEveryKind:
 
     def test_it_is_told_in_one_line(self, one: FactKind[Any]) -> None:
         """What a person reads says something, in one line."""
-        assert one.tell(EXAMPLES[one.name])
-        assert "\n" not in one.tell(EXAMPLES[one.name])
+        assert one.describe(EXAMPLES[one.name])
+        assert "\n" not in one.describe(EXAMPLES[one.name])
 
     def test_it_has_a_name_of_its_own(self, one: FactKind[Any]) -> None:
         """Kinds are found by their names."""

@@ -19,7 +19,7 @@ from pydantic import SecretStr
 
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import read_event
-from connectors.kafka.connection import admin, explained
+from connectors.kafka.connection import admin, translated_errors
 from connectors.kafka.publisher import Publisher, run
 from connectors.kafka.reading import read
 from connectors.ledger import SqlLedger, open_ledger
@@ -214,7 +214,7 @@ def test_wrong_credentials_are_a_clear_error(
 def test_a_token_that_can_not_be_had_is_an_error(guarded: tuple[Broker, int, Path]) -> None:
     """Of the place that gives tokens, not of Kafka."""
     config = issued_settings(guarded, f"http://127.0.0.1:{free_ports()[0]}/token", "tops3cret", request_seconds=2)
-    with pytest.raises(UnavailableError, match="No token") as raised, explained(config):
+    with pytest.raises(UnavailableError, match="No token") as raised, translated_errors(config):
         admin(config)
     assert "tops3cret" not in str(raised.value)
 
@@ -284,7 +284,7 @@ def test_a_clients_secret_that_is_wrong_is_named(
 ) -> None:
     """It is the issuer that refuses, and says how."""
     config = issued_settings(guarded, issuer[0], "wr0ng", request_seconds=2)
-    with pytest.raises(SettingsError, match="HTTP 401") as raised, explained(config):
+    with pytest.raises(SettingsError, match="HTTP 401") as raised, translated_errors(config):
         admin(config)
     assert "wr0ng" not in str(raised.value)
 
@@ -295,6 +295,6 @@ def test_a_place_that_sends_elsewhere_is_not_followed(
     """No address is asked that the settings do not name."""
     address, asked = issuer
     config = issued_settings(guarded, address.replace("/token", "/moved"), "tops3cret", request_seconds=1)
-    with pytest.raises(UnavailableError, match="HTTP 303"), explained(config):
+    with pytest.raises(UnavailableError, match="HTTP 303"), translated_errors(config):
         admin(config)
     assert asked and {} not in asked

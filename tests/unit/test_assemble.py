@@ -4,7 +4,7 @@ import pytest
 
 from gongbao.model import Kind
 from transforms.clean.aligned import AlignedText
-from transforms.segment.assemble import tell_kind
+from transforms.segment.assemble import classify_document
 from transforms.segment.document_heads import DocumentHead
 
 
@@ -21,4 +21,4 @@ from transforms.segment.document_heads import DocumentHead
 )
 def test_kinds_by_title(title, kind, why):
     """Without a head of its own kind, the title tells."""
-    assert tell_kind(DocumentHead(0, 1, "", None, AlignedText(title, ()), None), title) is kind, why
+    assert classify_document(DocumentHead(0, 1, "", None, AlignedText(title, ()), None), title) is kind, why

@@ -40,10 +40,12 @@ def some_events() -> list[Event]:
     changed = replace(changed, artifact=make_artifact("again.txt"), masthead=replace(issue.masthead, phone="1"))
     fewer = replace(changed, documents=(make_document(1, title="又一件", issue=issue.id),))
     found = [
-        events.rejection(make_artifact("bad.pdf"), Finding(FindingCode.BAD_INPUT, "It is no PDF.", Severity.ERROR), NOW)
+        events.rejection_event(
+            make_artifact("bad.pdf"), Finding(FindingCode.BAD_INPUT, "It is no PDF.", Severity.ERROR), NOW
+        )
     ]
     for before, after in [(None, issue), (issue, changed), (changed, fewer)]:
-        found += events.changes(before, after, {}, Cause.NEW, NOW)
+        found += events.derive_events(before, after, {}, Cause.NEW, NOW)
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from builders import GAZETTE, make_artifact, make_document, make_issue, with_document, with_text
 
-from gongbao.events.derivation import MAX_BYTES, changes, rejection
+from gongbao.events.derivation import MAX_BYTES, derive_events, rejection_event
 from gongbao.events.types import PAYLOADS, from_wire, to_wire
 from gongbao.model import (
     Action,
@@ -139,16 +139,16 @@ POST = "示例市审计局副局长"
 )
 def test_changes(change: Callable[[Issue], Issue], expected: list[tuple[str, str, str]], why: str) -> None:
     """Each change causes the events that explain it, and no others."""
-    found = changes(ISSUE, change(ISSUE), {NOTICE: 2, APPOINTMENT: 2, ISSUE.id: 2}, "new", NOW)
+    found = derive_events(ISSUE, change(ISSUE), {NOTICE: 2, APPOINTMENT: 2, ISSUE.id: 2}, "new", NOW)
     assert [(e.type.removeprefix("gongbao."), e.subject, e.data["cause"]) for e in found] == expected, why
 
 
 def test_ids_follow_from_what_is_told() -> None:
     """The same change has the same ids at any time; another version has others; none is there twice."""
     issue = replace(ISSUE, findings=ISSUE.findings * 3)
-    first = changes(None, issue, {}, "new", NOW)
-    again = changes(None, issue, {}, "new", NOW + dt.timedelta(days=1))
-    later = changes(None, issue, {NOTICE: 2, APPOINTMENT: 2, ISSUE.id: 2}, "new", NOW)
+    first = derive_events(None, issue, {}, "new", NOW)
+    again = derive_events(None, issue, {}, "new", NOW + dt.timedelta(days=1))
+    later = derive_events(None, issue, {NOTICE: 2, APPOINTMENT: 2, ISSUE.id: 2}, "new", NOW)
     assert [event.id for event in first] == [event.id for event in again]
     assert len({event.id for event in (*first, *later)}) == len(first) + len(later)
 
@@ -160,10 +160,10 @@ def test_events_are_what_their_dataclass_says() -> None:
         masthead=Masthead(name="另一公报"),
     )
     found = [
-        *changes(None, ISSUE, {}, "new", NOW),
-        *changes(ISSUE, corrected, {}, "new", NOW),
-        *changes(ISSUE, replace(ISSUE, documents=()), {}, "new", NOW),
-        rejection(make_artifact(), Finding(FindingCode.BAD_INPUT, "The file is a picture.", Severity.ERROR), NOW),
+        *derive_events(None, ISSUE, {}, "new", NOW),
+        *derive_events(ISSUE, corrected, {}, "new", NOW),
+        *derive_events(ISSUE, replace(ISSUE, documents=()), {}, "new", NOW),
+        rejection_event(make_artifact(), Finding(FindingCode.BAD_INPUT, "The file is a picture.", Severity.ERROR), NOW),
     ]
     assert {event.type for event in found} == set(PAYLOADS)
     for event in found:
@@ -195,7 +195,7 @@ def test_events_stay_small(facts: Facts, texts: tuple[str, ...], omitted: list[s
     """What doesn't fit is left out and named."""
     document = make_document(title="题" * 10_000, texts=texts, facts=facts)
     document = replace(document, parts=("部" * 9_000,) * 500, attachments=("附" * 9_000,) * 500)
-    found = changes(None, make_issue((document,)), {}, "new", NOW)
+    found = derive_events(None, make_issue((document,)), {}, "new", NOW)
     event = next(event for event in found if event.type == "gongbao.document.published")
     assert event.data.get("omitted", []) == omitted, why
     assert len(json.dumps(event.data, ensure_ascii=False).encode()) < 2 * MAX_BYTES, why
@@ -204,7 +204,7 @@ def test_events_stay_small(facts: Facts, texts: tuple[str, ...], omitted: list[s
 def test_a_repeal_by_title_alone_has_a_subject() -> None:
     """A document of which only the title is known goes by it."""
     facts = Facts(citations=(Citation(Relation.REPEALS, None, "《旧办法》", 0, 0, 5),))
-    found = changes(None, make_issue((make_document(facts=facts),)), {}, "new", NOW)
+    found = derive_events(None, make_issue((make_document(facts=facts),)), {}, "new", NOW)
     event = next(event for event in found if event.type == "gongbao.status.changed")
     assert event.subject == f"{GAZETTE}/《旧办法》"
     assert (event.data["status"], event.data.get("document")) == ("repealed", None)

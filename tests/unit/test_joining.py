@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from transforms.clean.aligned import AlignedText
 from transforms.segment.fragments import Fragment, Seams
-from transforms.segment.joining import JOINING, Join, Row, Seam, TitleLine
+from transforms.segment.joining import JOINING, Join, NumberedRow, Seam, TitleLine
 from transforms.segment.rules import decide
 
 
@@ -92,7 +92,7 @@ JOINED = [
         "join",
         "（一）加强领导。",
         "各部门做乙。",
-        {"row": Row.RUN_IN},
+        {"row": NumberedRow.RUN_IN},
         "its row has prose behind headings",
     ),
     (
@@ -112,7 +112,7 @@ JOINED = [
         "join",
         "一、各部门要切实做好甲类",
         "工作，确保完成。",
-        {"row": Row.SENTENCE, "width": 12},
+        {"row": NumberedRow.SENTENCE, "width": 12},
         "the others of its row are sentences, and its line is full",
     ),
     (
@@ -120,7 +120,7 @@ JOINED = [
         "part",
         "一、总则",
         "为了甲，制定本办法。",
-        {"row": Row.SENTENCE, "width": 20, "soft_wrapped": True},
+        {"row": NumberedRow.SENTENCE, "width": 20, "soft_wrapped": True},
         "a short line is a heading, though the others of its row are sentences",
     ),
     (

@@ -19,14 +19,14 @@ from pydantic import SecretStr
 
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import event_record, read_event, state_record
-from connectors.kafka.connection import KeyPartitioner, common, explain
+from connectors.kafka.connection import KeyPartitioner, common_options, translate_error
 from connectors.kafka.oauth import Tokens
 from connectors.kafka.positions import Position, parse_position
-from connectors.kafka.publisher import uncollected
+from connectors.kafka.publisher import paused_garbage_collection
 from connectors.kafka.routing import find_rejection, keep_last_states, route
 from connectors.kafka.topics import BrokerTopic, Topic, plan
 from gongbao.errors import InputError, LimitError, SettingsError, TakenOverError, UnavailableError
-from gongbao.events.dead_letters import describe
+from gongbao.events.dead_letters import describe_error
 from gongbao.events.history import parse_since
 from gongbao.events.types import PAYLOADS
 from gongbao.ports import Event
@@ -248,7 +248,7 @@ def test_secrets_show_in_no_repr_and_no_error() -> None:
     config = Kafka(bootstrap_servers="h:1", sasl_mechanism="OAUTHBEARER", username="u", **SECRETS)
     whole = Settings(kafka=config)
     said = [repr(config), str(config), repr(whole), whole.model_dump_json(), repr(Tokens(config))]
-    said.append(str(explain(kafka_errors.SaslAuthenticationFailedError("no"), config)))
+    said.append(str(translate_error(kafka_errors.SaslAuthenticationFailedError("no"), config)))
     assert not any("tops3cret" in text for text in said)
 
 
@@ -259,7 +259,7 @@ def test_the_environment_sets_kafka(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONGBAO_KAFKA__USERNAME", "u")
     monkeypatch.setenv("GONGBAO_KAFKA__PASSWORD", "p")
     monkeypatch.setenv("GONGBAO_KAFKA__TLS", "true")
-    options = common(Settings().kafka)
+    options = common_options(Settings().kafka)
     assert options["bootstrap_servers"] == ["one:9092", "two:9092"]
     assert (options["security_protocol"], options["sasl_mechanism"]) == ("SASL_SSL", "SCRAM-SHA-512")
 
@@ -276,7 +276,7 @@ def test_the_environment_sets_kafka(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_settings_that_can_not_work_are_an_error(config: dict[str, Any], said: str) -> None:
     """Before anything is connected."""
     with pytest.raises(SettingsError, match=said):
-        common(Kafka.model_validate(config))
+        common_options(Kafka.model_validate(config))
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_settings_that_can_not_work_are_an_error(config: dict[str, Any], said: s
 )
 def test_an_error_of_the_client_becomes_a_sentence(error: Exception, kind: type[Exception]) -> None:
     """The kind says whether trying again can help."""
-    assert type(explain(error, Kafka(bootstrap_servers="h:1"))) is kind
+    assert type(translate_error(error, Kafka(bootstrap_servers="h:1"))) is kind
 
 
 def test_what_a_broker_says_before_it_hangs_up_is_heard() -> None:
@@ -314,7 +314,7 @@ def test_a_chain_of_errors_is_told_outermost_first() -> None:
     inner = ValueError("inner\nline")
     outer = RuntimeError("outer")
     outer.__cause__, inner.__cause__ = inner, outer
-    assert describe(outer) == ("RuntimeError: outer", "ValueError: inner line")
+    assert describe_error(outer) == ("RuntimeError: outer", "ValueError: inner line")
 
 
 def test_the_log_never_has_what_is_sent(caplog: pytest.LogCaptureFixture) -> None:
@@ -365,7 +365,7 @@ def test_the_collector_is_afterwards_as_it_was(before: bool) -> None:
     was = gc.isenabled()
     try:
         (gc.enable if before else gc.disable)()
-        with pytest.raises(RuntimeError), uncollected():
+        with pytest.raises(RuntimeError), paused_garbage_collection():
             assert not gc.isenabled()
             raise RuntimeError
         assert gc.isenabled() is before

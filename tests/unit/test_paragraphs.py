@@ -4,29 +4,29 @@ import pytest
 
 from transforms.clean.aligned import AlignedText
 from transforms.segment.fragments import Fragment, Seams
-from transforms.segment.joining import Join, Row
-from transforms.segment.paragraphs import build_paragraphs, tell_row
+from transforms.segment.joining import Join, NumberedRow
+from transforms.segment.paragraphs import build_paragraphs, classify_row
 from transforms.segment.trace import DocumentTrace
 
 ROWS = [
-    ("一、总则", ("二、分则", "三、附则"), Row.HEADING, "short lines"),
-    ("一、做好甲", ("二、做好乙。", "三、做好丙；"), Row.SENTENCE, "the others are closed"),
+    ("一、总则", ("二、分则", "三、附则"), NumberedRow.HEADING, "short lines"),
+    ("一、做好甲", ("二、做好乙。", "三、做好丙；"), NumberedRow.SENTENCE, "the others are closed"),
     (
         "一、加强领导。",
         ("二、强化监督。各部门要监督。", "三、落实责任。各单位要落实。"),
-        Row.RUN_IN,
+        NumberedRow.RUN_IN,
         "prose behind headings",
     ),
-    ("第二条总则", ("第一条总则", "第三条附则"), Row.SENTENCE, "articles are sentences"),
-    ("一、总则", (), Row.HEADING, "alone in its row"),
-    ("一、总则", ("二、做好乙。", "三、附则", "四、其他"), Row.HEADING, "most of the others count"),
+    ("第二条总则", ("第一条总则", "第三条附则"), NumberedRow.SENTENCE, "articles are sentences"),
+    ("一、总则", (), NumberedRow.HEADING, "alone in its row"),
+    ("一、总则", ("二、做好乙。", "三、附则", "四、其他"), NumberedRow.HEADING, "most of the others count"),
 ]
 
 
 @pytest.mark.parametrize(("text", "others", "row", "why"), ROWS, ids=[row[3] for row in ROWS])
 def test_a_row_is_told_by_its_others(text, others, row, why):
     """One that OCR tore is judged by those that it left whole."""
-    assert tell_row(text, others, 20) is row, why
+    assert classify_row(text, others, 20) is row, why
 
 
 def test_a_trace_has_a_rule_for_each_fragment_and_each_paragraph():

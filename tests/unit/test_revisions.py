@@ -8,7 +8,7 @@ from builders import make_documents
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongbao.events.diff import CLIP, Change, changed_fields, compare, content, plain, revision
+from gongbao.events.diff import CLIP, Change, changed_fields, compare, content, normalize_spelling, revision
 from gongbao.model import Citation, Document, Kind, Paragraph, Relation, Role, SourceSpan, Validity
 
 NOTICE = make_documents()[0]
@@ -29,7 +29,7 @@ NOTICE = make_documents()[0]
 )
 def test_spellings_that_are_one(one: str, other: str, why: str) -> None:
     """Blanks, width and Markdown marks are spelling."""
-    assert plain(one) == plain(other), why
+    assert normalize_spelling(one) == normalize_spelling(other), why
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_spellings_that_are_one(one: str, other: str, why: str) -> None:
 )
 def test_spellings_that_differ(one: str, other: str, why: str) -> None:
     """Everything else counts."""
-    assert plain(one) != plain(other), why
+    assert normalize_spelling(one) != normalize_spelling(other), why
 
 
 def _facts(**fields: object) -> Document:
@@ -119,4 +119,4 @@ def test_comparing_very_long_documents_takes_no_time() -> None:
 def test_no_change_means_the_same_words(before: list[str], after: list[str]) -> None:
     """`compare` finds nothing just where both say the same."""
     changes = compare([Paragraph(t) for t in before], [Paragraph(t) for t in after])
-    assert (not changes) == ([plain(t) for t in before] == [plain(t) for t in after])
+    assert (not changes) == ([normalize_spelling(t) for t in before] == [normalize_spelling(t) for t in after])

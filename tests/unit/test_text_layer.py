@@ -4,13 +4,13 @@ import pypdfium2.raw as raw
 import pytest
 from press import FACE, Press, Style, scan
 
-from connectors.readers.pdf.text_layer import Layer, read_raw_page
+from connectors.readers.pdf.text_layer import TextLayer, read_raw_page
 from gongbao.errors import LimitError
 from gongbao.model import RawPage
 from transforms.layout.reading_order import arrange
 
 
-def read(data: bytes, most: int = 200_000) -> tuple[RawPage, Layer]:
+def read(data: bytes, most: int = 200_000) -> tuple[RawPage, TextLayer]:
     document = pdfium.PdfDocument(data)
     page = raw.FPDF_LoadPage(document.raw, 0)
     try:

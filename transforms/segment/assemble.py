@@ -200,7 +200,7 @@ def compose(
     issued = find_issued_titles(thread, title)
     if head.kind == "order" and entry is not None:
         issued = (*issued, entry.title)
-    kind = tell_kind(head, title)
+    kind = classify_document(head, title)
     paragraphs = build_paragraphs(thread, issued, kind is Kind.CHRONICLE, around.seams, width, trace)
     parts = tuple(p.text for p in paragraphs if p.role is Role.PART_TITLE)
     if kind is Kind.ORDER:
@@ -217,7 +217,7 @@ def compose(
         kind=kind,
         number=number,
         title=title,
-        issuer=tell_issuer(head, number, title, signatories, gazette),
+        issuer=find_issuer(head, number, title, signatories, gazette),
         section=entry.section if entry else None,
         addressees=first.text.rstrip("：") if first and first.role is Role.ADDRESSEES else None,
         signatories=signatories,
@@ -231,7 +231,7 @@ def compose(
     )
 
 
-def tell_kind(head: DocumentHead, title: str) -> Kind:
+def classify_document(head: DocumentHead, title: str) -> Kind:
     """What a document does, by its head and its title."""
     if head.kind:
         return Kind(head.kind)
@@ -242,7 +242,7 @@ def tell_kind(head: DocumentHead, title: str) -> Kind:
     return Kind.OPINION if re.search(r"意见(?:（[^（）]*）)?$", title) else Kind.NOTICE
 
 
-def tell_issuer(
+def find_issuer(
     head: DocumentHead, number: str | None, title: str, signatories: Sequence[str], gazette: Gazette
 ) -> str | None:
     """Who issued a document: its red head, the prefix of its number, the opening of its title, or its signature."""

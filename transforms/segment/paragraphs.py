@@ -9,7 +9,7 @@ from gongbao.model import Paragraph
 from transforms.clean.aligned import join
 from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.issued_titles import match_title, may_precede_title
-from transforms.segment.joining import JOINING, Join, Row, Seam, TitleLine
+from transforms.segment.joining import JOINING, Join, NumberedRow, Seam, TitleLine
 from transforms.segment.roles import give_roles
 from transforms.segment.rules import decide
 from transforms.segment.trace import DocumentTrace, Joined
@@ -88,7 +88,7 @@ def _place_by_title(at: int, title: range) -> TitleLine | None:
     return TitleLine.OPENS if at == title.start else TitleLine.WRAPS
 
 
-def find_rows(thread: Sequence[Fragment], width: int) -> dict[int, Row]:
+def find_rows(thread: Sequence[Fragment], width: int) -> dict[int, NumberedRow]:
     """What the row is in which each numbered fragment stands, by what most of the others of the row are."""
     rows: list[list[int]] = []
     current: dict[str, list[int]] = {}
@@ -101,18 +101,18 @@ def find_rows(thread: Sequence[Fragment], width: int) -> dict[int, Row]:
             rows.append(current[marker.style])
         current[marker.style].append(at)
     return {
-        at: tell_row(thread[at].text, [thread[i].text for i in row if i != at], width) for row in rows for at in row
+        at: classify_row(thread[at].text, [thread[i].text for i in row if i != at], width) for row in rows for at in row
     }
 
 
-def tell_row(text: str, others: Sequence[str], width: int) -> Row:
+def classify_row(text: str, others: Sequence[str], width: int) -> NumberedRow:
     """What a numbered text is, by the others of its row."""
     if re.match("第.{1,5}条", text):
-        return Row.SENTENCE
+        return NumberedRow.SENTENCE
     run_in = sum(bool(re.match("[^。；，]{2,40}。.", t)) for t in others)
     # A heading alone on a line that it fills speaks neither for nor against: its prose may be on the next.
     apart = sum(t.endswith("；") or (len(t) < width - 4 and not re.search("。.", t)) for t in others)
     if run_in > apart:
-        return Row.RUN_IN
+        return NumberedRow.RUN_IN
     prose = sum(bool(re.search("[。；]", t)) for t in others)
-    return Row.SENTENCE if others and prose * 2 > len(others) else Row.HEADING
+    return NumberedRow.SENTENCE if others and prose * 2 > len(others) else NumberedRow.HEADING

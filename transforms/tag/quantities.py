@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from gongbao.language.characters import DASHES
-from gongbao.language.numerals import ARABIC, CARDINAL, CHINESE, DIGITS, parse_number, plain
+from gongbao.language.numerals import ARABIC, CARDINAL, CHINESE, DIGITS, format_decimal, parse_number
 from transforms.tag.mentions import Mention
 
 _NUMBER = rf"(?:{ARABIC})"
@@ -40,7 +40,7 @@ def _yuan(text: str) -> str | None:
     if not values or None in values:
         return None
     unit = f" {foreign[1]}元" if foreign else ""
-    return "/".join(plain(v) for v in values if v is not None) + unit
+    return "/".join(format_decimal(v) for v in values if v is not None) + unit
 
 
 def _ratio(text: str) -> str | None:
@@ -48,7 +48,7 @@ def _ratio(text: str) -> str | None:
         whole, _, part = text[3:].partition("点")
         number = parse_number(whole)
         decimals = "".join(str(parse_number(c)) for c in part)
-        return None if number is None else plain((number + Decimal(f"0.{decimals or 0}")) / 100)
+        return None if number is None else format_decimal((number + Decimal(f"0.{decimals or 0}")) / 100)
     base = 1000 if text.endswith("‰") else 100
     values = [parse_number(part.group()) for part in _PART.finditer(re.sub("[%％‰]|个百分点", "", text))]
-    return "/".join(plain(v / base) for v in values if v is not None) or None
+    return "/".join(format_decimal(v / base) for v in values if v is not None) or None

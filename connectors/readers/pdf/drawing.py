@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
-from connectors.readers.pdf.pages import Documents
+from connectors.readers.pdf.pages import OpenPdf
 from connectors.readers.pdf.scans import PIXELS
 from connectors.readers.pdf.worker import Worker, WorkerError
 from gongbao.errors import InputError
@@ -42,7 +42,7 @@ class Drawing:
     """The drawing process. A request is (path, page), the answer a PNG."""
 
     def __init__(self, most_pages: int) -> None:
-        self._documents = Documents(most_pages)
+        self._documents = OpenPdf(most_pages)
 
     def __call__(self, request: tuple[Any, ...]) -> bytes:
         path, page = request

@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from connectors.readers.pdf.text_layer import Layer, read_raw_page
+from connectors.readers.pdf.text_layer import TextLayer, read_raw_page
 from gongbao.errors import InputError, LimitError
 from gongbao.model import Box, Line, Page, RawPage
 from gongbao.model.findings import pdf_cut_off, pdf_invisible_text
@@ -70,7 +70,7 @@ class TextPages:
     def __init__(self, arrange: Callable[[RawPage], Page], limits: PageLimits) -> None:
         self._arrange = arrange
         self._limits = limits
-        self._documents = Documents(limits.pages)
+        self._documents = OpenPdf(limits.pages)
 
     def __call__(self, request: tuple[Any, ...]) -> int | Packed | str:
         verb, path, *rest = request
@@ -102,7 +102,7 @@ class ScannedPages:
         self._limits = limits
         self._engine = make_engine(engine, threads, seconds)
         self._dpi = dpi
-        self._documents = Documents(limits.pages)
+        self._documents = OpenPdf(limits.pages)
 
     def __call__(self, request: tuple[Any, ...]) -> Packed:
         from connectors.readers.pdf.scans import read_scan
@@ -115,7 +115,7 @@ class ScannedPages:
         return pack(self._arrange(raw_page))
 
 
-class Document:
+class PdfDocument:
     """An open PDF."""
 
     def __init__(self, path: str, most_pages: int) -> None:
@@ -157,16 +157,16 @@ class Document:
             self._open_page = None
 
 
-class Documents:
+class OpenPdf:
     """Keeps the last PDF open: its pages are asked for one after the other."""
 
     def __init__(self, most_pages: int) -> None:
         self._most_pages = most_pages
         self._key: tuple[str, int, int] | None = None
         self._asked = 0
-        self._document: Document | None = None
+        self._document: PdfDocument | None = None
 
-    def open(self, path: str) -> Document:
+    def open(self, path: str) -> PdfDocument:
         """The PDF at that path. Raises InputError, LimitError."""
         try:
             stat = Path(path).stat()
@@ -179,7 +179,7 @@ class Documents:
             if self._document is not None:
                 self._document.close()
                 self._document = None
-            self._document, self._key = Document(path, self._most_pages), key
+            self._document, self._key = PdfDocument(path, self._most_pages), key
         return self._document
 
 
@@ -196,7 +196,7 @@ def _check_objects(page: pdfium.FPDF_PAGE, limits: PageLimits) -> None:
         raise LimitError(f"The page holds {count} objects, more than the {limits.objects} that are allowed.")
 
 
-def _note_findings(raw_page: RawPage, document: Document, layer: Layer) -> RawPage:
+def _note_findings(raw_page: RawPage, document: PdfDocument, layer: TextLayer) -> RawPage:
     """The raw page with what a person should know of it."""
     findings = []
     if document.cut_off and raw_page.index == 0:

@@ -43,7 +43,7 @@ OUTLINED = 200  # paths on a page without text: more of them are its characters
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class TextLayer:
     """What is known of a page's text layer. `characters` counts ink, blanks aside."""
 
     characters: int
@@ -70,7 +70,7 @@ class Layer:
         return next((why for count, share, why in reasons if count > share * self.characters), None)
 
 
-def read_raw_page(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tuple[RawPage, Layer]:
+def read_raw_page(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tuple[RawPage, TextLayer]:
     """The raw page of a loaded page, and what is known of its text layer.
 
     Raises LimitError for a page of more than `most` characters.
@@ -98,7 +98,7 @@ def read_raw_page(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tu
         rotation=(frame.angle - turned) % 360,
     )
     characters = sum(len(cell.text) - cell.text.count(" ") for cell in cells) + invisible
-    return raw_page, Layer(characters, strange, unmapped, invisible, graphics.pictures, graphics.paths)
+    return raw_page, TextLayer(characters, strange, unmapped, invisible, graphics.pictures, graphics.paths)
 
 
 def _find_angle(text: pdfium.FPDF_TEXTPAGE) -> int | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongbao.language.numerals import parse_number, parse_numeral, parse_whole, plain
+from gongbao.language.numerals import format_decimal, parse_number, parse_numeral, parse_whole
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_whole_numbers_in_either_script(text, number, why):
 def test_numbers_with_what_they_count(text, number, why):
     """A number is worth its figures times the 万 and 亿 behind it."""
     found = parse_number(text)
-    assert found is not None and plain(found) == number, why
+    assert found is not None and format_decimal(found) == number, why
 
 
 def test_chinese_numerals_up_to_ten_thousand() -> None:

@@ -22,10 +22,10 @@ from transforms.segment.joining.by_words import (
     follows_heading,
     is_closed,
 )
-from transforms.segment.joining.seam import Join, Row, Seam, TitleLine
+from transforms.segment.joining.seam import Join, NumberedRow, Seam, TitleLine
 from transforms.segment.rules import Rule, where
 
-__all__ = ["JOINING", "Join", "Row", "Seam", "TitleLine"]
+__all__ = ["JOINING", "Join", "NumberedRow", "Seam", "TitleLine"]
 
 JOINING: tuple[Rule[Seam, Join], ...] = (
     *STANDING_APART,

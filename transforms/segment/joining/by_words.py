@@ -10,7 +10,7 @@ from gongbao.language.openness import ends_incomplete
 from gongbao.language.titles import is_title
 from transforms.segment.fragments import breaks_off
 from transforms.segment.joining.by_form import DAY, DOING, DUTY, SHORT_STYLES
-from transforms.segment.joining.seam import Join, Row, Seam, is_heading
+from transforms.segment.joining.seam import Join, NumberedRow, Seam, is_heading
 from transforms.segment.labels import ATTACHMENT_LABEL, ATTACHMENT_LIST
 from transforms.segment.rules import rule
 
@@ -123,7 +123,7 @@ def other_end(seam: Seam) -> bool:
 @rule(Join.JOIN)
 def run_in_heading(seam: Seam) -> bool:
     """Where the others of its row are headings with prose behind them, so is this one."""
-    return seam.row is Row.RUN_IN and re.fullmatch("[^。；]{2,40}。", seam.text) is not None
+    return seam.row is NumberedRow.RUN_IN and re.fullmatch("[^。；]{2,40}。", seam.text) is not None
 
 
 @rule(Join.JOIN)
@@ -167,14 +167,14 @@ def last_characters(seam: Seam) -> bool:
 @rule(Join.JOIN)
 def sentence_of_row(seam: Seam) -> bool:
     """In a row of sentences one that nothing closes must go on, where its line is full."""
-    in_prose = seam.row in (Row.SENTENCE, Row.RUN_IN)
+    in_prose = seam.row in (NumberedRow.SENTENCE, NumberedRow.RUN_IN)
     return in_prose and (seam.filled or (seam.next.soft_wrapped and len(seam.text) > seam.width))
 
 
 @rule(Join.PART)
 def heading_in_prose(seam: Seam) -> bool:
     """In a row of sentences a short line is a heading all the same."""
-    return seam.row in (Row.SENTENCE, Row.RUN_IN)
+    return seam.row in (NumberedRow.SENTENCE, NumberedRow.RUN_IN)
 
 
 @rule(Join.JOIN)

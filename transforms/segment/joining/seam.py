@@ -27,7 +27,7 @@ class TitleLine(StrEnum):
     BELOW = "below"  # the first fragment after it
 
 
-class Row(StrEnum):
+class NumberedRow(StrEnum):
     """What the numbered paragraphs of one row (一、 二、 三、) are."""
 
     HEADING = "heading"  # a line of its own
@@ -58,7 +58,7 @@ class Seam:
     following: str
     seams: Seams
     width: int = 0
-    row: Row | None = None
+    row: NumberedRow | None = None
     title: TitleLine | None = None
     listed: bool = False
     chronicle: bool = False
