@@ -71,7 +71,7 @@ def watch_folder(folder: str, deliver: bool = False) -> Round:
 
 
 def deliver_all() -> dict[str, GazetteError]:
-    """Deliver to every sink; one that fails keeps the others from nothing. Returns the errors by name."""
+    """Deliver to every sink; one that fails does not stop the others. Returns the errors by name."""
     failed = {}
     for sink in composition.open_sinks(settings()):
         result = deliver_one(sink.name, return_state=True).result(raise_on_failure=False)

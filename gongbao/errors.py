@@ -12,7 +12,7 @@ class GazetteError(Exception):
 
     exit_code = 1
     code = "error"
-    next_step = "Run with --debug for the whole story."
+    next_step = "Run with --debug for the traceback."
 
     def __init__(self, message: str, next_step: str | None = None) -> None:
         super().__init__(message)

@@ -54,7 +54,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """The folder of readings, for one version of the pipeline: what another version read is none of ours."""
+    """The folder of readings, for one version of the pipeline; those of other versions are not used."""
 
     folder: Path
     version: str

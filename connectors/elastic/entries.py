@@ -51,7 +51,7 @@ def with_dead_letters(entry: Entry, dead_letters: int) -> Entry:
 
 
 def issue_entry(snapshot: Snapshot) -> Entry:
-    """The entry of an issue, or of a file that is none: all else of it is in the index."""
+    """The entry of an issue, or of a file that is no issue, written when all else of it is in the index."""
     issue = snapshot.issue
     severities = [f.finding.severity for f in snapshot.findings]
     body: Body = {

@@ -74,7 +74,7 @@ class Indices:
         return made
 
     def create_generation(self, generation: int) -> dict[str, str]:
-        """Make a new index of each kind, which no alias names and no refresh slows down as it is filled."""
+        """Create a new index of each kind, without aliases, and without refreshes while it is filled."""
         names = {kind: templates.index_name(kind, generation) for kind in kinds()}
         for name in names.values():
             self.client.indices.create(index=name, settings={"index.refresh_interval": "-1"})
@@ -82,7 +82,7 @@ class Indices:
         return names
 
     def make_ready(self) -> None:
-        """Make what is missing: a node that lost its data gets new indices."""
+        """Create what is missing: a node that lost its data gets new indices."""
         missing = [kind for kind in kinds() if not self.client.indices.exists_alias(name=write_alias(kind))]
         if missing:
             self.create()

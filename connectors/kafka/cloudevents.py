@@ -44,7 +44,7 @@ class Record(NamedTuple):
 
 
 def event_record(event: Event, topic: str, replay: str | None = None) -> Record:
-    """An event for a topic; `replay` is when its replay was asked for. Raises ValueError for text that is none."""
+    """An event for a topic; `replay` is when its replay was asked for. Raises ValueError for invalid text."""
     headers = [*_of_type(event.type), *_of_thing(event, replay)]
     value = _json(event.data) if event.written is None else event.written
     return Record(topic, event.subject.encode(), value, headers)

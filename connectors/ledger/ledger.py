@@ -117,7 +117,7 @@ class SqlLedger:
             return reading.document(db, document_id)
 
     def documents(self, selection: Selection) -> Iterator[Document]:
-        """The documents that are meant, in the order of issues and of their contents, a batch in memory at a time."""
+        """The documents that pass, in the order of issues and of their contents, a batch in memory at a time."""
         with opening.reading(self.engine) as db:
             keys = selecting.document_keys(db, selection)
         for batch in selecting.batches(keys, BATCH):
@@ -126,7 +126,7 @@ class SqlLedger:
             yield from found
 
     def facts(self, kind: str, selection: Selection) -> list[StoredFact]:
-        """The facts of one kind, by its name, in the documents that are meant. Raises NotFoundError."""
+        """The facts of one kind, by its name, in the documents that pass. Raises NotFoundError."""
         with opening.reading(self.engine) as db:
             return selecting.read_facts(db, find_kind(kind), selection)
 

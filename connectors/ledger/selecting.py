@@ -24,7 +24,7 @@ ORDER = (
 
 
 def document_keys(db: Connection, selection: Selection) -> list[int]:
-    """The keys of the documents that are meant."""
+    """The keys of the documents that pass."""
     query = select(documents.c.key).join(issues, issues.c.id == documents.c.issue)
     return list(db.execute(query.where(*_conditions(selection)).order_by(*ORDER)).scalars())
 
@@ -38,7 +38,7 @@ def read_documents(db: Connection, keys: Sequence[int]) -> list[Document]:
 
 
 def read_facts(db: Connection, kind: FactKind[Any], selection: Selection) -> list[StoredFact]:
-    """The facts of one kind in the documents that are meant."""
+    """The facts of one kind in the documents that pass."""
     table = fact_table(kind)
     query: Select[Any] = (
         select(documents.c.issue.label("_issue"), documents.c.id.label("_document"), table)

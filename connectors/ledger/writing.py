@@ -314,7 +314,7 @@ class Writer:
         self.db.execute(delete(passage_table).where(passage_table.c.key.between(first, last)))
 
     def _replace_findings(self, issue_id: str | None, sha256: str, found: Sequence[Finding]) -> None:
-        """Findings of an issue, or of a file that is none, become these; the same again is left alone."""
+        """Replace the findings of an issue, or of a file that is no issue; equal ones are kept."""
         mine = findings.c.issue == issue_id if issue_id else findings.c.issue.is_(None) & (findings.c.sha256 == sha256)
         fields = ("sha256", "code", "message", "severity", "document", "page", "line")
         rows = [{"sha256": sha256} | {name: getattr(finding, name) for name in fields[1:]} for finding in found]
@@ -357,7 +357,7 @@ class Writer:
 
 
 def with_own_ids(issue: Issue, taken: set[str]) -> Issue:
-    """The issue with ids that are its own: a document whose id is taken goes by its place in the issue.
+    """The issue with ids that are its own: a document whose id is taken is named by its ordinal in the issue.
 
     That happens where a 文号 was misread, or the same document was printed in two issues; a finding says so.
     """

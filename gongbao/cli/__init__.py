@@ -35,7 +35,7 @@ publishing.register(app)
 @app.callback()
 def start(
     version: bool = typer.Option(False, "--version", help="Print the version and exit.", is_eager=True),
-    debug: bool = typer.Option(False, "--debug", help="Show the whole story of an error."),
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
 ) -> None:
     """Options of every command."""
     if version:

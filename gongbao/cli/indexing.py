@@ -34,7 +34,7 @@ def _kibana() -> None:
 
 
 def create(as_json: bool = JSON) -> None:
-    """Install the templates, and make the indices and aliases that are missing. Doing it again changes nothing."""
+    """Install the templates, and create the indices and aliases that are missing. Repeating it changes nothing."""
     with composition.open_index(composition.read_settings()) as index:
         made = index.create()
     _tell(made, as_json, "\n".join(made.values()) or "Everything is there.")
@@ -86,7 +86,7 @@ def import_objects(
     files: list[Path] | None = typer.Argument(None, help="Files of saved objects; those of deploy/kibana without any."),
     as_json: bool = JSON,
 ) -> None:
-    """Post data views, searches and dashboards to Kibana, in place of those that it has of the same ids."""
+    """Post data views, searches and dashboards to Kibana; those with the same ids are replaced."""
     imported = composition.import_saved_objects(composition.read_settings(), files or None)
     said = "\n".join(f"{i.file}: {_count(i.objects, 'object')}" for i in imported)
     _tell([i.file for i in imported], as_json, said)

@@ -125,7 +125,7 @@ def show(
     why: bool = typer.Option(False, "--why", help="Say for each paragraph which rules joined it and gave its role."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
-    """Show one document: what is known of it, its text, its facts."""
+    """Show one document: its metadata, text and facts."""
     from gongbao.app.status import show_document
     from gongbao.export import export_document
     from gongbao.facts import kinds
@@ -219,7 +219,7 @@ def findings(
     issue: str | None = typer.Argument(None, help="An issue's id; all issues and rejected files without it."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
-    """List what a person should look at: rejected files, missing documents, torn texts."""
+    """List what needs a look: rejected files, missing documents, torn texts."""
     with composition.open_ledger(composition.read_settings()) as ledger:
         found = ledger.findings(issue)
     if as_json:
@@ -270,7 +270,7 @@ def export(
     issue: str = typer.Argument(..., help="An issue's id, as `gongbao issues` lists it."),
     lines: bool = typer.Option(False, "--lines", help="The printed lines in reading order instead."),
 ) -> None:
-    """Print all that is known of an issue as one JSON object (docs/export.md)."""
+    """Print an issue with all documents and facts as one JSON object (docs/export.md)."""
     from gongbao.export import export_issue, export_lines
 
     with composition.open_ledger(composition.read_settings()) as ledger:

@@ -32,13 +32,13 @@ def register(app: typer.Typer) -> None:
 
 
 def publish(
-    follow: bool = typer.Option(False, "--follow", "-f", help="Go on with what comes, until stopped."),
+    follow: bool = typer.Option(False, "--follow", "-f", help="Keep publishing what comes, until stopped."),
     as_json: bool = typer.Option(False, "--json", help="Print each batch as a JSON line."),
 ) -> None:
     """Publish the outbox to Kafka: each event exactly once to read_committed readers, in order for each key.
 
-    What expired, or soon will, is noted once a day. With --follow, waits where Kafka does not answer, and catches up by
-    itself. Exit code 9: another took over.
+    Expiries, past and near, are noted once a day. With --follow, waits while Kafka does not answer, and catches up.
+    Exit code 9: another publisher took over.
     """
     from gongbao.app.deliver import DailyExpiries
 
@@ -69,7 +69,7 @@ def apply_topics(
     yes: bool = typer.Option(False, "--yes", "-y", help="Do it without asking."),
     as_json: bool = typer.Option(False, "--json", help="Print the plan as JSON."),
 ) -> None:
-    """Show what is to be made or changed, then do it. Topics that are not described are left alone."""
+    """Show which topics are to be created or changed, then do it. Topics that are not described are left alone."""
     steps = composition.plan_topics(composition.read_settings())
     if as_json:
         rows = [{"topic": s.topic.name, "action": s.action, "said": s.description} for s in steps]
@@ -96,9 +96,9 @@ def replay(
     type_: list[str] | None = typer.Option(None, "--type", help="Only these types; may end in *. May be repeated."),
     to: str | None = typer.Option(None, "--to", help="One topic for all of them, instead of their own."),
 ) -> None:
-    """Send published events again, marked with ce_replay, and write the state of their documents anew.
+    """Send published events again, marked with ce_replay, and write the state of their documents again.
 
-    Event ids stay the same: a reader that knows them passes over what it has.
+    Event ids stay the same, so that readers can skip what they have.
     """
     from gongbao.events.history import parse_since
 
@@ -127,14 +127,14 @@ def list_dead_letters(as_json: bool = typer.Option(False, "--json", help="Print 
     print_table(["id", "stage", "about", "reason"], rows)
 
 
-def show_dead_letter(name: str = typer.Argument(..., help="Its id, or how that begins.")) -> None:
-    """Print one dead letter as JSON: what, why, the chain of errors, and where the artifact lies."""
+def show_dead_letter(name: str = typer.Argument(..., help="Its id, or the beginning of it.")) -> None:
+    """Print one dead letter as JSON: what failed, why, the chain of errors, and where the artifact lies."""
     one = composition.choose_dead_letter(composition.list_dead_letters(composition.read_settings()), name)
     typer.echo(json.dumps(_to_row(one), ensure_ascii=False, indent=1))
 
 
 def replay_dead_letters(
-    names: list[str] | None = typer.Argument(None, help="Ids, or how they begin."),
+    names: list[str] | None = typer.Argument(None, help="Ids, or beginnings of ids."),
     all_: bool = typer.Option(False, "--all", help="All that wait."),
     drop: bool = typer.Option(False, "--drop", help="Take them off the list without trying again."),
 ) -> None:

@@ -50,9 +50,9 @@ def ingest(
     backfill: bool = typer.Option(False, "--backfill", help="Mark the events as history, not news."),
     as_json: bool = typer.Option(False, "--json", help="Print the outcomes as JSON lines."),
 ) -> None:
-    """Read issues and commit them, at once and in this process.
+    """Read issues and commit them, in this process.
 
-    Doing it again changes nothing. Exit code 5 says that a file was rejected, 8 that one could not be fetched, 11 that
+    Repeating it changes nothing. Exit code 5 says that a file was rejected, 8 that one could not be fetched, 11 that
     the program failed at one; the others went through.
     """
     from gongbao.app.ingest import ingest as take_in

@@ -13,7 +13,7 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
-    """Say in a line each what works and what does not. Exit code 1 where something does not."""
+    """Check settings, ledger and servers, a line each. Exit code 1 where something does not work."""
     from gongbao.app.doctor import diagnose
 
     found = diagnose(composition.list_checks(composition.read_settings()))

@@ -92,7 +92,7 @@ class StoredFact:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which documents are meant. What is None chooses nothing; a document without a date lies in no span of days."""
+    """Filters for documents. A filter that is None does not filter; a document without a date lies in no period."""
 
     issue: str | None = None
     gazette: str | None = None
@@ -176,11 +176,11 @@ class Ledger(SearchIndex, Holdings, Protocol):
         ...
 
     def documents(self, selection: Selection) -> Iterator[Document]:
-        """The documents that are meant, in the order of issues and of their contents."""
+        """The documents that pass, in the order of issues and of their contents."""
         ...
 
     def facts(self, kind: str, selection: Selection) -> list[StoredFact]:
-        """The facts of one kind, by its name, in the documents that are meant. Raises NotFoundError."""
+        """The facts of one kind, by its name, in the documents that pass. Raises NotFoundError."""
         ...
 
     def findings(self, issue_id: str | None = None) -> list[StoredFinding]:

@@ -46,7 +46,7 @@ class _Mark:
 def remove_running_headers(pages: Sequence[Page]) -> list[Page]:
     """The pages without running headers and folios, which go to `running`, and with the numbers printed on them.
 
-    A header is small type that comes again at the same height near the edge of another page; a folio is a number
+    A header is small type that recurs at the same height near the edge of another page; a folio is a number
     there that grows from page to page, or is decorated as one (`· 5 ·`, `第5页`).
     """
     body = _measure_body_size(pages)
@@ -152,7 +152,7 @@ def _grows(group: Sequence[_Mark]) -> bool:
 
 
 def _find_headers(words: Sequence[_Mark], pages: int) -> list[_Mark]:
-    """Lines that come again at one height on other pages."""
+    """Lines that recur at one height on other pages."""
     if pages == 1:
         return [mark for mark in words if GAZETTE_HEADER.fullmatch(mark.line.text.strip())]
     enough = max(2, round(0.03 * pages))
