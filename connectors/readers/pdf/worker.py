@@ -75,8 +75,8 @@ class Worker:
                         stream.close()
             process.wait()
 
-    def __del__(self) -> None:
-        with contextlib.suppress(Exception):
+    def __del__(self, suppress: type[contextlib.suppress] = contextlib.suppress) -> None:
+        with suppress(Exception):  # as the interpreter ends, modules may be gone before this object
             self.close()
 
     def __getstate__(self) -> dict[str, Any]:
