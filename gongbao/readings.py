@@ -20,11 +20,12 @@ class Failure:
     """A step raised; the file may be sound.
 
     `errors` are the error and its causes, the outermost first. `outside`: at fault is neither the file nor the
-    rules but a disk, a server or a setting, so that every other file would fare the same.
+    rules but a disk, a server or a setting, so that every other file would fare the same; `next_step` says what to do.
     """
 
     errors: tuple[str, ...]
     outside: bool = False
+    next_step: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Reading:
         if self.failure is None:
             raise InputError(self.rejection.message if self.rejection else "Nothing was read.")
         kind = UnavailableError if self.failure.outside else ReadingError
-        raise kind(f"{self.artifact.uri} could not be read: {', caused by '.join(self.failure.errors)}.")
+        reason = ", caused by ".join(self.failure.errors).rstrip(".")
+        raise kind(f"{self.artifact.uri} could not be read: {reason}.", self.failure.next_step)
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,9 @@ def attempt(step: Callable[P, T], *args: P.args, **more: P.kwargs) -> T | Failur
         return step(*args, **more)
     except Exception as error:
         log.debug("A step of the pipeline failed.", exc_info=True)
-        return Failure(describe_error(error), outside=isinstance(error, OUTSIDE))
+        if isinstance(error, OUTSIDE):
+            return Failure(describe_error(error), outside=True, next_step=error.next_step)
+        return Failure(describe_error(error))
 
 
 def _read(ref: PageRef, reader_for: ReaderFor) -> Page:

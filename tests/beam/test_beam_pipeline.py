@@ -8,7 +8,7 @@ import pytest
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.testing.util import assert_that
 
-from gongbao.errors import SettingsError
+from gongbao.errors import SettingsError, UnavailableError
 from gongbao.gazette import HOME
 from gongbao.model import Artifact, Line, Page
 from gongbao.readings import Failure, Readings
@@ -159,6 +159,7 @@ def test_what_is_of_no_file_is_told_apart(tmp_path):
 
     def check(readings):
         assert [r.failure.outside for r in readings] == [True, True]
+        assert {r.failure.next_step for r in readings} == {SettingsError.next_step, UnavailableError.next_step}
 
     run([there, gone], no_reader, check)
 

@@ -299,3 +299,11 @@ def test_what_is_no_issue_says_why(reading: dict[str, object], error: type[Excep
     artifact = Artifact("file:///a.txt", "0" * 64, "text/plain", 1)
     with pytest.raises(error):
         Reading(artifact, **reading).to_issue()  # type: ignore[arg-type]
+
+
+def test_what_lies_outside_says_what_to_do() -> None:
+    """The next step is that of the error which a reader raised, not one about some server."""
+    failure = Failure(("UnavailableError: No OCR.",), outside=True, next_step="Install it.")
+    with pytest.raises(UnavailableError, match=r"could not be read: UnavailableError: No OCR\.$") as caught:
+        Reading(Artifact("file:///a.txt", "0" * 64, "text/plain", 1), failure=failure).to_issue()
+    assert caught.value.next_step == "Install it."
