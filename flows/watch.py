@@ -11,9 +11,11 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from gongbao import composition
+from gongbao.app.deliver import deliver as deliver_to_sinks
 from gongbao.app.deliver import deliver_to
 from gongbao.app.ingest import CollectedItem, Outcome, find, group_by_artifact, take_in
 from gongbao.errors import GazetteError
+from gongbao.ports import Sink
 from gongbao.settings import settings
 
 
@@ -70,16 +72,17 @@ def watch_folder(folder: str, deliver: bool = False) -> Round:
     return Round(outcomes, deliver_all() if deliver else {})
 
 
-def deliver_all() -> dict[str, GazetteError]:
-    """Deliver to every sink; one that fails does not stop the others. Returns the errors by name."""
-    failed = {}
-    for sink in composition.open_sinks(settings()):
-        result = deliver_one(sink.name, return_state=True).result(raise_on_failure=False)
-        if isinstance(result, GazetteError):
-            failed[sink.name] = result
-        elif isinstance(result, BaseException):
-            raise result
-    return failed
+def deliver_all() -> Mapping[str, GazetteError]:
+    """Deliver to every sink, in a task each. Returns the errors by name."""
+    return deliver_to_sinks(composition.open_sinks(settings()), _run_delivery).undelivered
+
+
+def _run_delivery(sink: Sink) -> int:
+    result = deliver_one(sink.name, return_state=True).result(raise_on_failure=False)
+    if isinstance(result, BaseException):
+        raise result
+    assert isinstance(result, int)
+    return result
 
 
 def to_row(outcome: Outcome) -> dict[str, Any]:

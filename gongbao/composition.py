@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from connectors.ledger import SqlLedger
     from gongbao.app.doctor import Check
     from gongbao.app.ingest import Intake
+    from gongbao.app.replay import Resend
     from gongbao.app.search import Engines
     from gongbao.app.status import Draw, Explain
     from gongbao.events.dead_letters import DeadLetter
-    from gongbao.events.history import Since
     from gongbao.model import Artifact
     from gongbao.ports import BlobStore, Ledger, Sink, Source
     from gongbao.readings import Reading, Readings
@@ -59,6 +59,13 @@ def open_source(urls: Sequence[str], settings: "Settings") -> "Source":
     from connectors.sources.registry import open_source as open_at
 
     return open_at(urls, settings)
+
+
+def is_url(place: str) -> bool:
+    """Whether a place is named by a URL: by a scheme, and no file of that name is there."""
+    from connectors.sources.registry import is_url as has_scheme
+
+    return has_scheme(place)
 
 
 def detect_media_type(uri: str, data: bytes) -> str:
@@ -184,14 +191,12 @@ def open_publisher(settings: "Settings", ledger: "Ledger") -> Callable[..., int]
     return partial(run, ledger, settings.kafka)
 
 
-def replay_events(
-    settings: "Settings", ledger: "Ledger", since: "Since | None", types: Sequence[str] | None, to: str | None
-) -> int:
-    """Send published events again; returns how many."""
+def open_resend(settings: "Settings") -> "Resend":
+    """Sends published events to Kafka again."""
     from connectors.kafka.replaying import replay
 
     quieten_kafka()
-    return replay(ledger, settings.kafka, since, types, to)
+    return lambda ledger, since, types, to: replay(ledger, settings.kafka, since, types, to)
 
 
 def plan_topics(settings: "Settings") -> "list[TopicChange]":

@@ -74,15 +74,19 @@ def open_source(urls: Sequence[str], settings: Settings) -> Source:
     return next(iter(sources.values())) if len(sources) == 1 else SeveralSources(sources)
 
 
+def is_url(place: str) -> bool:
+    """Whether a place is named by a URL: by a scheme, and no file of that name is there."""
+    return SCHEME.match(place) is not None and not Path(place).exists()
+
+
 def find_source(url: str) -> SourceKind:
     """The kind of source for a URL; a bare path, and whatever names a file that is there, is a folder's.
 
     Raises SettingsError for a scheme that none takes, and where the package that takes it can't be loaded.
     """
-    match = SCHEME.match(url)
-    if match is None or Path(url).exists():
+    if not is_url(url):
         return FOLDER
-    scheme = match[1].lower()
+    scheme = url.partition(":")[0].lower()
     for kinds in ((*_registered, *BUILT_IN), _load_offered(scheme)):
         found = next((kind for kind in kinds if scheme in kind.schemes), None)
         if found is not None:

@@ -28,13 +28,18 @@ class PublishedBatch(Protocol):
     def position(self) -> int: ...
 
 
-def deliver(ledger: Ledger, sinks: Iterable[Sink], today: dt.date) -> Delivery:
-    """Bring every sink up to the ledger. One that fails does not stop the others."""
+def deliver(sinks: Iterable[Sink], each: Callable[[Sink], int]) -> Delivery:
+    """Bring every sink up to the ledger. One that fails does not stop the others.
+
+    Args:
+        sinks: What follows the ledger.
+        each: How one of them is brought up: `deliver_to`, or a task that does just that.
+    """
     delivered: dict[str, int] = {}
     undelivered: dict[str, GazetteError] = {}
     for sink in sinks:
         try:
-            delivered[sink.name] = deliver_to(sink, ledger, today)
+            delivered[sink.name] = each(sink)
         except GazetteError as error:
             undelivered[sink.name] = error
     return Delivery(delivered, undelivered)

@@ -100,11 +100,11 @@ def replay(
 
     Event ids stay the same, so that readers can skip what they have.
     """
-    from gongbao.events.history import parse_since
+    from gongbao.app.replay import replay as send_again
 
-    wanted = parse_since(since) if since is not None else None
-    with composition.open_ledger(composition.read_settings()) as ledger:
-        total = composition.replay_events(composition.read_settings(), ledger, wanted, type_, to)
+    config = composition.read_settings()
+    with composition.open_ledger(config) as ledger:
+        total = send_again(ledger, composition.open_resend(config), since, type_, to)
     typer.echo(f"{total} event{'' if total == 1 else 's'} sent again")
 
 

@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import typer
 
@@ -26,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def check_places(places: list[str]) -> list[str]:
     """Places as they are named. A path that leads nowhere is a slip of the command line; of a URL its source tells."""
     for place in places:
-        if not _is_url(place) and not Path(place).exists():
+        if not composition.is_url(place) and not Path(place).exists():
             raise typer.BadParameter(f"Path '{place}' does not exist.")
     return places
 
@@ -34,13 +33,9 @@ def check_places(places: list[str]) -> list[str]:
 def check_folder(place: str) -> str:
     """A place that can be watched."""
     [place] = check_places([place])
-    if not _is_url(place) and Path(place).is_file():
+    if not composition.is_url(place) and Path(place).is_file():
         raise typer.BadParameter(f"'{place}' is a file.")
     return place
-
-
-def _is_url(place: str) -> bool:
-    return len(urlsplit(place).scheme) > 1 and not Path(place).exists()  # one letter is a drive of Windows
 
 
 def ingest(

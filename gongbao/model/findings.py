@@ -65,8 +65,9 @@ class Finding:
 
 
 def bad_input(code: str, message: str) -> Finding:
-    """The file is not what it should be, or asks for too much; `code` is the error's."""
-    return Finding(FindingCode(code), message, Severity.ERROR)
+    """The file is not what it should be, or asks for too much; `code` is the error's, as far as it is one of ours."""
+    known = FindingCode(code) if code in tuple(FindingCode) else FindingCode.BAD_INPUT
+    return Finding(known, message, Severity.ERROR)
 
 
 def reading_failed(reason: str) -> Finding:
