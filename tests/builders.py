@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 from gongbao.ids import document_id, issue_id
 from gongbao.model import (
@@ -30,8 +31,10 @@ from gongbao.model import (
     SourceSpan,
     Validity,
 )
+from gongbao.ports import Event, Ledger, Snapshot
 
 GAZETTE = "shili"
+NOW = dt.datetime(2021, 5, 1, 8, 30, 0, 123456, tzinfo=dt.UTC)
 
 
 def make_artifact(name: str = "2021-04.txt", data: bytes | None = None) -> Artifact:
@@ -152,6 +155,19 @@ def make_entity(kind: str, texts: tuple[str, ...], paragraph: int, text: str, no
     """The first mention of a text in a paragraph."""
     start = texts[paragraph].index(text)
     return Entity(EntityType(kind), paragraph, start, start + len(text), text, norm, "made-up")
+
+
+def make_event(kind: str = "gongbao.document.published", subject: str = "shili/2021/4/1", **data: Any) -> Event:
+    """An event with some data."""
+    said = {"id": subject, "issue": "shili/2021/4", "cause": "new", **data}
+    return Event("e1", kind, "/gazettes/shili", subject, NOW, said, 7)
+
+
+def take_snapshot(ledger: Ledger, issue: str = f"{GAZETTE}/2021/4") -> Snapshot:
+    """What the ledger holds of an issue that is there."""
+    found = ledger.snapshot(issue)
+    assert found is not None
+    return found
 
 
 def with_text(issue: Issue, document: int, paragraph: int, text: str) -> Issue:

@@ -240,8 +240,8 @@ def test_a_rejected_artifact_is_kept_with_its_reason(ledger: SqlLedger) -> None:
     assert ledger.findings() == []
 
 
-def test_a_sighting_is_seen_once_it_was_dealt_with(ledger: SqlLedger) -> None:
-    """Registering alone leaves a file to be read; another etag is another sighting."""
+def test_a_source_item_is_seen_once_it_was_dealt_with(ledger: SqlLedger) -> None:
+    """Registering alone leaves a file to be read; another etag is another item."""
     artifact = make_artifact()
     item = SourceItem("folder", artifact.uri, "1")
     ledger.register(item, artifact)
@@ -357,3 +357,15 @@ def test_the_clock_is_kept_with_its_zone(url: str) -> None:
         ledger.commit(make_issue())
         assert {event.time for event in ledger.events()} == {moment}
         assert ledger.issues()[0].committed == moment
+
+
+@pytest.mark.parametrize("marks", [[3], [2, 3], [3, 2], [3, 3]])
+def test_marks_are_set_in_order_and_never_taken_back(ledger: SqlLedger, marks: list[int]) -> None:
+    """A later mark covers what lies before it; an earlier one changes nothing."""
+    assert (ledger.last_event(), ledger.last_published()) == (0, 0)
+    ledger.commit(make_issue())
+    assert ledger.last_published() == 0
+    for mark in marks:
+        ledger.mark_published(mark)
+    assert ledger.last_published() == 3
+    assert ledger.last_event() > 3

@@ -2,27 +2,18 @@
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from any_text import TEXT, TEXTS
 from builders import make_document, make_issue
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.ledger import SqlLedger, open_ledger
-from connectors.ledger.records import pack, unpack
-from gongbao.model import Document, Issue, SourceSpan
 from gongbao.ports import Query
 from gongbao.search.query import fold
-
-CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6)
-MARKS = st.sampled_from(
-    ["，", "。", "（", "〔2021〕5号", "\t", "GDP", "3.5%", "㈠", "　", "\0", "𠮷", "ﬁ", "①", "\u0301", "**"]
-)
-TEXT = st.lists(CHINESE | MARKS, max_size=8).map("".join)
-TEXTS = st.lists(TEXT, min_size=1, max_size=4).map(tuple)
 
 
 @pytest.fixture(scope="module")
@@ -76,12 +67,3 @@ def test_any_stretch_of_text_is_found(ledger: SqlLedger, texts: tuple[str, ...],
         return
     (hit,) = ledger.search(Query(f'"{wanted}"')).hits
     assert hit.highlights
-
-
-@given(TEXTS, st.lists(st.builds(SourceSpan, *[st.integers(0, 9)] * 5), max_size=3))
-def test_records_lose_nothing(texts: tuple[str, ...], spans: list[SourceSpan]) -> None:
-    """What is packed comes back equal."""
-    document = replace(make_document(texts=texts), heading=tuple(spans))
-    assert unpack(Document, pack(document)) == document
-    issue = make_issue((document,))
-    assert unpack(Issue, pack(issue)) == issue

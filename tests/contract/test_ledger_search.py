@@ -44,7 +44,7 @@ def places(ledger: SqlLedger, text: str, **filters: object) -> list[tuple[str, i
         pytest.param("有效期至2026年", 1, ["有效期至2026年"], id="a phrase that ends within a run"),
         pytest.param("“牵头单位”", 1, ["牵头单位"], id="a quoted phrase"),
         pytest.param("牵头单位：市林业局", 1, ["牵头单位：市林业局"], id="marks between two runs don't matter"),
-        pytest.param("施行 林业局", 1, ["施行", "林业局"], id="all terms, in one paragraph"),
+        pytest.param("施行 林业局", 1, ["施行", "林业局"], id="all words, in one paragraph"),
         pytest.param("示政发[2015]9号", 2, ["示政发〔2015〕9号"], id="a 文号 mentioned, in other brackets"),
         pytest.param("(2015)9号", 2, ["2015〕9号"], id="a part of a 文号"),
         pytest.param("示政发（2021）5号", -1, [], id="the document's own 文号"),
@@ -72,7 +72,7 @@ def test_the_best_paragraph_is_found_and_marked(
     [
         ("湿林", "characters that don't follow one another"),
         ("“湿地 保护办法 通知”", "a quoted phrase is not taken apart"),
-        ("湿地 沙漠", "one of two terms is missing"),
+        ("湿地 沙漠", "one of two words is missing"),
         ("202", "the beginning of a number is not the number"),
         ("，。", "nothing to look for"),
         ('" OR * NEAR(', "operators of the database are words here"),
@@ -86,7 +86,7 @@ def test_what_is_not_there_is_no_hit(ledger: SqlLedger, query: str, why: str) ->
 
 
 def test_ranks(ledger: SqlLedger) -> None:
-    """What a document is comes before what it says, phrase before pieces, title before body."""
+    """What a document is comes before what it says, phrase before parts, title before body."""
     old, new = dt.date(2020, 1, 1), dt.date(2021, 1, 1)
     ledger.commit(
         make_issue(
@@ -165,7 +165,7 @@ def test_a_corrected_text_is_found_by_its_new_words_only(ledger: SqlLedger) -> N
 
 
 def test_a_phrase_across_a_cut_of_a_long_paragraph_is_found(ledger: SqlLedger) -> None:
-    """Long paragraphs are indexed in pieces, and nothing falls between two of them."""
+    """Long paragraphs are indexed in passages, and nothing falls between two of them."""
     text = "".join(chr(0x4E00 + n) for n in range(9_000))
     ledger.commit(make_issue((make_document(texts=(text,)),)))
     for start in (0, 3_595, 3_999, 4_001, 7_195, 8_990):

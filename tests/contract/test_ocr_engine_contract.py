@@ -1,3 +1,5 @@
+"""What every OCR engine does."""
+
 import shutil
 
 import pymupdf

@@ -1,14 +1,8 @@
-"""What every named rule and cost keeps to: a name of its own, a reason, and a row of a table where it decides."""
+"""What every named rule and cost keeps to: a name of its own, a reason, and a weight that is read."""
 
 import inspect
 import re
 from dataclasses import fields
-from itertools import chain
-
-from test_joining import JOINED
-from test_pairing import COSTS
-from test_parting import ENDED, FOLLOWED, TURNED
-from test_roles import ROLED
 
 from transforms.segment import pairing, parting
 from transforms.segment.joining import JOINING
@@ -35,18 +29,6 @@ def test_names_are_in_kebab_case():
 def test_each_says_why():
     """A sentence that a person can check against a printed gazette."""
     assert not [name for name, reason in REASONS.items() if not reason.strip().endswith(".")]
-
-
-def test_each_decides_a_row():
-    """A rule or cost that no row needs could be wrong unseen."""
-    costs = (
-        (row[1] for row in COSTS),
-        (row[3] for row in FOLLOWED),
-        (row[1] for row in TURNED),
-        (row[1] for row in ENDED),
-    )
-    needed = {row[0] for row in (*JOINED, *ROLED)} | set(chain(*chain(*costs)))
-    assert needed == set(REASONS)
 
 
 def test_each_weight_is_weighed():

@@ -59,7 +59,7 @@ def names(source: Source) -> list[str]:
     return [source.fetch(item).decode() for item in source.items()]
 
 
-def test_sightings_are_stable(source: Source) -> None:
+def test_source_items_are_stable(source: Source) -> None:
     """The same files come in the same order with the same etags, each once."""
     first = list(source.items())
     assert first == list(source.items())

@@ -107,7 +107,7 @@ def test_jumps_are_stitched(head, host, expected, why):
     assert not [f for f in whole.findings if f.code.startswith("jump")]
 
 
-def test_a_tail_may_be_printed_before_its_head():
+def test_a_jump_in_may_be_printed_before_its_jump_out():
     """Page numbers, not print order, say what belongs together."""
     whole = issue(
         (*A, f"{ADDRESSED}\n\n甲。\n\n{SIGNED}\n\n（上接第15页）职责，做好工作。\n\n{SIGNED}"),
@@ -116,7 +116,7 @@ def test_a_tail_may_be_printed_before_its_head():
     assert "一、各部门要切实履行职责，做好工作。" in texts(whole.documents[1])
 
 
-def test_a_jump_that_fits_two_tails_leaves_the_other_its_own():
+def test_a_jump_out_that_fits_two_jumps_in_leaves_the_other_its_own():
     """Of the first two both ends lie where the contents say; the third fits one only."""
     whole = issue(
         (*A, f"{ADDRESSED}\n\n一、甲。\n\n二、甲乙。（下转第31页）"),
@@ -127,8 +127,8 @@ def test_a_jump_that_fits_two_tails_leaves_the_other_its_own():
     assert [texts(d)[3] for d in whole.documents[:2]] == ["三、甲丙。", "三、乙丙。"]
 
 
-def test_tails_may_follow_one_another():
-    """Two tails on one page each find their own head."""
+def test_jumps_in_may_follow_one_another():
+    """Two on one page each find their own jump out."""
     whole = issue(
         (*A, f"{ADDRESSED}\n\n一、甲类工作要由各部门（下转第25页）"),
         (*B, f"{ADDRESSED}\n\n一、乙类工作要由各单位（下转第25页）"),
@@ -139,13 +139,16 @@ def test_tails_may_follow_one_another():
 
 
 @pytest.mark.parametrize(
-    ("body", "code"),
-    [("一、甲要（下转第25页）", "jump-without-tail"), (f"甲。\n\n{SIGNED}\n\n（上接第9页）乙。", "jump-without-head")],
+    ("body", "code", "why"),
+    [
+        ("一、甲要（下转第25页）", "jump-without-tail", "nothing goes on"),
+        (f"甲。\n\n{SIGNED}\n\n（上接第9页）乙。", "jump-without-head", "nothing broke off"),
+    ],
 )
-def test_half_a_jump_is_a_finding(body, code):
+def test_half_a_jump_is_a_finding(body, code, why):
     """An end without its other half is reported, and its text kept."""
     whole = issue((*A, f"{ADDRESSED}\n\n{body}"))
-    assert [f.code for f in whole.findings] == [code]
+    assert [f.code for f in whole.findings] == [code], why
     assert whole.findings[0].document == whole.documents[0].id
 
 
@@ -447,7 +450,7 @@ def test_two_documents_of_one_number_keep_ids_apart():
 @pytest.mark.parametrize(
     ("end", "broken", "why"),
     [
-        ("先进个人名单\n\n吴刚某城市某某集团有限公司副总经理", False, "a name and an office, in a list of them"),
+        ("先进个人名单\n\n吴刚某城市某某集团有限公司副总经理", False, "a name and a post, in a list of them"),
         ("各部门要加强对各级领导干部和全体工作人员", True, "the same words end a sentence that goes on"),
     ],
 )

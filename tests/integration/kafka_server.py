@@ -1,5 +1,6 @@
-"""Fixtures: a real Kafka broker of this test run, and topics of each test's own."""
+"""A real Kafka broker of this test run, topics of each test's own, and what their readers get."""
 
+import json
 import os
 import uuid
 from collections.abc import Callable, Iterator
@@ -9,7 +10,11 @@ import pytest
 from kafka_broker import Broker, missing, running
 
 from connectors.kafka import topics
+from connectors.kafka.cloudevents import read_dead_letter, read_event
+from connectors.kafka.reading import read
 from connectors.ledger import SqlLedger, open_ledger
+from gongbao.events.dead_letters import DeadLetter
+from gongbao.ports import Event
 from gongbao.settings import Kafka
 
 
@@ -63,3 +68,21 @@ def make_topics(config: Kafka, change: Callable[[topics.Topic], topics.Topic] = 
     routes = topics.load(config)
     wanted = [change(topic) for topic in routes.topics]
     topics.apply(config, topics.plan(wanted, topics.find(config, routes.names)))
+
+
+def published(config: Kafka) -> list[Event]:
+    """All events that a reader of the history topics gets, in the order of the outbox."""
+    names = [topic.name for topic in topics.load(config).topics if topic.events]
+    found = [read_event(record.headers, record.value) for name in names for record in read(config, name)]
+    return sorted(found, key=lambda event: event.position)
+
+
+def state(config: Kafka) -> dict[str, dict[str, object] | None]:
+    """The state topic as its reader keeps it."""
+    name = f"{config.topic_prefix}gongbao.documents.state.v1"
+    return {r.key.decode(): json.loads(r.value) if r.value else None for r in read(config, name)}
+
+
+def dead_letters(config: Kafka) -> list[DeadLetter]:
+    """All dead letters."""
+    return [read_dead_letter(record.value) for record in read(config, topics.load(config).dead_letters)]

@@ -1,3 +1,5 @@
+"""Files that are broken, hostile or no PDF at all: each is refused or read with a reason."""
+
 import re
 import runpy
 from pathlib import Path

@@ -34,7 +34,7 @@ def call(*words: str, code: int = 0) -> str:
     return result.stdout
 
 
-def test_from_topics_to_letters(home: Path) -> None:
+def test_from_topics_to_dead_letters(home: Path) -> None:
     """The plan is shown before it is applied; what is published, what waits, and what is dead is said."""
     assert "create" in call("topics", "apply")
     assert json.loads(call("topics", "apply", "--json"))[0]["action"] == "create"

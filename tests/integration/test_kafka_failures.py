@@ -263,7 +263,7 @@ def test_a_token_is_asked_for_with_the_clients_secret(
     ledger: SqlLedger,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """And gets in; it is asked for once a client, not once a connection. The log has neither secret nor token."""
+    """It gets in, and is asked for once a client, not once a connection; the log has neither secret nor token."""
     address, asked = issuer
     config = issued_settings(guarded, address, "tops3cret", oauth_scope="kafka", topic_prefix="issued.")
     ledger.commit(make_issue())

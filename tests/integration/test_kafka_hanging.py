@@ -10,8 +10,7 @@ import pytest
 from builders import make_document, make_issue, with_text
 from kafka import TopicPartition
 from kafka_broker import Broker, running
-from kafka_server import make_topics, need_kafka
-from test_kafka_publisher import published, state
+from kafka_server import make_topics, need_kafka, published, state
 
 from connectors.kafka import publisher, topics
 from connectors.kafka.cloudevents import Record

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import pytest
 from builders import make_artifact, make_document, make_issue, with_document, with_text
-from kafka_server import make_topics
+from kafka_server import dead_letters, make_topics, published, state
 
 from connectors.kafka import topics
-from connectors.kafka.cloudevents import read_dead_letter, read_event
 from connectors.kafka.connection import producer
 from connectors.kafka.examination import examine_publisher, examine_topics
 from connectors.kafka.positions import read_position
@@ -20,30 +19,10 @@ from connectors.kafka.sink import KafkaSink
 from connectors.kafka.transactions import transactional_id
 from connectors.ledger import SqlLedger
 from gongbao.errors import GazetteError, SettingsError, TakenOverError
-from gongbao.events.dead_letters import DeadLetter
 from gongbao.model import Finding, FindingCode, Severity
-from gongbao.ports import Event
 from gongbao.settings import Kafka
 
 pytestmark = pytest.mark.server
-
-
-def published(config: Kafka) -> list[Event]:
-    """All events that a reader of the history topics gets, in the order of the outbox."""
-    names = [topic.name for topic in topics.load(config).topics if topic.events]
-    found = [read_event(record.headers, record.value) for name in names for record in read(config, name)]
-    return sorted(found, key=lambda event: event.position)
-
-
-def state(config: Kafka) -> dict[str, dict[str, object] | None]:
-    """The state topic as its reader keeps it."""
-    name = f"{config.topic_prefix}gongbao.documents.state.v1"
-    return {r.key.decode(): json.loads(r.value) if r.value else None for r in read(config, name)}
-
-
-def letters(config: Kafka) -> list[DeadLetter]:
-    """All dead letters."""
-    return [read_dead_letter(record.value) for record in read(config, topics.load(config).dead_letters)]
 
 
 def test_all_of_the_outbox_is_published_as_it_is(made: Kafka, ledger: SqlLedger) -> None:
@@ -219,7 +198,7 @@ def test_an_event_over_the_limit_becomes_a_dead_letter(config: Kafka, ledger: Sq
     long = make_document(1, texts=("通知如下：" + "长" * 2000,), issue="shili/2021/4")
     ledger.commit(make_issue((long, make_document(2, title="短的通知"))))
     run(ledger, config)
-    [letter] = letters(config)
+    [letter] = dead_letters(config)
     event = next(event for event in ledger.events(types=["gongbao.document.published"]))
     assert (letter.stage, letter.event, letter.position) == ("publish", event.id, event.position)
     assert (letter.topic, letter.subject) == (documents, long.id)
@@ -235,10 +214,10 @@ def test_a_file_that_is_no_issue_becomes_a_dead_letter(made: Kafka, ledger: SqlL
     page = Finding(FindingCode.PAGE_REJECTED, "Page 3 could not be read: no text.", Severity.ERROR, page=3)
     ledger.commit(make_issue(findings=(page,)))
     run(ledger, made)
-    file, sheet = letters(made)
+    file, page = dead_letters(made)
     assert (file.stage, file.sha256, file.uri, file.page) == ("read", artifact.sha256, artifact.uri, None)
     assert file.errors == ("bad-input: The file is no PDF.",)
-    assert (sheet.stage, sheet.page, sheet.subject) == ("read", 3, "shili/2021/4")
+    assert (page.stage, page.page, page.subject) == ("read", 3, "shili/2021/4")
 
 
 def test_a_missing_topic_is_an_error_and_loses_nothing(made: Kafka, ledger: SqlLedger) -> None:
@@ -273,7 +252,7 @@ def test_a_foreign_record_among_the_positions_is_passed_over(made: Kafka, ledger
     vandal.close()
     assert run(ledger, made) == 0
     assert run(ledger, made) == 0
-    assert [letter.stage for letter in letters(made)] == ["position"] * 5
+    assert [letter.stage for letter in dead_letters(made)] == ["position"] * 5
     assert published(made) == list(ledger.events())
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from builders import make_issue
 from elasticsearch_server import elasticsearch_node, elasticsearch_url  # noqa: F401 fixtures
-from test_kibana import LENSES, OBJECTS, columns_of, kind_of
+from saved_objects import LENSES, OBJECTS, columns_of, kind_of
 
 from connectors.elastic.index import ElasticsearchIndex
 from connectors.ledger import open_ledger

@@ -1,3 +1,5 @@
+"""Scans, read by a real OCR engine."""
+
 from pathlib import Path
 
 import pytest

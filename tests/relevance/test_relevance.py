@@ -46,7 +46,7 @@ def test_no_kind_of_query_fails(scores: list[relevance.Score], kind: str) -> Non
 
 @pytest.mark.server
 def test_postgresql_answers_as_sqlite_does(postgresql_url: str, tmp_path: Path, scores: list[relevance.Score]) -> None:
-    """Questions, posts and look-alikes are found in either database; states are named in both."""
+    """Questions, posts and confusable characters are found in either database; states are named in both."""
     with relevance.fill(tmp_path, postgresql_url) as ledger:
         assert relevance.run(ledger, QUERIES) == scores
         for name, state in ledger.states().items():

@@ -1,4 +1,4 @@
-"""What the composition root opens, it closes."""
+"""What is built from the settings, and closed again."""
 
 from pathlib import Path
 
@@ -6,9 +6,18 @@ import pytest
 
 from connectors.ledger import SqlLedger
 from gongbao import composition
+from gongbao.app.doctor import diagnose
 from gongbao.app.search import search
+from gongbao.composition import list_checks
 from gongbao.ports import Query
-from gongbao.settings import Settings
+from gongbao.settings import Kafka, Settings
+
+
+def test_doctor_is_content(tmp_path: Path) -> None:
+    """Not configured is no fault."""
+    checks = list_checks(Settings(home=tmp_path, kafka=Kafka()))
+    said = {d.name: (d.ok, d.said) for d in diagnose(c for c in checks if c.name in ("kafka", "topics", "publisher"))}
+    assert set(said.values()) == {(True, "not configured")} and len(said) == 3
 
 
 def test_an_engine_that_was_opened_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,11 @@
 """What is particular to one gazette, as its files say."""
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from gongbao.errors import SettingsError
-from gongbao.gazette import HOME, Gazette, find, load, load_all
-from gongbao.model import Document, Kind, Paragraph
-from transforms.tag import tag
+from gongbao.gazette import load, load_all
 
 OWN = """
 id = "liuyuan"
@@ -60,40 +57,3 @@ def test_a_fault_is_told_with_its_file(tmp_path: Path, own: str, province: str, 
     """The file at fault is named, be it the gazette's or its province's."""
     with pytest.raises(SettingsError, match=named):
         load(write(tmp_path, own, province))
-
-
-ELSEWHERE = Gazette("liuyuan", "柳原市人民政府公报", place="柳原市", province="河北省")
-
-
-@pytest.mark.parametrize(
-    ("text", "here", "there", "why"),
-    [
-        ("疏浚徒骇河。", ["徒骇河"], [], "a river of one province"),
-        ("培养泰山学者。", [], [], "a programme that is called after a mountain is no place, here or there"),
-        ("在高铁新区考察。", ["高铁新区"], [], "a zone that not every city has"),
-        ("在高新区考察。", ["高新区"], ["高新区"], "one that every city has"),
-        ("治理黄河。", ["黄河"], ["黄河"], "a river of the whole country"),
-    ],
-)
-def test_words_of_one_province_are_for_its_gazettes(text: str, here: list[str], there: list[str], why: str) -> None:
-    """A rule knows the places of the gazette that it reads, and of no other."""
-    home = find("聊城市人民政府公报", load_all(HOME))
-    assert [_places(text, gazette) for gazette in (home, ELSEWHERE)] == [here, there], why
-
-
-def _places(text: str, gazette: Gazette) -> list[str]:
-    document = Document(
-        id="1",
-        issue="1",
-        ordinal=1,
-        kind=Kind.NOTICE,
-        number=None,
-        title="",
-        issuer=None,
-        section=None,
-        addressees=None,
-        signatories=(),
-        date=dt.date(2022, 3, 5),
-        paragraphs=(Paragraph(text),),
-    )
-    return [e.text for e in tag(document, gazette, 2022).of("entities") if e.type == "LOC"]

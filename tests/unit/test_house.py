@@ -1,8 +1,12 @@
 """The house rules that no linter knows."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("gongbao", "transforms", "connectors", "flows")
@@ -48,3 +52,17 @@ def test_findings_are_worded_in_one_place() -> None:
         if "ledger" not in path.parts
     ]
     assert not elsewhere
+
+
+@pytest.mark.parametrize(
+    ("loaded", "spared", "why"),
+    [
+        ("gongbao.cli", {"kafka", "httpx", "stamina"}, "help and errors come at once"),
+        ("connectors.elastic.search", {"kafka", "stamina"}, "a search is tried once; httpx comes with the client"),
+        ("connectors.kafka.publisher", {"httpx", "stamina"}, "only OAUTHBEARER asks over HTTP"),
+    ],
+)
+def test_what_is_not_needed_is_not_loaded(loaded: str, spared: set[str], why: str) -> None:
+    """Libraries are imported by the commands that need them only."""
+    code = f"import sys, {loaded}; sys.exit(bool({spared!r} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0, why

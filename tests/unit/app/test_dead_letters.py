@@ -17,14 +17,14 @@ from gongbao.model.findings import page_rejected
 from gongbao.ports import StoredFinding
 
 
-def letter(**of: object) -> DeadLetter:
-    """A letter of a file."""
+def make_dead_letter(**of: object) -> DeadLetter:
+    """A dead letter of a file."""
     return DeadLetter(id="x", stage=Stage.READ, reason="r", time=dt.datetime(2021, 4, 6, tzinfo=dt.UTC), **of)  # type: ignore[arg-type]
 
 
 @dataclass
 class Listed:
-    """A letter on the list."""
+    """A dead letter on the list."""
 
     key: str
     letter: DeadLetter | None
@@ -60,7 +60,7 @@ class Given:
         (Outcome("u", None, skipped="gone"), None, UnavailableError, "it can't be fetched"),
     ],
 )
-def test_a_letter_stays_until_its_file_is_read(
+def test_a_dead_letter_stays_until_its_file_is_read(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     outcome: Outcome,
@@ -74,7 +74,7 @@ def test_a_letter_stays_until_its_file_is_read(
     given = Given(tmp_path)
     sha256 = given.blobs.put(b"bytes")
     try:
-        read_again(letter(sha256=sha256, page=page), given, asked.append)  # type: ignore[arg-type]
+        read_again(make_dead_letter(sha256=sha256, page=page), given, asked.append)  # type: ignore[arg-type]
     except (InputError, UnavailableError) as raised:
         assert error is not None and isinstance(raised, error), why
     else:
@@ -88,19 +88,21 @@ def test_a_file_is_looked_for_where_it_was_found(tmp_path: Path) -> None:
     sha256 = blobs.put(b"bytes")
     there = tmp_path / "第4期.pdf"
     there.write_bytes(b"bytes")
-    assert find_file(letter(uri=there.as_uri(), sha256=sha256), blobs) == there
+    assert find_file(make_dead_letter(uri=there.as_uri(), sha256=sha256), blobs) == there
     there.unlink()
-    assert find_file(letter(uri=there.as_uri(), sha256=sha256), blobs) == blobs.path(sha256)
+    assert find_file(make_dead_letter(uri=there.as_uri(), sha256=sha256), blobs) == blobs.path(sha256)
     with pytest.raises(NotFoundError):
-        find_file(letter(uri=there.as_uri()), blobs)
+        find_file(make_dead_letter(uri=there.as_uri()), blobs)
 
 
-def test_a_letter_is_described_with_its_bytes(tmp_path: Path) -> None:
-    """Where they lie, or that they are gone; and of a record that is no letter, where it lies."""
+def test_a_dead_letter_is_described_with_its_bytes(tmp_path: Path) -> None:
+    """Where they lie, or that they are gone; and of a record that is no dead letter, where it lies."""
     blobs = FolderBlobs(tmp_path)
     sha256 = blobs.put(b"bytes")
-    assert describe_dead_letter(Listed("x", letter(sha256=sha256)), blobs)["artifact"] == str(blobs.path(sha256))
-    assert describe_dead_letter(Listed("x", letter(sha256="0" * 64)), blobs)["artifact"] is None
+    assert describe_dead_letter(Listed("x", make_dead_letter(sha256=sha256)), blobs)["artifact"] == str(
+        blobs.path(sha256)
+    )
+    assert describe_dead_letter(Listed("x", make_dead_letter(sha256="0" * 64)), blobs)["artifact"] is None
     assert describe_dead_letter(Listed("y", None, "no JSON"), blobs) == {
         "id": "y",
         "stage": "unreadable",

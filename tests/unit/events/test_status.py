@@ -1,0 +1,57 @@
+"""What expires by the day: events that no commit causes."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from builders import make_artifact, make_issue, with_document
+
+from connectors.ledger import SqlLedger
+from gongbao.model import Validity
+
+LAST = dt.date(2026, 5, 31)  # of the notice in `builders`
+
+
+def statuses(ledger: SqlLedger) -> list[str]:
+    """What was said of the notice, in order."""
+    found = ledger.events(types=["gongbao.status.changed"])
+    return [event.data["status"] for event in found if event.subject == "shili/示政发/2021/5"]
+
+
+@pytest.mark.parametrize(
+    ("today", "said", "why"),
+    [
+        (LAST - dt.timedelta(days=91), [], "there is time yet"),
+        (LAST - dt.timedelta(days=90), ["expiring-soon"], "three months before"),
+        (LAST, ["expiring-soon"], "the last day is still in force"),
+        (LAST + dt.timedelta(days=1), ["expired"], "the day after it is not"),
+        (dt.date(2030, 1, 1), ["expired"], "long ago, and never announced"),
+    ],
+)
+def test_the_day_tells_what_expires(ledger: SqlLedger, today: dt.date, said: list[str], why: str) -> None:
+    """Soon, or already; each is said once, however often it is asked."""
+    assert ledger.note_expiries(today) == len(said), why
+    assert ledger.note_expiries(today) == 0
+    assert statuses(ledger) == ["in-force", *said], why
+
+
+def test_a_document_expires_after_it_was_announced(ledger: SqlLedger) -> None:
+    """Both are said, in that order, with the last day."""
+    ledger.note_expiries(LAST)
+    ledger.note_expiries(LAST + dt.timedelta(days=1))
+    assert statuses(ledger) == ["in-force", "expiring-soon", "expired"]
+    *_, last = ledger.events()
+    assert (last.data["expires"], last.data["cause"]) == ("2026-05-31", "new")
+
+
+def test_a_corrected_day_is_said_anew(ledger: SqlLedger) -> None:
+    """Another last day is another event; a withdrawn document expires no more."""
+    ledger.note_expiries(LAST)
+    issue = replace(make_issue(), artifact=make_artifact("again.txt"))
+    document = issue.documents[0]
+    validity = Validity(document.facts.validity.effective_from, LAST + dt.timedelta(days=1))
+    changed = with_document(issue, 0, replace(document, facts=document.facts.having(validity=validity)))
+    ledger.commit(changed)
+    assert ledger.note_expiries(LAST) == 1
+    ledger.commit(replace(changed, documents=changed.documents[1:], artifact=make_artifact("less.txt")))
+    assert ledger.note_expiries(dt.date(2030, 1, 1)) == 0

@@ -1,0 +1,81 @@
+"""The 目录, in the spellings that OCR gives it."""
+
+import pytest
+from fragments import read_text_fragments
+
+from gongbao.model import ContentsEntry
+from transforms.segment.contents import read_contents
+
+CONTENTS = [
+    ("关于甲的通知\n\n某政发〔2021〕5号 ..... 2", [("关于甲的通知", "某政发〔2021〕5号", 2)], "dotted leader"),
+    ("关于甲的通知\n某政发〔2021〕5号 2", [("关于甲的通知", "某政发〔2021〕5号", 2)], "plain page number"),
+    ("关于甲的通知……2", [("关于甲的通知", None, 2)], "no 文号"),
+    ("《某办法》政策解读 8", [("《某办法》政策解读", None, 8)], "what explains, a page behind a blank"),
+    ("关于甲的通知（某政〔2021〕5号）……（2）", [("关于甲的通知", "某政〔2021〕5号", 2)], "a page in brackets"),
+    (
+        "某办法（某市人民政府令第58号）……（3）",
+        [("某办法（某市人民政府令第58号）", None, 3)],
+        "an order's page in brackets",
+    ),
+    (
+        "关于加强甲和\n乙工作的通知\n某政发〔2021〕5号……12",
+        [("关于加强甲和乙工作的通知", "某政发〔2021〕5号", 12)],
+        "a title over two lines",
+    ),
+    (
+        "关于甲的通知（某政发〔2021〕5号）……2",
+        [("关于甲的通知", "某政发〔2021〕5号", 2)],
+        "文号 in brackets behind the title",
+    ),
+    ("关于甲的通知某政发〔2021〕5号……2", [("关于甲的通知", "某政发〔2021〕5号", 2)], "all on one line"),
+    ("关于甲的通知\n某政发〔2021〕5号\n2", [("关于甲的通知", "某政发〔2021〕5号", 2)], "the page on a line of its own"),
+    ("某某市人民政府大事记（2021年4月）……9", [("某某市人民政府大事记（2021年4月）", None, 9)], "a chronicle"),
+    ("某某市人民政府关于甲的通知 2", [("某某市人民政府关于甲的通知", None, 2)], "a page behind a blank alone"),
+    ("2021年4月大事记 9", [("2021年4月大事记", None, 9)], "a page behind a chronicle"),
+    (
+        "关于印发2021年要点的通知\n某政发〔2021〕5号……2",
+        [("关于印发2021年要点的通知", "某政发〔2021〕5号", 2)],
+        "figures in the title",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "entries", "why"), CONTENTS, ids=[c[2] for c in CONTENTS])
+def test_entries(text, entries, why):
+    """Title, 文号 and page are told apart however they share lines."""
+    found = read_contents(
+        read_text_fragments(f"目 录\n\n◎政府文件\n\n{text}\n\n某某市人民政府文件\n某政发〔2021〕5号\n关于甲的通知")
+    )
+    assert [(e.title, e.number, e.page) for e in found.entries] == entries
+    assert {e.section for e in found.entries} == {"政府文件"}
+
+
+def test_contents_end_where_the_first_document_begins():
+    """The red head and the number that comes a second time belong to the document."""
+    fragments = read_text_fragments(
+        "目录\n◎文件\n关于甲的通知\n某政发〔2021〕5号……2\n某政府文件\n某政发〔2021〕5号\n关于甲的通知\n各县：\n正文。"
+    )
+    assert fragments[read_contents(fragments).end].text == "某政府文件"
+
+
+def test_contents_over_two_pages():
+    """A second heading 目录 within the contents is no entry."""
+    fragments = read_text_fragments(
+        "目录\n关于甲的通知\n某政发〔2021〕1号……2\n目录\n关于乙的通知\n某政发〔2021〕2号……3\n某政发〔2021〕1号"
+    )
+    assert [e.title for e in read_contents(fragments).entries] == ["关于甲的通知", "关于乙的通知"]
+
+
+def test_no_contents():
+    """A text without 目录 has no entries and begins at once."""
+    found = read_contents(read_text_fragments("某政发〔2021〕5号\n关于甲的通知\n各县：\n正文。"))
+    assert found.entries == () and found.end == 0
+
+
+def test_sections_change():
+    """An entry belongs to the section named last."""
+    found = read_contents(read_text_fragments("目录\n◎甲类\n关于一的通知……1\n◎乙类\n关于二的通知……2"))
+    assert found.entries == (
+        ContentsEntry("甲类", "关于一的通知", None, 1),
+        ContentsEntry("乙类", "关于二的通知", None, 2),
+    )
