@@ -1,13 +1,8 @@
 """Delivering to every sink, and what is said of those that do not answer."""
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from builders import make_issue
-
-from connectors.ledger import SqlLedger, open_ledger
+from connectors.ledger import SqlLedger
 from gongbao.app.deliver import DailyExpiries, deliver, deliver_to
 from gongbao.errors import UnavailableError
 from gongbao.ports import Ledger
@@ -27,14 +22,6 @@ class Sink:
         if not self.answers:
             raise UnavailableError(f"{self.name} does not answer.")
         return ledger.last_event()
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
-    """A ledger with one issue."""
-    with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as found:
-        found.commit(make_issue())
-        yield found
 
 
 def test_one_that_fails_keeps_the_others_from_nothing(ledger: SqlLedger) -> None:
