@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gongbao.language.characters import HAN
-from gongbao.language.numerals import ARABIC
+from gongbao.language.numerals import ARABIC, parse_whole
 from gongbao.model import Bound, Document, Target
 from gongbao.model.spans import Span
 from transforms.tag.dates import find_dates, period
@@ -19,6 +19,10 @@ from transforms.tag.dates import find_dates, period
 _SENTENCE = re.compile(r"[^。\n]+")
 _CLAUSE = re.compile(r"(?:[^，；：]|(?<=\d)：(?=\d))+")  # 1.42：1 is a number
 _BY = re.compile(r"(?:力争|争取)?[到至]$|截[至止]到?$")  # before a day: 到2025年
+# At the end of a five-year plan: 到“十四五”末.
+_PLAN_END = re.compile(
+    r"(?:[到至]|截[至止]到?)(?P<day>“?(?P<number>十[一二三四五六七八九]?)五”?(?:规划)?(?:时期|期间|期)?末)"
+)
 _BEFORE = re.compile("年?[底末]?之?前")  # behind one: 2024年年底前
 
 # What is counted or measured, behind 十 百 千 万 亿 or not.
@@ -100,6 +104,11 @@ def _in_sentence(text: str, span: Span, paragraph: int, year: int | None) -> lis
 
 def _deadline(text: str, span: Span, year: int | None) -> tuple[_Deadline, int] | None:
     """The day by which something is to be, and where the words after it begin."""
+    if plan := _PLAN_END.search(text, *span):
+        years = parse_whole(plan["number"])
+        # The plans are counted from the first, 1953; since the seventh each ends in a year that five divides.
+        last = dt.date(1955 + 5 * years, 12, 31) if years else None
+        return _Deadline(plan["day"], last), plan.end()
     for date in find_dates(text[span.start : span.end], year):
         start, end = span.start + date.start, span.start + date.end
         before = _BEFORE.match(text, end, span.end)

@@ -41,6 +41,11 @@ ROWS = [
         "a ratio",
     ),
     ("到2025年，养老床位约3万张。", [("养老床位", "about", "3", "万张", "2025年")], "no verb, and about"),
+    (
+        "到“十四五”末，社会融资规模达到6000亿元。",
+        [("社会融资规模", "exact", "6000", "亿元", "“十四五”末")],
+        "the end of a five-year plan",
+    ),
     ("2020年，参保率达到95%。", [], "what was reached is no target"),
     ("参保率达到95%。", [], "no day, no target"),
     (
@@ -63,10 +68,10 @@ def test_targets_are_found_by_form(text: str, targets: list[tuple[str, ...]], wh
 
 
 def test_the_day_is_the_last_that_the_words_name() -> None:
-    """到2025年 ends with the year; a month takes the document's year."""
-    texts = ("到2025年，覆盖率达到85%。", "6月底前，覆盖率达到60%。")
+    """到2025年 ends with the year; a month takes the document's year; 十四五 ends with 2025."""
+    texts = ("到2025年，覆盖率达到85%。", "6月底前，覆盖率达到60%。", "到“十四五”末，覆盖率达到90%。")
     found = find_targets(make_document(texts=texts, date=dt.date(2021, 4, 6)), 2021)
-    assert [t.due for t in found] == [END_2025, dt.date(2021, 6, 30)]
+    assert [t.due for t in found] == [END_2025, dt.date(2021, 6, 30), END_2025]
 
 
 def test_a_long_line_costs_no_more_than_its_length() -> None:
