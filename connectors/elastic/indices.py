@@ -112,11 +112,12 @@ class Indices:
 
     def outdated(self, names: Names) -> list[str]:
         """Kinds whose index was not made from this program's templates."""
+        schema = templates.schema()
         wrong = []
         for kind, name in names.items():
             mapping = self.client.indices.get_mapping(index=name)[name]["mappings"]
             made_from = mapping.get("_meta", {}).get("schema")
-            if made_from != templates.schema() or templates.types(mapping) != templates.fields(kind):
+            if made_from != schema or templates.types(mapping) != templates.fields(kind):
                 wrong.append(kind)
         return wrong
 

@@ -114,9 +114,10 @@ def install(client: Elasticsearch) -> None:
     """Put all templates."""
     for path in _components():
         client.cluster.put_component_template(name=f"gongbao-{path.stem}", body=component(path.stem))
+    meta = {"schema": schema()}
     for kind in kinds():
         made = template(kind)
-        made["template"]["mappings"]["_meta"] = {"schema": schema()}
+        made["template"]["mappings"]["_meta"] = meta
         client.indices.put_index_template(name=read_alias(kind), body=made)
 
 

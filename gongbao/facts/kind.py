@@ -103,7 +103,6 @@ class FactKind(Generic[F]):
     """
 
     name: str  # plural, as in `gongbao facts NAME`
-    one: str  # singular
     title: str  # in Chinese
     description: str
     type: type[F]
@@ -153,13 +152,18 @@ class FactKind(Generic[F]):
         return {f.name: f.attribute or f.name for f in self.fields}
 
 
-def to_json(value: Any) -> Any:
-    """A field's value as JSON has it."""
+def to_plain(value: Any) -> Any:
+    """A field's value without the types of the model: a word of a closed set as text, a tuple as a list."""
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return [to_json(item) for item in value] if isinstance(value, tuple) else value
+    return [to_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def to_json(value: Any) -> Any:
+    """A field's value as JSON has it."""
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    return value.isoformat() if isinstance(value, dt.date) else to_plain(value)
 
 
 def base_type(hint: Any) -> tuple[Any, bool]:

@@ -26,7 +26,6 @@ from gongbao.search.query import key
 
 ENTITIES = FactKind(
     name="entities",
-    one="entity",
     title="实体",
     description="Mentions of people, bodies, posts, places, dates, documents, sums and shares.",
     type=Entity,
@@ -44,7 +43,6 @@ ENTITIES = FactKind(
 
 APPOINTMENTS = FactKind(
     name="appointments",
-    one="appointment",
     title="任免",
     description="Who was appointed to or removed from what.",
     type=Appointment,
@@ -84,7 +82,6 @@ def _labelled(duties: Sequence[Duty]) -> Body:
 
 DUTIES: FactKind[Duty] = FactKind(
     name="duties",
-    one="duty",
     title="任务分工",
     description="What bodies are to do, and by when.",
     type=Duty,
@@ -120,7 +117,6 @@ DUTIES: FactKind[Duty] = FactKind(
 
 CHRONICLE = FactKind(
     name="chronicle",
-    one="chronicle entry",
     title="大事记",
     description="Entries of the 大事记.",
     type=ChronicleItem,
@@ -157,7 +153,6 @@ def _cited(citations: Sequence[Citation]) -> Body:
 
 CITATIONS = FactKind(
     name="citations",
-    one="citation",
     title="引用",
     description="Other documents that are named or repealed.",
     type=Citation,
@@ -191,7 +186,6 @@ def _terms(stated: Sequence[Validity]) -> Body:
 
 VALIDITY: FactKind[Validity] = FactKind(
     name="validity",
-    one="term of validity",
     title="效力",
     description="When a document is in force, from its own words.",
     type=Validity,
@@ -215,7 +209,6 @@ _BOUNDS: dict[Bound, str] = {Bound.EXACT: "", Bound.LEAST: "≥ ", Bound.MOST: "
 
 TARGETS = FactKind(
     name="targets",
-    one="target",
     title="目标指标",
     description="What is to reach which value by when.",
     type=Target,

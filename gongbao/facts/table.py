@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from gongbao.errors import SettingsError
-from gongbao.facts.kind import FactKind, base_type
+from gongbao.facts.kind import FactKind, base_type, to_plain
 
 if TYPE_CHECKING:
     import pandas
@@ -94,14 +93,8 @@ class FactTable:
 
 def make_row(kind: FactKind[Any], issue: str, document: str, fact: Any) -> Row:
     """A fact as a row of its table."""
-    values = {name: _plain(value) for name, value in kind.row(fact).items()}
+    values = {name: to_plain(value) for name, value in kind.row(fact).items()}
     return {"issue": issue, "document": document, **values}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _plain_type(hint: Any) -> type:

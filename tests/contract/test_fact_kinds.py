@@ -64,7 +64,6 @@ class Toy:
 
 TOYS = FactKind(
     name="toys",
-    one="toy",
     title="玩具",
     description="Things to play with.",
     type=Toy,
