@@ -15,6 +15,7 @@ from gongbao.facts import kind as find_kind
 from gongbao.model import Artifact, Cause, Document, Finding, Issue
 from gongbao.ports import (
     Commit,
+    Decision,
     Event,
     Hits,
     IssueSummary,
@@ -25,10 +26,12 @@ from gongbao.ports import (
     StoredDocument,
     StoredFact,
     StoredFinding,
+    StoredReading,
 )
 from gongbao.search.query import FOLDING
 
 if TYPE_CHECKING:
+    from connectors.ledger.settling import Settler
     from connectors.ledger.writing import Writer
 
 BATCH = 500  # events or documents read at once
@@ -87,9 +90,26 @@ class SqlLedger:
             writer.register(item, artifact)
 
     def commit(self, issue: Issue, item: SourceItem | None = None, cause: Cause = Cause.NEW) -> Commit:
-        """Take an issue in; the same content again changes nothing and causes nothing."""
-        with self._writer() as writer:
-            return writer.commit(issue, item, cause)
+        """Take a file in that was read as an issue; the same content again changes nothing and causes nothing."""
+        with self._settler() as settler:
+            return settler.commit(issue, item, cause)
+
+    def decide(self, decision: Decision) -> Commit:
+        """Remember what a person decided, and make it so. Raises NotFoundError, InputError."""
+        with self._settler() as settler:
+            return settler.decide(decision)
+
+    def decisions(self) -> list[Decision]:
+        """All that was decided, the oldest first."""
+        from connectors.ledger.judging import read_decisions
+
+        with opening.reading(self.engine) as db:
+            return read_decisions(db)
+
+    def readings(self, issue_id: str | None = None) -> list[StoredReading]:
+        """The files that were read as one issue, or as any, in the order of issues and as they were found."""
+        with opening.reading(self.engine) as db:
+            return reading.stored_readings(db, issue_id)
 
     def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None = None) -> None:
         """Keep an artifact that can't be read, with the reason."""
@@ -102,7 +122,7 @@ class SqlLedger:
             writer.fail(artifact, finding, item, pipeline)
 
     def issues(self) -> list[IssueSummary]:
-        """All issues, by gazette, year and number."""
+        """All issues that stand, by gazette, year and number."""
         with opening.reading(self.engine) as db:
             return reading.summaries(db)
 
@@ -204,3 +224,10 @@ class SqlLedger:
 
         with opening.writing(self.engine) as db:
             yield Writer(db, self.full_text, self.clock())
+
+    @contextmanager
+    def _settler(self) -> "Iterator[Settler]":
+        from connectors.ledger.settling import Settler
+
+        with self._writer() as writer:
+            yield Settler(writer)

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from gongbao.cli import indexing, looking, publishing, reading, tending
+from gongbao.cli import indexing, judging, looking, publishing, reading, tending
 from gongbao.errors import GazetteError
 
 STOPPED = 130  # what typer makes of Ctrl-C, too
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 reading.register(app)
 looking.register(app)
+judging.register(app)
 indexing.register(app)
 tending.register(app)
 publishing.register(app)

@@ -6,6 +6,7 @@ One contract suite a port in `tests/contract/` holds all its implementations.
 from gongbao.ports.blobs import BlobStore
 from gongbao.ports.ledger import (
     Commit,
+    Decision,
     Event,
     Holdings,
     IssueSummary,
@@ -15,6 +16,7 @@ from gongbao.ports.ledger import (
     StoredDocument,
     StoredFact,
     StoredFinding,
+    StoredReading,
 )
 from gongbao.ports.reader import OcrEngine, OcrLine, Reader
 from gongbao.ports.search import Hit, Hits, Query, SearchIndex
@@ -24,6 +26,7 @@ from gongbao.ports.source import Source, SourceItem
 __all__ = [
     "BlobStore",
     "Commit",
+    "Decision",
     "Event",
     "Hit",
     "Hits",
@@ -43,4 +46,5 @@ __all__ = [
     "StoredDocument",
     "StoredFact",
     "StoredFinding",
+    "StoredReading",
 ]
