@@ -95,7 +95,9 @@ def open_readings(settings: "Settings") -> "Readings":
 def open_intake(settings: "Settings") -> "Iterator[Intake]":
     """What ingesting needs. Raises SettingsError for a gazette's description that can't be read."""
     from gongbao.app.ingest import Intake
+    from gongbao.gazette import load_all
 
+    load_all(settings.gazettes)  # what can't be read is reported before anything else
     readings = open_readings(settings)
     with open_ledger(settings) as ledger:
         yield Intake(
@@ -112,11 +114,9 @@ def read_file(settings: "Settings", artifact: "Artifact", path: Path) -> "Readin
 
 def run_pipeline(settings: "Settings", readings: "Readings", artifacts: "Sequence[Artifact]") -> None:
     """Read artifacts into `readings`, on the runner that the settings name."""
-    from gongbao.gazette import load_all
     from transforms import beam  # half a second of imports: only who reads pays it
     from transforms.pipeline import Job
 
-    load_all(settings.gazettes)  # a description that can't be read is reported before anything else
     blobs = open_blobs(settings)
     jobs = [Job(artifact, str(blobs.path(artifact.sha256))) for artifact in artifacts]
     beam.run(jobs, choose_reader(), settings.gazettes, readings, settings.runner, settings.runner_options)

@@ -118,7 +118,8 @@ def find(intake: Intake, source: Source, again: bool) -> Iterator[CollectedItem 
             kind = intake.detect_media_type(item.uri, data)
             artifact = Artifact(item.uri, intake.blobs.put(data), kind, len(data))
             intake.ledger.register(item, artifact)
-            yield CollectedItem(item, artifact)
+            if again or not intake.ledger.seen(item, intake.readings.version):  # its bytes may be known
+                yield CollectedItem(item, artifact)
 
 
 def group_by_artifact(found: Iterable[CollectedItem | Outcome]) -> list[list[CollectedItem]]:

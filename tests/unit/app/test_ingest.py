@@ -1,5 +1,6 @@
 """Taking issues in: each artifact is read once and ends by itself; what would befall all of them ends the run."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -116,6 +117,33 @@ def test_the_second_place_is_unchanged(desk: Desk) -> None:
     desk.put("a.txt", "湿地")
     desk.put("c.txt", "湿地")
     assert states(desk.take_in()) == {"a.txt": "new", "c.txt": "unchanged"}
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644])
+def test_a_file_that_was_touched_is_not_read_again(desk: Desk, mode: int) -> None:
+    """Rights and times make another item of it, but its bytes are known; so are those of a copy and of a bad file."""
+    path = desk.put("a.txt", "湿地")
+    bad = desk.home / "in" / "bad.txt"
+    bad.write_text("no issue")
+    desk.take_in(again=False)
+    desk.read.clear()
+    for file in (path, bad):
+        file.chmod(mode)
+        os.utime(file, (1, 1))
+    desk.put("copy.txt", "湿地")
+    assert states(desk.take_in(again=False)) == {} and desk.read == []
+
+
+def test_a_file_that_is_what_it_was_before_is_read_again(desk: Desk) -> None:
+    """An issue stands on the bytes that came last: a correction that is taken back is one more."""
+    path = desk.put("a.txt", "湿地")
+    first = issue_text("湿地", 3)
+    for text in (first, first.replace("一。", "二。"), first):
+        path.write_text(text, "utf-8")
+        assert list(states(desk.take_in(again=False))) == ["a.txt"]
+        assert desk.take_in(again=False) == []
+    [summary] = desk.ledger.issues()
+    assert "湿地一。" in desk.ledger.issue(summary.id).documents[0].paragraphs[-1].text
 
 
 def test_a_reading_that_is_absent_is_no_bad_file(desk: Desk) -> None:
