@@ -83,12 +83,26 @@ def choose_reader() -> "ReaderFor":
     return partial(reader_for, arrange=arrange)
 
 
-def open_readings(settings: "Settings") -> "Readings":
-    """Where the pipeline, in the version that is installed, leaves what it read."""
+@contextmanager
+def open_readings(settings: "Settings") -> "Iterator[Readings]":
+    """Where the pipeline, in the version that is installed, leaves what it reads in this run; gone at its end.
+
+    Raises UnavailableError where nothing can be kept.
+    """
+    from gongbao.errors import UnavailableError
     from gongbao.readings import Readings
+    from gongbao.scratch import own_folder
     from transforms.pipeline import version
 
-    return Readings(settings.readings, version(settings.gazettes))
+    with ExitStack() as opened:
+        try:
+            folder = opened.enter_context(own_folder(settings.readings))
+        except OSError as error:
+            raise UnavailableError(
+                f"Nothing can be kept in {settings.readings}: {error.strerror}.",
+                "Check that this folder can be written, and has room; nothing was rejected or lost.",
+            ) from error
+        yield Readings(folder, version(settings.gazettes))
 
 
 @contextmanager
@@ -98,8 +112,7 @@ def open_intake(settings: "Settings") -> "Iterator[Intake]":
     from gongbao.gazette import load_all
 
     load_all(settings.gazettes)  # what can't be read is reported before anything else
-    readings = open_readings(settings)
-    with open_ledger(settings) as ledger:
+    with open_readings(settings) as readings, open_ledger(settings) as ledger:
         yield Intake(
             ledger, open_blobs(settings), readings, partial(run_pipeline, settings, readings), detect_media_type
         )

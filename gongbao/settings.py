@@ -129,7 +129,7 @@ class Settings(BaseSettings):
 
     @property
     def readings(self) -> Path:
-        """Where the pipeline leaves what it read, until the ledger has it."""
+        """Where runs of the pipeline have their folders, for what they read until the ledger has it."""
         return self.home / "readings"
 
 

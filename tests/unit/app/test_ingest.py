@@ -14,7 +14,7 @@ from connectors.sources.folder import FolderSource
 from gongbao.app.ingest import Intake, Outcome, ingest
 from gongbao.composition import detect_media_type
 from gongbao.errors import InputError, ReadingError, UnavailableError
-from gongbao.model import Artifact, Cause, Facts, Issue
+from gongbao.model import Artifact, Cause, Facts, Issue, Page
 from gongbao.ports import Reader, SourceItem
 from gongbao.readings import Failure, Reading, Readings
 from transforms import pipeline
@@ -179,7 +179,7 @@ def test_a_spoilt_reading_is_absent(desk: Desk, spoilt: str) -> None:
 
 
 def test_bytes_that_are_away_are_no_bad_file(desk: Desk) -> None:
-    """A blob that is not where it should be is an error of the run."""
+    """A file whose blob is not where it should be is skipped, and tried again."""
     desk.put("a.txt", "湿地")
     run = desk.run
 
@@ -192,11 +192,33 @@ def test_bytes_that_are_away_are_no_bad_file(desk: Desk) -> None:
             desk.intake.readings.keep(pipeline.assemble((keyed[0], [keyed[1]]), pipeline.HOME, "v1"))
 
     desk.run = without_blobs  # type: ignore[method-assign]
-    with pytest.raises(UnavailableError, match="not at"):
-        desk.take_in()
-    assert desk.ledger.findings() == []
+    [outcome] = desk.take_in()
+    assert outcome.state == "skipped" and "not at" in (outcome.skipped or "")
+    assert desk.ledger.findings() == [] and desk.ledger.last_event() == 0
     desk.run = run  # type: ignore[method-assign]
     assert states(desk.take_in(again=False)) == {"a.txt": "new"}
+
+
+def test_what_needs_a_program_that_is_not_there_is_skipped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scan waits for its OCR engine, round by round; a text does without, and goes through."""
+    desk.put("a.txt", "湿地")
+    desk.put("scan.txt", "扫描")
+    read = TextReader.read
+
+    def without_engine(reader: TextReader, path: Path, index: int) -> Page:
+        if "扫描" in path.read_text("utf-8"):
+            raise UnavailableError("Tesseract is not installed.", "Install it.") from FileNotFoundError("tesseract")
+        return read(reader, path, index)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(TextReader, "read", without_engine)
+        first, second = desk.take_in(again=False), desk.take_in(again=False)
+    assert states(first) == {"a.txt": "new", "scan.txt": "skipped"}
+    assert states(second) == {"scan.txt": "skipped"}
+    assert second[0].skipped == "Tesseract is not installed. Install it."
+    assert [stored for stored in desk.ledger.findings() if stored.issue is None] == []
+    assert list(states(desk.take_in(again=False))) == ["scan.txt"]
+    assert desk.take_in(again=False) == []
 
 
 def test_an_issue_fails_alone(desk: Desk, broken: Callable[[], None]) -> None:
