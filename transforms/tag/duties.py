@@ -33,9 +33,7 @@ _AND_OTHERS = "(?:等(?:有关|相关)?(?:部门|单位)?)?"
 # How bodies share a duty. No word begins another, so that a run of them is read in one way only.
 _SHARING = "(?:按照?(?:各自)?职责|分别|共同|分工|具体)*+"
 # （市财政局牵头，市税务局配合） as the central government writes it: no labels, verbs behind the bodies.
-_VERB_END = re.compile(
-    rf"{_AND_OTHERS}{_SHARING}(?P<verb>牵头|负责|配合|参与|落实)(?:负责|落实|组织实施|实施)?$"
-)
+_VERB_END = re.compile(rf"{_AND_OTHERS}{_SHARING}(?P<verb>牵头|负责|配合|参与|落实)(?:负责|落实|组织实施|实施)?$")
 _TAIL = re.compile(rf"{_AND_OTHERS}{_SHARING}(?:负责(?:落实)?|落实|配合|参与|牵头)?$")
 _MAX_TAIL = 40  # characters behind the last body in which such words are looked for: no list needs more
 # Other labels of such a bracket, whose words are no bodies; the first sort says when.
