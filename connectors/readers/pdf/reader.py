@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from connectors.readers.pdf.pages import PageLimits, ScannedPages, TextPages, unpack
-from connectors.readers.pdf.worker import Worker, WorkerError
 from connectors.readers.rejection import reject_page
 from gongbao.errors import InputError
 from gongbao.model import Page, RawPage
 from gongbao.model.findings import page_read_by_ocr
+from gongbao.processes.worker import Worker, WorkerError
 from gongbao.settings import Limits, Ocr
 
 
@@ -40,7 +40,7 @@ class PdfReader:
         if size > self._limits.bytes:
             raise InputError(f"The file has {size} bytes, more than the {self._limits.bytes} that are allowed.")
         try:
-            pages = self._text.ask(("count", str(path)), self._limits.page_seconds)
+            pages = self._text.ask(("count", str(path.absolute())), self._limits.page_seconds)
         except WorkerError as error:
             raise InputError(f"The PDF cannot be opened: {error}.") from error
         assert isinstance(pages, int)
@@ -50,13 +50,13 @@ class PdfReader:
         """One page. One that fails, hangs or takes too much memory comes back rejected; others are still read."""
         reader = "pdf"
         try:
-            answer = self._text.ask(("read", str(path), index), self._limits.page_seconds)
+            answer = self._text.ask(("read", str(path.absolute()), index), self._limits.page_seconds)
             if not isinstance(answer, str):
                 return unpack(answer)
             if self._scan is None:
                 return reject_page(index, reader, f"{answer}, and OCR is off")
             reader = f"ocr:{self._ocr.engine}"
-            page = unpack(self._scan.ask(("read", str(path), index), self._limits.ocr_seconds))
+            page = unpack(self._scan.ask(("read", str(path.absolute()), index), self._limits.ocr_seconds))
         except WorkerError as error:
             return reject_page(index, reader, f"the page cannot be read: {error}")
         except InputError as error:
