@@ -12,8 +12,7 @@ import typer
 
 from gongbao.cli import indexing, looking, publishing, reading, tending
 from gongbao.errors import GazetteError
-
-STOPPED = 130  # what typer makes of Ctrl-C, too
+from gongbao.processes import stops
 
 app = typer.Typer(
     name="gongbao",
@@ -32,17 +31,23 @@ tending.register(app)
 publishing.register(app)
 
 
-@app.callback()
-def start(
-    version: bool = typer.Option(False, "--version", help="Print the version and exit.", is_eager=True),
-    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
-) -> None:
-    """Options of every command."""
-    if version:
+def print_version(wanted: bool) -> None:
+    """Print the version and exit, before a command is asked for."""
+    if wanted:
         from importlib.metadata import version as installed
 
         typer.echo(f"gongbao {installed('gongbao')}")
         raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: bool = typer.Option(
+        False, "--version", help="Print the version and exit.", is_eager=True, callback=print_version
+    ),
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
+) -> None:
+    """Options of every command."""
     if debug:
         os.environ["GONGBAO_DEBUG"] = "1"
     # Libraries warn of what a user can do nothing about, such as missing Google clients.
@@ -54,15 +59,20 @@ def main() -> None:
     # Beam and SQLAlchemy make objects by the hundred thousand that live to the end: looking through them again and
     # again for cycles costs a sixth of the whole run.
     gc.set_threshold(100_000, 20, 20)
+    stops.heed()
     try:
-        code = app(standalone_mode=False)
+        try:
+            code = app(standalone_mode=False)
+        finally:
+            if stops.requested():
+                stops.leave()  # whatever was made of being interrupted
     except GazetteError as error:
         if os.environ.get("GONGBAO_DEBUG"):
             raise
         typer.echo(f"gongbao: {error}\n         {error.next_step}", err=True)
         code = error.exit_code
-    except typer.Abort:
-        code = STOPPED
+    except typer.Abort:  # Ctrl-D at a question
+        code = 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -72,7 +82,5 @@ def main() -> None:
             code = getattr(error, "exit_code", 2)
         else:
             raise
-    if code == STOPPED:
-        typer.echo("gongbao: stopped; what was committed stays. The same command goes on from there.", err=True)
     gc.freeze()  # the last look for cycles, at exit, would find none worth its time
     sys.exit(code if isinstance(code, int) else 0)

@@ -1,7 +1,6 @@
 """Commands about Kafka: publish, topics, dead-letters, replay."""
 
 import json
-import signal
 import sys
 import time
 from typing import TYPE_CHECKING, Any
@@ -41,8 +40,6 @@ def publish(
     Exit code 9: another publisher took over.
     """
     from gongbao.app.deliver import DailyExpiries
-
-    signal.signal(signal.SIGTERM, _stop)
 
     def show(batch: "PublishedBatch") -> None:
         if as_json:
@@ -162,7 +159,3 @@ def _to_row(one: "ListedDeadLetter") -> dict[str, Any]:
     from gongbao.app.dead_letters import describe_dead_letter
 
     return describe_dead_letter(one, composition.open_blobs(composition.read_settings()))
-
-
-def _stop(*_: object) -> None:
-    raise KeyboardInterrupt

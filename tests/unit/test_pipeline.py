@@ -84,6 +84,7 @@ NEUTRAL = {
     "events",  # how errors are written down
     "facts",  # under which names readings are written down
     "ports",
+    "processes",  # how long and where steps may run
     "readings",  # where readings lie
     "resources",
     "search",  # how facts are folded for search
