@@ -15,7 +15,9 @@ from gongbao.app.deliver import deliver as deliver_to_sinks
 from gongbao.app.deliver import deliver_to
 from gongbao.app.ingest import CollectedItem, Outcome, find, group_by_artifact, take_in
 from gongbao.errors import GazetteError
+from gongbao.escaping import escape_line, escape_markdown
 from gongbao.ports import Sink
+from gongbao.redaction import redact
 from gongbao.settings import settings
 
 
@@ -55,7 +57,7 @@ def deliver_one(name: str) -> int | State[int]:
         with composition.open_ledger(settings()) as ledger:
             return deliver_to(sink, ledger, dt.date.today())
     except GazetteError as error:
-        return Failed(message=f"{error} {error.next_step}", data=error)
+        return Failed(message=escape_line(redact(f"{error} {error.next_step}")), data=error)
 
 
 @flow(name="watch folder", log_prints=False)
@@ -68,7 +70,11 @@ def watch_folder(folder: str, deliver: bool = False) -> Round:
     outcomes = [one for one in found if isinstance(one, Outcome)]
     for items in group_by_artifact(found):
         outcomes += ingest_one(items, items[0].artifact.uri)
-    create_table_artifact(table=[to_row(o) for o in outcomes], key="ingested-issues", description=f"New in {folder}")
+    create_table_artifact(
+        table=[to_row(o) for o in outcomes],
+        key="ingested-issues",
+        description=f"New in {escape_markdown(redact(folder))}",
+    )
     return Round(outcomes, deliver_all() if deliver else {})
 
 
@@ -86,7 +92,8 @@ def _run_delivery(sink: Sink) -> int:
 
 
 def to_row(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as a row of the artifact."""
+    """An outcome as a row of the artifact. Prefect renders every text of a table as Markdown."""
     row = asdict(outcome)
     row.pop("commit")
-    return {**row, "seconds": round(outcome.seconds, 2), "state": outcome.state}
+    row |= {"seconds": round(outcome.seconds, 2), "state": outcome.state}
+    return {name: escape_markdown(redact(cell)) if isinstance(cell, str) else cell for name, cell in row.items()}

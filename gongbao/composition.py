@@ -257,9 +257,11 @@ def list_checks(settings: "Settings") -> "tuple[Check, ...]":
     """What `gongbao doctor` looks at, in this order."""
     from gongbao.app import doctor
     from gongbao.app.doctor import Check
+    from gongbao.settings import env_file
 
     return (
         Check("python", doctor.examine_python),
+        Check("settings", partial(doctor.examine_settings, env_file(), Path.cwd())),
         Check("home", partial(doctor.examine_home, settings.home)),
         Check("gazettes", partial(doctor.examine_gazettes, settings.gazettes)),
         Check("ledger", partial(_examine_ledger, settings)),

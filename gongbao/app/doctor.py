@@ -10,6 +10,7 @@ from pathlib import Path
 from gongbao.errors import GazetteError
 from gongbao.gazette import load_all
 from gongbao.ports import Ledger
+from gongbao.redaction import redact
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,27 @@ def diagnose(checks: Iterable[Check]) -> list[Diagnosis]:
 
 
 def diagnose_one(check: Check) -> Diagnosis:
-    """The result of one check."""
+    """The result of one check, in words without secrets."""
     try:
-        return Diagnosis(check.name, True, check.examine())
+        return Diagnosis(check.name, True, redact(check.examine()))
     except GazetteError as error:
-        return Diagnosis(check.name, False, f"{error} {error.next_step}")
+        return Diagnosis(check.name, False, redact(f"{error} {error.next_step}"))
     except OSError as error:
-        return Diagnosis(check.name, False, f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
+        return Diagnosis(check.name, False, redact(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")))
 
 
 def examine_python() -> str:
     """The interpreter."""
     return f"Python {sys.version.split()[0]}"
+
+
+def examine_settings(file: Path | None, folder: Path) -> str:
+    """Where settings come from. A `.env` in the working folder, `folder`, is read only where it was asked for."""
+    said = "the environment" if file is None else f"the environment, and {file}"
+    beside = folder / ".env"
+    if beside.exists() and (file is None or not file.samefile(beside)):
+        said += "; the .env in this folder is not read: --env-file .env, or GONGBAO_ENV_FILE=.env, asks for it"
+    return said
 
 
 def examine_home(home: Path) -> str:

@@ -1,6 +1,5 @@
 """Commands that ingest issues: watch and ingest."""
 
-import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from gongbao import composition
+from gongbao.cli.printing import print_table, say, say_gazette_error, say_json
 from gongbao.errors import InputError, ReadingError, SettingsError, UnavailableError
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def watch(
     while True:
         done = watch_folder(folder, deliver)
         for name, error in done.undelivered.items():
-            typer.echo(f"gongbao: {name}: {error} {error.next_step}", err=True)
+            say_gazette_error(error, name)
         if once:
             _end(done.outcomes, as_json)
             for error in done.undelivered.values():
@@ -164,17 +164,15 @@ def _show(outcomes: "list[Outcome]", as_json: bool) -> None:
                 "failed": o.failed,
                 "skipped": o.skipped,
             }
-            typer.echo(json.dumps(row, ensure_ascii=False))
+            say_json(row)
         return
     if not outcomes:
-        typer.echo("Nothing new.")
+        say("Nothing new.")
         return
-    from gongbao.cli.tables import print_table
-
     read = [o for o in outcomes if o.issue is not None]
     rows = [[o.issue, o.state, o.documents, o.facts, o.findings, f"{o.seconds:.1f}"] for o in read]
     if rows:
         print_table(["issue", "state", "documents", "facts", "findings", "seconds"], rows)
     for o in outcomes:
         if o.issue is None:
-            typer.echo(f"{o.state} {o.uri}: {o.rejected or o.failed or o.skipped}", err=True)
+            say(f"{o.state} {o.uri}: {o.rejected or o.failed or o.skipped}", err=True)

@@ -1,5 +1,6 @@
 """The flow under Prefect's test harness: one for the whole run, since it takes seconds to start."""
 
+import json
 import os
 import shutil
 import socket
@@ -43,12 +44,16 @@ def test_a_round_takes_in_what_is_new_and_leaves_its_table(prefect, home):
 
     shutil.copy(ISSUE, home / "in" / "issue.txt")
     (home / "in" / "empty.txt").write_text("")
+    (home / "in" / "page.txt").write_text("<html><title>[打开](http://evil.example)</title>", "utf-8")
     done = watch_folder(str(home / "in"))
     assert {o.state for o in done.outcomes} == {"new", "rejected"}
     with get_client(sync_client=True) as client:
         response = client._client.post("/artifacts/latest/filter", json={})
         (table,) = [a for a in response.json() if a["key"] == "ingested-issues"]
     assert "liaocheng/2021/4" in table["data"]
+    # Prefect renders the texts of a table, and the description of an artifact, as Markdown.
+    assert r"\[打开\]\(http\://evil.example\)" in "".join(str(row["rejected"]) for row in json.loads(table["data"]))
+    assert "](http" not in table["data"] + table["description"]
     assert watch_folder(str(home / "in")).outcomes == []
 
 

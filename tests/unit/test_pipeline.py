@@ -85,6 +85,7 @@ NEUTRAL = {
     "facts",  # under which names readings are written down
     "ports",
     "readings",  # where readings lie
+    "redaction",  # what of an error is not said
     "resources",
     "search",  # how facts are folded for search
     "serialization",
