@@ -83,21 +83,36 @@ def choose_reader() -> "ReaderFor":
     return partial(reader_for, arrange=arrange)
 
 
-def open_readings(settings: "Settings") -> "Readings":
-    """Where the pipeline, in the version that is installed, leaves what it read."""
+@contextmanager
+def open_readings(settings: "Settings") -> "Iterator[Readings]":
+    """Where the pipeline, in the version that is installed, leaves what it reads in this run; gone at its end.
+
+    Raises UnavailableError where nothing can be kept.
+    """
+    from gongbao.errors import UnavailableError
     from gongbao.readings import Readings
+    from gongbao.scratch import own_folder
     from transforms.pipeline import version
 
-    return Readings(settings.readings, version(settings.gazettes))
+    with ExitStack() as opened:
+        try:
+            folder = opened.enter_context(own_folder(settings.readings))
+        except OSError as error:
+            raise UnavailableError(
+                f"Nothing can be kept in {settings.readings}: {error.strerror}.",
+                "Check that this folder can be written, and has room; nothing was rejected or lost.",
+            ) from error
+        yield Readings(folder, version(settings.gazettes))
 
 
 @contextmanager
 def open_intake(settings: "Settings") -> "Iterator[Intake]":
     """What ingesting needs. Raises SettingsError for a gazette's description that can't be read."""
     from gongbao.app.ingest import Intake
+    from gongbao.gazette import load_all
 
-    readings = open_readings(settings)
-    with open_ledger(settings) as ledger:
+    load_all(settings.gazettes)  # what can't be read is reported before anything else
+    with open_readings(settings) as readings, open_ledger(settings) as ledger:
         yield Intake(
             ledger, open_blobs(settings), readings, partial(run_pipeline, settings, readings), detect_media_type
         )
@@ -112,11 +127,9 @@ def read_file(settings: "Settings", artifact: "Artifact", path: Path) -> "Readin
 
 def run_pipeline(settings: "Settings", readings: "Readings", artifacts: "Sequence[Artifact]") -> None:
     """Read artifacts into `readings`, on the runner that the settings name."""
-    from gongbao.gazette import load_all
     from transforms import beam  # half a second of imports: only who reads pays it
     from transforms.pipeline import Job
 
-    load_all(settings.gazettes)  # a description that can't be read is reported before anything else
     blobs = open_blobs(settings)
     jobs = [Job(artifact, str(blobs.path(artifact.sha256))) for artifact in artifacts]
     beam.run(jobs, choose_reader(), settings.gazettes, readings, settings.runner, settings.runner_options)

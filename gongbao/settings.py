@@ -44,6 +44,12 @@ class Limits(BaseModel):
     ocr_memory: int = 8 * 1024**3  # models and their threads reserve far more than they touch
 
 
+class SourceSettings(BaseModel):
+    """How issues are found."""
+
+    settle_seconds: float = Field(default=10.0, ge=0)  # a file of a folder is whole when it was left alone so long
+
+
 class Ocr(BaseModel):
     """How pages without a text layer that can be trusted are read."""
 
@@ -122,6 +128,7 @@ class Settings(BaseSettings):
     database_url: Address | None = None  # default: SQLite under `home`
     runner: str = "FnApiRunner"
     runner_options: list[str] = Field(default_factory=list)
+    source: SourceSettings = SourceSettings()
     limits: Limits = Limits()
     ocr: Ocr = Ocr()
     kafka: Kafka = Kafka()
@@ -140,7 +147,7 @@ class Settings(BaseSettings):
 
     @property
     def readings(self) -> Path:
-        """Where the pipeline leaves what it read, until the ledger has it."""
+        """Where runs of the pipeline have their folders, for what they read until the ledger has it."""
         return self.home / "readings"
 
 

@@ -70,7 +70,7 @@ def examine_home(home: Path) -> str:
 
 def examine_gazettes(folder: Path) -> str:
     """The gazettes' descriptions can be read."""
-    return ", ".join(f"{g.id} ({g.name})" for g in load_all(folder)) or "none described"
+    return ", ".join(f"{g.id} ({g.name})" for g in load_all(folder))
 
 
 def examine_ledger(ledger: Ledger, kind: str) -> str:

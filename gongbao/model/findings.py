@@ -25,6 +25,8 @@ class FindingCode(StrEnum):
     NO_GAZETTE = "no-gazette"
     PAGE_REJECTED = "page-rejected"
     PAGE_READ_BY_OCR = "page-read-by-ocr"
+    PAGE_COMPLETED_BY_OCR = "page-completed-by-ocr"
+    TEXT_LAYER_INCOMPLETE = "text-layer-incomplete"
     PDF_CUT_OFF = "pdf-cut-off"
     PDF_INVISIBLE_TEXT = "pdf-invisible-text"
     OCR_LOW_CONFIDENCE = "ocr-low-confidence"
@@ -101,6 +103,17 @@ def page_rejected(page: int, reason: str) -> Finding:
 def page_read_by_ocr(page: int, reason: str) -> Finding:
     """A page has no text layer that can be trusted."""
     return Finding(FindingCode.PAGE_READ_BY_OCR, f"Read by OCR: {reason}.", Severity.INFO, page=page)
+
+
+def page_completed_by_ocr(page: int, reason: str) -> Finding:
+    """A page's text layer holds only a part of what is printed."""
+    return Finding(FindingCode.PAGE_COMPLETED_BY_OCR, f"Read by OCR in part: {reason}.", Severity.INFO, page=page)
+
+
+def text_layer_incomplete(page: int, doubt: str, reason: str) -> Finding:
+    """Text is printed on a page that neither its text layer nor OCR gave."""
+    message = f"Text may be missing from page {page + 1} of the file: {doubt}, and {reason.rstrip('.')}."
+    return Finding(FindingCode.TEXT_LAYER_INCOMPLETE, message, Severity.ERROR, page=page)
 
 
 def pdf_cut_off() -> Finding:
@@ -196,9 +209,10 @@ def document_number_taken(taken: str, kept_as: str) -> Finding:
 # A document
 
 
-def no_title(document: str, number: str | None) -> Finding:
-    """A document without a title."""
-    return Finding(FindingCode.NO_TITLE, f"No title was found for {number}.", Severity.ERROR, document)
+def no_title(document: str, number: str | None, given: str) -> Finding:
+    """A document prints no title; `given` is what it is called instead."""
+    message = f"No title was found for {number or document}; it is called “{given}”."
+    return Finding(FindingCode.NO_TITLE, message, Severity.ERROR, document)
 
 
 def no_text(document: str, title: str) -> Finding:

@@ -28,6 +28,8 @@ REASONS = {
 _LINE_VALUES = attrgetter(*(f.name for f in fields(Line)))
 _BOX_AT = [f.name for f in fields(Line)].index("box")
 Packed = tuple[Page, list[tuple[Any, ...]]]
+LayerAnswer = tuple[Packed | None, str | None]
+"""The page as its text layer has it, where that is of use; and why it is not, or not all, that is printed."""
 
 
 def pack(page: Page) -> Packed:
@@ -64,7 +66,7 @@ class PageLimits:
 class TextPages:
     """Reads text layers. Requests are ("count", path) and ("read", path, index).
 
-    `read` answers a packed page; or, as a string, why the page's text layer can't be trusted.
+    `read` answers a `LayerAnswer`.
     """
 
     def __init__(self, arrange: Callable[[RawPage], Page], limits: PageLimits) -> None:
@@ -72,7 +74,7 @@ class TextPages:
         self._limits = limits
         self._documents = OpenPdf(limits.pages)
 
-    def __call__(self, request: tuple[Any, ...]) -> int | Packed | str:
+    def __call__(self, request: tuple[Any, ...]) -> int | LayerAnswer:
         verb, path, *rest = request
         document = self._documents.open(path)
         if verb == "count":
@@ -80,12 +82,16 @@ class TextPages:
         (index,) = rest
         with document.page(index) as page:
             _check_objects(page, self._limits)
-            raw_page, layer = read_raw_page(page, index, self._limits.characters)
-        return layer.distrust or pack(self._arrange(_note_findings(raw_page, document, layer)))
+            raw_page, layer = judge_page(page, index, self._limits.characters)
+        if layer.distrust:
+            return None, layer.distrust
+        lacking = f"about {layer.uncovered} characters that are printed are not in the text layer"
+        return pack(self._arrange(_note_findings(raw_page, document, layer))), lacking if layer.lacking else None
 
 
 class ScannedPages:
-    """Reads pages by OCR. A request is ("read", path, index), the answer a packed page."""
+    """Reads pages by OCR. Requests are ("read", path, index), and ("complete", path, index) for a page whose text
+    layer holds a part of what is printed; the answer is a packed page."""
 
     def __init__(
         self,
@@ -105,14 +111,31 @@ class ScannedPages:
         self._documents = OpenPdf(limits.pages)
 
     def __call__(self, request: tuple[Any, ...]) -> Packed:
-        from connectors.readers.pdf.scans import read_scan
+        from connectors.readers.pdf.scans import read_rest, read_scan
 
-        _, path, index = request
+        verb, path, index = request
         document = self._documents.open(path)
         with document.page(index) as page:
             _check_objects(page, self._limits)
-            raw_page = read_scan(page, index, self._engine, self._dpi)
+            if verb == "complete":
+                raw_page, layer = read_raw_page(page, index, self._limits.characters)
+                raw_page = read_rest(page, _note_findings(raw_page, document, layer), self._engine, self._dpi)
+            else:
+                raw_page = read_scan(page, index, self._engine, self._dpi)
         return pack(self._arrange(raw_page))
+
+
+def judge_page(page: pdfium.FPDF_PAGE, index: int, most: int) -> tuple[RawPage, TextLayer]:
+    """The raw page of a loaded page by its text layer, and what is known of that, after a look at the picture
+    where there is reason to take one. Raises LimitError for a page of more than `most` characters.
+    """
+    raw_page, layer = read_raw_page(page, index, most)
+    if layer.doubtful and not layer.distrust:
+        from connectors.readers.pdf.coverage import count_uncovered  # OpenCV takes time to load: few pages need it
+
+        scanned = layer.pictures > 0.5
+        layer = replace(layer, uncovered=count_uncovered(page, raw_page, scanned))
+    return raw_page, layer
 
 
 class PdfDocument:

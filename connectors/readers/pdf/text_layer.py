@@ -39,35 +39,52 @@ CID = re.compile(r"\(cid:\d+\)")
 TOLERATED = 0.03  # share of strange characters
 UNSEEN = 0.5  # share of invisible characters: OCR's, under the picture of a scan
 PICTURED = 0.05  # share of a page without text: a larger picture holds it
-OUTLINED = 200  # paths on a page without text: more of them are its characters
+OUTLINED = 20  # shapes that are no rulings: more of them may be characters
+LACKING = 12  # characters printed outside the text layer: fewer are a word on a seal or in an ornament
+LACKING_SHARE = 0.02  # and as a share of those in the layer, as these are an estimate
 
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """What is known of a page's text layer. `characters` counts ink, blanks aside."""
+    """What is known of a page's text layer.
+
+    `characters` counts ink, blanks aside; `uncovered` is about how many more are printed on the page, as far as its
+    picture was asked.
+    """
 
     characters: int
     strange: int
     unmapped: int
     invisible: int
     pictures: float  # share of the page that they cover
-    paths: int
+    doubtful: bool  # whether something besides text is drawn that may hold text: the page's picture is to be asked
+    uncovered: int = 0
 
     @property
     def distrust(self) -> str | None:
-        """Why the text layer can't be taken for the page's text; None where it can."""
+        """Why the text layer can't be taken for the page's text; None where it can, for what it holds."""
+        drawn = "a picture" if self.pictures > 0 else "drawn as outlines"
         if self.characters == 0:
-            if self.pictures > PICTURED:
-                return "the page is a picture without a text layer"
-            if self.paths > OUTLINED:
-                return "the page's characters are drawn as outlines"
+            if self.pictures > PICTURED or self.lacking:
+                return f"the page is {drawn} without a text layer"
             return None
         reasons = (
             (self.invisible, UNSEEN, "the text layer is invisible, a machine's reading of the picture"),
             (self.unmapped, TOLERATED, "a font has no Unicode map"),
             (self.strange, TOLERATED, "the text layer holds characters that are no text"),
+            (
+                self.uncovered,
+                1.0,
+                f"the page is {drawn}, of which the text layer holds {self.characters} characters"
+                f" and lacks about {self.uncovered}",
+            ),
         )
         return next((why for count, share, why in reasons if count > share * self.characters), None)
+
+    @property
+    def lacking(self) -> bool:
+        """Whether more is printed than the text layer holds."""
+        return self.uncovered >= max(LACKING, LACKING_SHARE * self.characters)
 
 
 def read_raw_page(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tuple[RawPage, TextLayer]:
@@ -98,7 +115,8 @@ def read_raw_page(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tu
         rotation=(frame.angle - turned) % 360,
     )
     characters = sum(len(cell.text) - cell.text.count(" ") for cell in cells) + invisible
-    return raw_page, TextLayer(characters, strange, unmapped, invisible, graphics.pictures, graphics.paths)
+    doubtful = graphics.wordy or graphics.shapes > OUTLINED or graphics.strings > max(0, count)
+    return raw_page, TextLayer(characters, strange, unmapped, invisible, graphics.pictures, doubtful)
 
 
 def _find_angle(text: pdfium.FPDF_TEXTPAGE) -> int | None:
