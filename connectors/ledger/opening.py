@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from connectors.ledger.migrations import HEAD
 from gongbao.errors import LedgerError
+from gongbao.private_files import make_file, make_folder
 from gongbao.redaction import redact, redact_url
 
 WRITERS = 0x676F6E67  # PostgreSQL's advisory lock of this program; any number would do
@@ -100,9 +101,11 @@ def _version(db: Connection) -> str | None:
 def _sqlite(url: URL, timeout: float) -> Engine:
     if url.database and url.database != ":memory:":
         try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(Path(url.database).parent)
         except OSError as error:
             raise LedgerError(f"The folder of the ledger can't be made: {error}.") from error
+        if not url.database.startswith("file:"):  # an address of SQLite's own
+            make_file(Path(url.database))  # SQLite's other files take over who may read this one
     engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")

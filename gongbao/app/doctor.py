@@ -10,6 +10,7 @@ from pathlib import Path
 from gongbao.errors import GazetteError
 from gongbao.gazette import load_all
 from gongbao.ports import Ledger
+from gongbao.private_files import close_to_others, is_open, make_folder
 from gongbao.redaction import redact
 
 
@@ -53,6 +54,8 @@ def examine_python() -> str:
 def examine_settings(file: Path | None, folder: Path) -> str:
     """Where settings come from. A `.env` in the working folder, `folder`, is read only where it was asked for."""
     said = "the environment" if file is None else f"the environment, and {file}"
+    if file is not None and is_open(file):
+        said += f", which others may read: chmod 600 {file}"
     beside = folder / ".env"
     if beside.exists() and (file is None or not file.samefile(beside)):
         said += "; the .env in this folder is not read: --env-file .env, or GONGBAO_ENV_FILE=.env, asks for it"
@@ -60,12 +63,17 @@ def examine_settings(file: Path | None, folder: Path) -> str:
 
 
 def examine_home(home: Path) -> str:
-    """The home can be written and has room."""
-    home.mkdir(parents=True, exist_ok=True)
+    """The home can be written and has room. Files of ours that others could read are closed to them, and it is said."""
+    make_folder(home)
     probe = home / f".probe-{os.getpid()}"
     probe.write_text("")
     probe.unlink()
-    return f"{home}, {shutil.disk_usage(home).free / 1e9:.1f} GB free"
+    said = f"{home}, {shutil.disk_usage(home).free / 1e9:.1f} GB free"
+    if mended := close_to_others(home):
+        said += f"; {mended} of its files and folders were open to others, and are closed now"
+    if is_open(home):
+        said += f"; others may look into it: chmod 700 {home}"
+    return said
 
 
 def examine_gazettes(folder: Path) -> str:

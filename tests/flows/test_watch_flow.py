@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,15 @@ def test_a_step_done_twice_changes_nothing(home):
     for state in ("new", "unchanged"):
         (outcome,) = ingest_one.fn([found], found.artifact.uri)
         assert outcome.state == state
+
+
+def test_what_a_watch_leaves_is_for_its_owner_alone(home):
+    """The ledger, artifacts, and all that Prefect and its server write, where the umask would let everyone read."""
+    shutil.copy(ISSUE, home / "in" / "issue.txt")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    command = [str(Path(sys.executable).parent / "gongbao"), "watch", str(home / "in"), "--once", "--json"]
+    more = {"GONGBAO_HOME": str(home / "home"), "GONGBAO_SOURCES__SETTLE_SECONDS": "0"}
+    subprocess.run(command, env=environment | more, umask=0o022, check=True, timeout=240)
+    kept = [home / "home", *(home / "home").rglob("*")]
+    assert {"ledger.db", "blobs", "readings", "prefect.db"} <= {path.name for path in kept}
+    assert [path for path in kept if path.stat().st_mode & 0o077] == []

@@ -84,6 +84,7 @@ NEUTRAL = {
     "events",  # how errors are written down
     "facts",  # under which names readings are written down
     "ports",
+    "private_files",  # who may read what is kept
     "readings",  # where readings lie
     "redaction",  # what of an error is not said
     "resources",
