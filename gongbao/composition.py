@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongbao.private_files import make_folder
+
 if TYPE_CHECKING:
     from connectors.elastic.index import ElasticsearchIndex
     from connectors.elastic.kibana import Imported
@@ -43,7 +45,7 @@ def open_ledger(settings: "Settings") -> "SqlLedger":
     from connectors.ledger import open_ledger as open_at
 
     if settings.database_url is None:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        make_folder(settings.home)
     return open_at(settings.database)
 
 
@@ -270,9 +272,11 @@ def list_checks(settings: "Settings") -> "tuple[Check, ...]":
     """What `gongbao doctor` looks at, in this order."""
     from gongbao.app import doctor
     from gongbao.app.doctor import Check
+    from gongbao.settings import env_file
 
     return (
         Check("python", doctor.examine_python),
+        Check("settings", partial(doctor.examine_settings, env_file(), Path.cwd())),
         Check("home", partial(doctor.examine_home, settings.home)),
         Check("gazettes", partial(doctor.examine_gazettes, settings.gazettes)),
         Check("ledger", partial(_examine_ledger, settings)),
@@ -302,7 +306,7 @@ def _read_again(settings: "Settings", letter: "DeadLetter") -> None:
 def _examine_ledger(settings: "Settings") -> str:
     from gongbao.app.doctor import examine_ledger
 
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.home)
     with open_ledger(settings) as ledger:
         return examine_ledger(ledger, settings.database.split(":", 1)[0])
 

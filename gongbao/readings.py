@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gongbao.errors import InputError, ReadingError, UnavailableError
 from gongbao.model import Artifact, Finding, Issue
+from gongbao.private_files import make_folder, write_file
 from gongbao.serialization import dumps, loads
 
 log = logging.getLogger(__name__)
@@ -81,8 +82,8 @@ class Readings:
         path = self.path(reading.artifact)
         part = path.with_suffix(f".{secrets.token_hex(4)}.part")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_text(dumps(reading), "utf-8")
+            make_folder(self.folder)
+            write_file(part, dumps(reading).encode())
             part.replace(path)
         except OSError as error:
             with suppress(OSError):

@@ -1,10 +1,9 @@
 """Commands for operators: doctor."""
 
-import json
-
 import typer
 
 from gongbao import composition
+from gongbao.cli.printing import say, say_json
 
 
 def register(app: typer.Typer) -> None:
@@ -19,9 +18,9 @@ def doctor(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) ->
     found = diagnose(composition.list_checks(composition.read_settings()))
     if as_json:
         rows = [{"what": d.name, "ok": d.ok, "said": d.said} for d in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows, indent=1)
     else:
         for d in found:
-            typer.echo(f"{'ok  ' if d.ok else 'FAIL'}  {d.name:13} {d.said}")
+            say(f"{'ok  ' if d.ok else 'FAIL'}  {d.name:13} {d.said}")
     if not all(d.ok for d in found):
         raise typer.Exit(1)
