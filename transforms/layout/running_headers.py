@@ -19,9 +19,7 @@ ALTERNATIVES = 100  # spellings of headers at one height that another is compare
 LONGEST = 60  # characters of a header in plain text
 # No pattern gives blanks back (`*+`): a line may hold a hundred thousand.
 DECORATION = r"[\s·•・∙.．‧—–－―─~～﹣|/*_＿<>《》〈〉()（）\[\]【】-]*+"
-FOLIO = re.compile(
-    rf"{DECORATION}(?:第\s*+)?(\d{{1,4}})\s*+(?:页)?{DECORATION}(?:共\s*+\d++\s*+页{DECORATION})?"
-)
+FOLIO = re.compile(rf"{DECORATION}(?:第\s*+)?(\d{{1,4}})\s*+(?:页)?{DECORATION}(?:共\s*+\d++\s*+页{DECORATION})?")
 BARE = re.compile(r"[(（\[【]?\s*+\d++\s*+[)）\]】]?[.．]?")  # what the text itself may hold: 5  （5）  5.
 NUMBERED = re.compile(r"(?:(\d{1,4})\s++)?\D.*?(?:(?<!\s)\s++(\d{1,4}))?", re.DOTALL)
 GAZETTE_HEADER = re.compile(r"\S{2,20}公报\s*+\d{4}年\s*+第?\s*+[\d-]{1,7}\s*+[期号]\s*+\d{0,4}")
