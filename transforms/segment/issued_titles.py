@@ -14,7 +14,7 @@ from transforms.segment.labels import ATTACHMENT_LABEL, REMARK
 
 # A title may cite others in 〈〉, with 《》 in those. Bounded: no title is longer, and a text may open a thousand.
 ISSUED = re.compile(r"《([^《》]{0,90}+(?=》)|(?:〈[^〈〉]{0,90}+〉|[^《》]){0,90}+)》")
-OWN = re.compile(r"(?:印发|发布|公布)(《?.{1,200}?》?)的?(?:通知|公告|通告|决定)$")
+OWN = re.compile(r"(?:印发|发布|公布)(《?.{1,90}?》?)的?(?:通知|公告|通告|决定)$")
 MOST = 40  # texts that one document issues
 LIKE = 0.9  # how like an issued title, 0 to 1, a printed one is at least
 
