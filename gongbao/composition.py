@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gongbao.app.status import Draw, Explain
     from gongbao.events.dead_letters import DeadLetter
     from gongbao.model import Artifact
-    from gongbao.ports import BlobStore, Ledger, Sink, Source
+    from gongbao.ports import Adoption, BlobStore, Ledger, Sink, Source
     from gongbao.readings import Reading, Readings
     from gongbao.settings import Settings
     from transforms.explain import ParagraphReason
@@ -189,6 +189,14 @@ def open_publisher(settings: "Settings", ledger: "Ledger") -> Callable[..., int]
 
     quieten_kafka()
     return partial(run, ledger, settings.kafka)
+
+
+def adopt_topics(settings: "Settings", ledger: "Ledger") -> "Adoption":
+    """Take over what the topics have beyond the ledger."""
+    from connectors.kafka.adoption import adopt
+
+    quieten_kafka()
+    return adopt(ledger, settings.kafka)
 
 
 def open_resend(settings: "Settings") -> "Resend":

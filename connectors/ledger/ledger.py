@@ -14,6 +14,7 @@ from connectors.ledger.schema import meta
 from gongbao.facts import kind as find_kind
 from gongbao.model import Artifact, Cause, Document, Finding, Issue
 from gongbao.ports import (
+    Adoption,
     Commit,
     Event,
     Hits,
@@ -158,6 +159,20 @@ class SqlLedger:
         """Note that all events up to this position were published."""
         with self._writer() as writer:
             writer.mark_published(position)
+
+    def adopt(self, published: Iterable[Event], common: int, last: int) -> Adoption:
+        """Take over published events that are not of this ledger; what it said meanwhile follows them."""
+        from connectors.ledger import adopting
+
+        with self._writer() as writer:
+            return adopting.adopt(writer, published, common, last)
+
+    def awaited(self) -> tuple[str, ...]:
+        """Ids of the issues of which more was said than the ledger knows, until they are taken in again."""
+        from connectors.ledger import adopting
+
+        with opening.reading(self.engine) as db:
+            return adopting.awaited(db)
 
     def last_event(self) -> int:
         """The position of the last event; 0 where there is none."""
