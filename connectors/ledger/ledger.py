@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 
 from connectors.ledger import opening, reading, search, selecting, snapshots
 from connectors.ledger.fulltext import full_text
-from connectors.ledger.schema import meta
+from connectors.ledger.schema import artifacts, meta
 from gongbao.facts import kind as find_kind
 from gongbao.model import Artifact, Cause, Document, Finding, Issue
 from gongbao.ports import (
@@ -101,6 +101,11 @@ class SqlLedger:
         """Keep an artifact at which this version of the pipeline failed; it does not count as done."""
         with self._writer() as writer:
             writer.fail(artifact, finding, item, pipeline)
+
+    def artifacts(self) -> list[str]:
+        """The hashes of all artifacts that were ever found."""
+        with opening.reading(self.engine) as db:
+            return list(db.execute(select(artifacts.c.sha256).order_by(artifacts.c.sha256)).scalars())
 
     def issues(self) -> list[IssueSummary]:
         """All issues, by gazette, year and number."""

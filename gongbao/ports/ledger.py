@@ -173,6 +173,10 @@ class Ledger(SearchIndex, Holdings, Protocol):
         """Keep an artifact at which this version of the pipeline failed. It does not count as done."""
         ...
 
+    def artifacts(self) -> list[str]:
+        """The hashes of all artifacts that were ever found."""
+        ...
+
     def issues(self) -> list[IssueSummary]:
         """All issues, by gazette, year and number."""
         ...
