@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 
 from connectors.ledger import opening, reading, search, selecting, snapshots
 from connectors.ledger.fulltext import full_text
-from connectors.ledger.schema import artifacts, meta
+from connectors.ledger.schema import artifacts, meta, source_items
 from gongbao.facts import kind as find_kind
 from gongbao.model import Artifact, Cause, Document, Finding, Issue
 from gongbao.ports import (
@@ -81,6 +81,11 @@ class SqlLedger:
         """Whether this very item was committed or rejected before, or this version of the pipeline failed at it."""
         with opening.reading(self.engine) as db:
             return reading.seen(db, item, pipeline)
+
+    def has_found(self, uri: str) -> bool:
+        """Whether a source ever had an item at this URI."""
+        with opening.reading(self.engine) as db:
+            return db.execute(select(source_items.c.uri).where(source_items.c.uri == uri).limit(1)).first() is not None
 
     def register(self, item: SourceItem, artifact: Artifact) -> None:
         """Remember an artifact before it is read."""

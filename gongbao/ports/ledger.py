@@ -154,6 +154,10 @@ class Ledger(SearchIndex, Holdings, Protocol):
         """Whether this item (source, uri, etag) was committed or rejected, or this pipeline version failed at it."""
         ...
 
+    def has_found(self, uri: str) -> bool:
+        """Whether a source ever had an item at this URI."""
+        ...
+
     def register(self, item: SourceItem, artifact: Artifact) -> None:
         """Remember an artifact before it is read, so that nothing that was found is forgotten."""
         ...
