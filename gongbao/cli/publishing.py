@@ -72,9 +72,9 @@ def publish(
 
 def show_adoption(found: "Adoption") -> None:
     """Say, to people, what was taken over."""
-    typer.echo(f"gongbao: {found.adopted} events taken over from the topics, {found.news} follow after them", err=True)
+    say_error(f"{found.adopted} events taken over from the topics, {found.news} follow after them")
     for issue in found.awaited:
-        typer.echo(f"gongbao: {issue} was published and is not in the ledger: ingest it again", err=True)
+        say_error(f"{issue} was published and is not in the ledger: ingest it again")
 
 
 def apply_topics(
