@@ -1,6 +1,8 @@
-"""What a commit changes, document by document, before anything is written."""
+"""What a commit makes of each document, before anything is written: pure functions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from connectors.ledger.records import unpack
 from gongbao.events.diff import content, revision
@@ -20,6 +22,10 @@ class HeldDocument:
     withdrawn: bool
     hash: str
     record: bytes | None
+
+    def stands(self, record: bytes | None, issue: str, version: int) -> bool:
+        """Whether nothing at all is new."""
+        return (self.record, self.issue, self.version) == (record, issue, version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +64,20 @@ def with_own_ids(issue: Issue, taken: set[str]) -> Issue:
     return replace(issue, documents=tuple(settled), findings=(*issue.findings, *raised))
 
 
-def plan(issue: Issue, held: dict[str, HeldDocument]) -> dict[str, DocumentChange]:
-    """What becomes of each document that the issue has or had, by id."""
+def plan(
+    issue: Issue, held: dict[str, HeldDocument], least: Mapping[str, int] = MappingProxyType({})
+) -> dict[str, DocumentChange]:
+    """What becomes of each document that the issue has or had, by id; `least`: versions that are not to be undercut."""
     changes: dict[str, DocumentChange] = {}
     for document in issue.documents:
         was = held.get(document.id)
         name = revision(content(document))
         same = was is not None and was.hash == name
         version = 1 if was is None else was.version if same else was.version + 1
-        changes[document.id] = DocumentChange(was, document, name, version)
+        changes[document.id] = DocumentChange(was, document, name, max(version, least.get(document.id, 1)))
     for was in held.values():
-        if was.id not in changes and not was.withdrawn:
-            changes[was.id] = DocumentChange(was, None, "", was.version + 1)
+        if was.id not in changes and (not was.withdrawn or least.get(was.id, 0) > was.version):
+            changes[was.id] = DocumentChange(was, None, "", max(was.version + 1, least.get(was.id, 1)))
     return changes
 
 

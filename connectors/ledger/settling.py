@@ -4,21 +4,23 @@
 tables hold; of every other the reading is kept whole, so that it can take its place at any time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
 from connectors.ledger import reading
+from connectors.ledger.adopting import awaited
 from connectors.ledger.judging import decided, keep_decision, last_arrival, merged_into, rejected_reading
 from connectors.ledger.planning import with_ids_as_read
-from connectors.ledger.records import pack, unpack
-from connectors.ledger.schema import issues, places, readings
+from connectors.ledger.records import pack, short_key, short_number_key, unpack
+from connectors.ledger.schema import documents, issues, places, readings
 from connectors.ledger.writing import Writer
 from gongbao.errors import InputError, NotFoundError
 from gongbao.ids import parse_issue_id
-from gongbao.model import Artifact, Cause, Finding, Issue, Judgement, Standing
+from gongbao.model import Artifact, Cause, Document, Finding, Issue, Judgement, Standing
 from gongbao.model.findings import quarantined
 from gongbao.ports import Commit, Decision, SourceItem
 from gongbao.standing import Place, make_claim, rename_issue, settle, shrinks
@@ -102,6 +104,7 @@ class Settler:
         held = self._held(decision.issue)
         if held is None or held.withdrawn:
             raise NotFoundError(f"The ledger has no issue {decision.issue}.")
+        self._check_known(decision.issue)
         self._keep(decision)
         return self._settle(decision.issue, Settling(reason=decision.why or None))
 
@@ -119,6 +122,8 @@ class Settler:
             )
         if decided(self.db, right, ()).withdrawn:
             raise InputError(f"{right} was withdrawn.", f"Bring it back first: `gongbao accept {right}`.")
+        for name in (wrong, right):
+            self._check_known(name)
         for row in rows:
             issue = rename_issue(self._load(row, self._held(wrong)), right, *named)
             self._update(row.sha256, issue=right, standing=Standing.WITNESS, record=pack(issue))
@@ -128,6 +133,18 @@ class Settler:
         gone = self._settle(wrong, Settling(reason=reason, target=right))
         done = replace(done, withdrawn=(*gone.withdrawn, *done.withdrawn), events=(*done.events, *gone.events))
         return self._with_standing(done, rows[0].sha256)
+
+    def say_again(self, issue_id: str) -> Commit:
+        """What stands for an issue, committed once more: compared with what was said of it elsewhere."""
+        return self._settle(issue_id, Settling(Cause.NEW))
+
+    def _check_known(self, issue_id: str) -> None:
+        """What was said of an issue elsewhere must be compared with its file before it can be taken out."""
+        if issue_id in awaited(self.db):
+            raise InputError(
+                f"More was published of {issue_id} than this ledger knows.",
+                "Take its file in again first: gongbao ingest.",
+            )
 
     def _judge_finding(self, decision: Decision) -> Commit:
         found = [f for f in reading.stored_findings(self.db, None) if f.id == decision.finding]
@@ -157,7 +174,8 @@ class Settler:
         if verdict.stands is not None:
             done = self.writer.put(loaded[verdict.stands], how.cause, how.reason, waiting, how.leaving)
         elif held is not None and not held.withdrawn:
-            done = self.writer.withdraw(issue_id, how.reason, waiting, how.target)
+            counterparts = partial(self._find_counterparts, how.target)
+            done = self.writer.withdraw(issue_id, how.reason, waiting, how.target, counterparts)
         else:
             self.writer.note_findings(issue_id, waiting if held is not None else ())
             done = Commit(issue_id, standing=Standing.WITHDRAWN)
@@ -233,6 +251,15 @@ class Settler:
                 names = ", ".join(row.sha256[:12] for row in found)
                 raise InputError(f"Several files of {decision.issue} wait: {names}.", "Name one of them.")
         raise NotFoundError(f"No file waits for {decision.issue}.", "See `gongbao files`.")
+
+    def _find_counterparts(self, target: str | None, was: Sequence[Document]) -> dict[str, str]:
+        """The ids that documents go by now in the issue `target`: those of the same number or title."""
+        columns = (documents.c.id, documents.c.number_key, documents.c.title_key)
+        rows = self.db.execute(select(*columns).where(documents.c.issue == target, ~documents.c.withdrawn)).all()
+        by_title = {row.title_key: row.id for row in rows}
+        by_number = {row.number_key: row.id for row in rows if row.number_key}
+        found = {d.id: by_number.get(short_number_key(d.number)) or by_title.get(short_key(d.title)) for d in was}
+        return {old: new for old, new in found.items() if new is not None}
 
     def _note_place(self, artifact: Artifact) -> None:
         """Note that a file is what lies at its place now."""

@@ -2,16 +2,17 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 
+from connectors.ledger import adopting
 from connectors.ledger.fulltext import FullText, key_range, passages
 from connectors.ledger.planning import DocumentChange, HeldDocument, plan, previous, with_own_ids
 from connectors.ledger.reading import current, last_published, same_item
-from connectors.ledger.records import document_row, fact_rows, pack, short_key, short_number_key, split, unpack
+from connectors.ledger.records import document_row, fact_rows, pack, split, unpack
 from connectors.ledger.schema import (
     artifacts,
     documents,
@@ -26,6 +27,8 @@ from connectors.ledger.schema import (
 )
 from connectors.ledger.schema import passages as passage_table
 from gongbao.events.derivation import derive_events, rejection_event, withdrawal_events
+from gongbao.events.diff import content, revision
+from gongbao.events.reconciling import reconcile, said_versions
 from gongbao.events.status import NOTICE, expiry
 from gongbao.facts.kinds import VALIDITY
 from gongbao.model import Artifact, Cause, Document, Finding, Issue, Standing
@@ -79,22 +82,30 @@ class Writer:
         issue = replace(issue, findings=(*issue.findings, *(finding for _, finding in waiting)))
         row = self.db.execute(select(issues).where(issues.c.id == issue.id)).first()
         ids = [document.id for document in issue.documents]
-        changes = plan(issue, self._held((documents.c.issue == issue.id) | documents.c.id.in_(ids)))
+        held = self._held((documents.c.issue == issue.id) | documents.c.id.in_(ids))
+        said = adopting.find_said(self.db, issue)
+        changes = plan(issue, held, said_versions(said, {d.id: revision(content(d)) for d in issue.documents}))
         was = tuple(filter(None, map(previous, changes.values())))
         stood = row is not None and not row.withdrawn
         before = replace(unpack(Issue, row.record), documents=was) if row is not None and stood else None
-        versions = _versions(issue.id, row, changes)
-        found = derive_events(before, issue, versions, cause, self.now, () if stood else was, reason)
+        versions = _versions(issue.id, row, changes, said)
+        if said:
+            found = reconcile(said, issue, versions, cause, self.now)
+        else:
+            found = derive_events(before, issue, versions, cause, self.now, () if stood else was, reason)
         empty = not found and all(change.same for change in changes.values())
-        self._keep_issue(issue, row, changed=not empty)
-        self._keep_documents(issue, changes, found)
+        self._keep_issue(issue, row, versions[issue.id], changed=not empty or bool(said))
+        self._keep_documents(issue, changes, found, cause)
+        adopting.keep_withdrawn(self, said, issue, held)
         self._replace_findings(issue.id, [*own, *waiting])
+        positions = self._append(found, issue.id)
+        adopting.settle(self.db, issue.id)
         return Commit(
             issue=issue.id,
             new=tuple(i for i, s in changes.items() if s.held is None or s.held.withdrawn),
             changed=tuple(i for i, s in changes.items() if s.after and s.held and not s.held.withdrawn and not s.same),
             withdrawn=tuple(i for i, s in changes.items() if s.after is None),
-            events=self._append(found, issue.id),
+            events=positions,
         )
 
     def withdraw(
@@ -103,20 +114,23 @@ class Writer:
         reason: str | None,
         waiting: Sequence[tuple[str, Finding]] = (),
         target: str | None = None,
+        counterparts: Callable[[Sequence[Document]], Mapping[str, str]] = lambda _: {},
     ) -> Commit:
-        """Take an issue out with all its documents; `target` is the issue that it is now."""
-        row = self.db.execute(select(issues).where(issues.c.id == issue_id)).first()
-        if row is None:
-            return Commit(issue_id, standing=Standing.WITHDRAWN)
+        """Take an issue out with all its documents.
+
+        `target` is the issue that it is now, and `counterparts` tells what documents are called there, by id.
+        """
+        row = self.db.execute(select(issues).where(issues.c.id == issue_id)).one()
+        held = self._held(documents.c.issue == issue_id)
         gone = replace(unpack(Issue, row.record), findings=())
-        changes = plan(gone, self._held(documents.c.issue == issue_id))
+        said = adopting.find_said(self.db, gone)
+        changes = plan(gone, held, said_versions(said, {}))
         was = tuple(filter(None, map(previous, changes.values())))
-        now = self._counterparts(was, target)
-        found = withdrawal_events(
-            replace(gone, documents=was), _versions(issue_id, row, changes), self.now, reason, target, now
-        )
-        self._keep_documents(gone, changes, found)
-        values = {"withdrawn": True, "version": row.version + 1, "facts": 0, "committed": self.now}
+        versions = _versions(issue_id, row, changes, said)
+        whole = replace(gone, documents=was)
+        found = withdrawal_events(whole, versions, self.now, reason, target, counterparts(was))
+        self._keep_documents(gone, changes, found, Cause.WITHDRAWN)
+        values = {"withdrawn": True, "version": versions[issue_id], "facts": 0, "committed": self.now}
         self.db.execute(update(issues).where(issues.c.id == issue_id).values(values))
         self._replace_findings(issue_id, waiting)
         events = self._append(found, issue_id)
@@ -142,6 +156,14 @@ class Writer:
             event = expiry(document, row.gazette, row.version, today, self.now)
             noted += len(self._append([event], document.issue)) if event else 0
         return noted
+
+    def keep_withdrawn(self, document: Document, issue: Issue, version: int) -> None:
+        """Keep a document that the ledger never had as one that was withdrawn, in this version."""
+        key = self._last(documents.c.key) + 1
+        state = {"version": version, "withdrawn": True, "sequence_number": self._last(documents.c.sequence_number) + 1}
+        row = document_row(document, issue.gazette)
+        self.db.execute(insert(documents).values(key=key, id=document.id, **row, **state))
+        self._add_revision(key, version, issue, Cause.WITHDRAWN, "", None)
 
     def mark_published(self, position: int) -> None:
         """Note events of the outbox as published. They are marked in order: those before the last mark have one."""
@@ -227,16 +249,7 @@ class Writer:
         )
         return {row.id: HeldDocument(**row._mapping) for row in rows}
 
-    def _counterparts(self, was: Sequence[Document], target: str | None) -> dict[str, str]:
-        """The ids that documents go by now in the issue `target`: those of the same number or title."""
-        columns = (documents.c.id, documents.c.number_key, documents.c.title_key)
-        rows = self.db.execute(select(*columns).where(documents.c.issue == target, ~documents.c.withdrawn)).all()
-        by_title = {row.title_key: row.id for row in rows}
-        by_number = {row.number_key: row.id for row in rows if row.number_key}
-        found = {d.id: by_number.get(short_number_key(d.number)) or by_title.get(short_key(d.title)) for d in was}
-        return {old: new for old, new in found.items() if new is not None}
-
-    def _keep_issue(self, issue: Issue, row: Any, changed: bool) -> None:
+    def _keep_issue(self, issue: Issue, row: Any, edition: int, changed: bool) -> None:
         frame, reading = split(issue)
         masthead = issue.masthead
         values: dict[str, Any] = {
@@ -253,21 +266,23 @@ class Writer:
             "withdrawn": False,
         }
         if row is None:
-            self.db.execute(insert(issues).values(id=issue.id, version=1, committed=self.now, **values))
+            self.db.execute(insert(issues).values(id=issue.id, version=edition, committed=self.now, **values))
             return
         if changed:
-            values |= {"version": row.version + 1, "committed": self.now}
+            values |= {"version": edition, "committed": self.now}
         differing = {name: value for name, value in values.items() if row._mapping[name] != value}
         if differing:
             self.db.execute(update(issues).where(issues.c.id == issue.id).values(differing))
 
-    def _keep_documents(self, issue: Issue, changes: dict[str, DocumentChange], found: Iterable[Event]) -> None:
+    def _keep_documents(
+        self, issue: Issue, changes: dict[str, DocumentChange], found: Iterable[Event], cause: Cause
+    ) -> None:
         causes = {event.subject: event.data["cause"] for event in found if event.type.startswith("gongbao.document.")}
         key = self._last(documents.c.key)
         sequence_number = self._last(documents.c.sequence_number)
         for document_id, change in changes.items():
             record = pack(change.after) if change.after else None
-            if change.same and change.held and change.held.record == record and change.held.issue == issue.id:
+            if change.same and change.held and change.held.stands(record, issue.id, change.version):
                 continue
             sequence_number += 1
             if change.held is None:
@@ -276,21 +291,19 @@ class Writer:
             else:
                 self._change_document(change.held, change, issue, sequence_number)
             document_key = change.held.key if change.held else key
-            if change.same:  # only how it was read, or how it is spelt, is new
-                at = (revisions.c.document == document_key) & (revisions.c.version == change.version)
-                self.db.execute(update(revisions).where(at).values(record=record, pipeline=issue.pipeline))
+            if change.same and change.held:  # only how it was read, how it is spelt, or its version is new
+                at = (revisions.c.document == document_key) & (revisions.c.version == change.held.version)
+                kept = {"record": record, "pipeline": issue.pipeline, "version": change.version}
+                self.db.execute(update(revisions).where(at).values(kept))
             else:
-                self.db.execute(
-                    insert(revisions).values(
-                        document=document_key,
-                        version=change.version,
-                        hash=change.hash,
-                        cause=causes[document_id],
-                        pipeline=issue.pipeline,
-                        record=record,
-                        committed=self.now,
-                    )
-                )
+                why = causes.get(document_id, cause)  # what was said already has no event
+                self._add_revision(document_key, change.version, issue, why, change.hash, record)
+
+    def _add_revision(
+        self, key: int, version: int, issue: Issue, cause: Cause, named: str, record: bytes | None
+    ) -> None:
+        values = {"cause": cause, "pipeline": issue.pipeline, "record": record, "committed": self.now}
+        self.db.execute(insert(revisions).values(document=key, version=version, hash=named, **values))
 
     def _add_document(self, key: int, change: DocumentChange, issue: Issue, sequence_number: int) -> None:
         assert change.after is not None
@@ -348,7 +361,7 @@ class Writer:
         """Put events at the end of the outbox, but for those it has; returns their positions."""
         ids = [event.id for event in found]
         known = set(self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids))).scalars()) if ids else set()
-        last = self._last(outbox.c.position)
+        last = max(self._last(outbox.c.position), adopting.last_position(self.db))
         fresh = [event for event in found if event.id not in known]
         rows = [
             {
@@ -375,6 +388,10 @@ class Writer:
         return self.db.execute(select(func.max(column))).scalar() or 0
 
 
-def _versions(issue_id: str, row: Any, changes: dict[str, DocumentChange]) -> dict[str, int]:
-    """The versions that an issue and its documents have after a change."""
-    return {name: change.version for name, change in changes.items()} | {issue_id: row.version + 1 if row else 1}
+def _versions(issue_id: str, row: Any, changes: dict[str, DocumentChange], said: Sequence[Event]) -> dict[str, int]:
+    """The versions that an issue and its documents have after a change.
+
+    What was said of the issue counted its versions, too: no more than there are events.
+    """
+    edition = max(row.version + 1 if row else 1, len(said) + 1)
+    return {name: change.version for name, change in changes.items()} | {issue_id: edition}

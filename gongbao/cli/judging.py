@@ -1,6 +1,5 @@
 """Commands with which a person decides: accept, reject, withdraw, merge, findings; and what they decide on: files."""
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from gongbao import composition
+from gongbao.cli.printing import print_table, say, say_json
 
 if TYPE_CHECKING:
     from gongbao.ports import Commit
@@ -59,12 +59,11 @@ def files(
         found = [f for f in ledger.readings(issue) if not waiting or f.standing == "quarantined"]
     if as_json:
         rows = [{**asdict(f), "found": f.found.isoformat()} for f in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows, indent=1)
         return
     if not found:
-        typer.echo("No files.")
+        say("No files.")
         return
-    from gongbao.cli.tables import print_table
 
     print_table(
         ["file", "issue", "standing", "where", "why"],
@@ -130,12 +129,11 @@ def decisions(as_json: bool = JSON) -> None:
         found = ledger.decisions()
     if as_json:
         data = [{**asdict(d), "time": d.time.isoformat()} for d in found]
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        say_json(data, indent=1)
         return
     if not found:
-        typer.echo("No decisions.")
+        say("No decisions.")
         return
-    from gongbao.cli.tables import print_table
 
     rows = [
         [f"{d.time:%Y-%m-%d %H:%M}", d.who, d.judgement, d.issue, d.target or d.finding or (d.sha256 or "")[:12], d.why]
@@ -153,12 +151,11 @@ def list_findings(
     with composition.open_ledger(composition.read_settings()) as ledger:
         found = [f for f in ledger.findings(issue) if all_ or not f.acknowledged]
     if as_json:
-        typer.echo(json.dumps([asdict(f) for f in found], ensure_ascii=False, indent=1))
+        say_json([asdict(f) for f in found], indent=1)
         return
     if not found:
-        typer.echo("No findings.")
+        say("No findings.")
         return
-    from gongbao.cli.tables import print_table
 
     rows = [
         [f.id[:8], f.finding.severity, f.finding.code, f.issue or f.uri, f.finding.document, f.finding.message]
@@ -175,11 +172,10 @@ def acknowledge(
 ) -> None:
     """Note that a finding is known: it is listed with --all only, as long as it says the same."""
     from gongbao.app import judging
-    from gongbao.cli.tables import printable
 
     with composition.open_ledger(composition.read_settings()) as ledger:
         found = judging.acknowledge(ledger, finding, why, _name(by), undo)
-    typer.echo(f"{'listed again' if undo else 'acknowledged'}: {printable(found.finding.message)}")
+    say(f"{'listed again' if undo else 'acknowledged'}: {found.finding.message}")
 
 
 def _name(by: str | None) -> str:
@@ -190,11 +186,11 @@ def _name(by: str | None) -> str:
 
 def _tell(done: "Commit", as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(asdict(done), ensure_ascii=False))
+        say_json(asdict(done))
         return
     counts = (("new", done.new), ("corrected", done.changed), ("withdrawn", done.withdrawn))
     said = ", ".join(f"{len(ids)} {what}" for what, ids in counts if ids) or "no document changed"
-    typer.echo(f"{done.issue}: {said}; the file {_describe(done)}")
+    say(f"{done.issue}: {said}; the file {_describe(done)}")
 
 
 def _describe(done: "Commit") -> str:
