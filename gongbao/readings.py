@@ -55,6 +55,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenReading:
+    """A reading as it is kept, written by the process that made it: nobody on the way needs it in another form."""
+
+    artifact: Artifact
+    text: str
+
+    @classmethod
+    def write(cls, reading: Reading) -> "WrittenReading":
+        """A reading, written."""
+        return cls(reading.artifact, dumps(reading))
+
+    def read(self) -> Reading:
+        """The reading. Raises ValueError where it is none."""
+        return loads(Reading, self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Readings:
     """The folder of readings, for one version of the pipeline; those of other versions are not used."""
 
@@ -65,17 +82,18 @@ class Readings:
         """Where the reading of an artifact lies."""
         return self.folder / f"{artifact.sha256}.{self.version}.json"
 
-    def keep(self, reading: Reading) -> str:
+    def keep(self, reading: Reading | WrittenReading) -> str:
         """Leave a reading whole or not at all; returns where.
 
         One that can't be written is only logged, since an error here would end the reading of all the others too;
         loading it then raises.
         """
+        written = reading if isinstance(reading, WrittenReading) else WrittenReading.write(reading)
         path = self.path(reading.artifact)
         part = path.with_suffix(f".{secrets.token_hex(4)}.part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_text(dumps(reading), "utf-8")
+            part.write_text(written.text, "utf-8")
             part.replace(path)
         except OSError as error:
             log.error("The reading of %s can't be kept in %s: %s", reading.artifact.uri, self.folder, error.strerror)
