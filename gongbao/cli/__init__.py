@@ -15,8 +15,7 @@ from gongbao.cli import indexing, looking, publishing, reading, tending
 from gongbao.cli.logs import set_up_logs
 from gongbao.cli.printing import say, say_error, say_gazette_error, say_text, say_traceback
 from gongbao.errors import GazetteError
-
-STOPPED = 130  # what typer makes of Ctrl-C, too
+from gongbao.processes import stops
 
 app = typer.Typer(
     name="gongbao",
@@ -35,20 +34,26 @@ tending.register(app)
 publishing.register(app)
 
 
+def print_version(wanted: bool) -> None:
+    """Print the version and exit, before a command is asked for."""
+    if wanted:
+        from importlib.metadata import version as installed
+
+        say(f"gongbao {installed('gongbao')}")
+        raise typer.Exit
+
+
 @app.callback()
 def start(
-    version: bool = typer.Option(False, "--version", help="Print the version and exit.", is_eager=True),
+    version: bool = typer.Option(
+        False, "--version", help="Print the version and exit.", is_eager=True, callback=print_version
+    ),
     debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
     env_file: Path | None = typer.Option(
         None, "--env-file", help="Read settings from this file, too. [env: GONGBAO_ENV_FILE]"
     ),
 ) -> None:
     """Options of every command."""
-    if version:
-        from importlib.metadata import version as installed
-
-        say(f"gongbao {installed('gongbao')}")
-        raise typer.Exit
     if debug:
         os.environ["GONGBAO_DEBUG"] = "1"
     if env_file is not None:
@@ -66,15 +71,20 @@ def main() -> None:
     # Beam and SQLAlchemy make objects by the hundred thousand that live to the end: looking through them again and
     # again for cycles costs a sixth of the whole run.
     gc.set_threshold(100_000, 20, 20)
+    stops.heed()
     try:
-        code = app(standalone_mode=False)
+        try:
+            code = app(standalone_mode=False)
+        finally:
+            if stops.requested():
+                stops.leave()  # whatever was made of being interrupted
     except GazetteError as error:
         if os.environ.get("GONGBAO_DEBUG"):
             say_traceback(error)
         say_gazette_error(error)
         code = error.exit_code
-    except typer.Abort:
-        code = STOPPED
+    except typer.Abort:  # Ctrl-D at a question
+        code = 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -90,7 +100,5 @@ def main() -> None:
         else:
             say_traceback(error)
             code = 1
-    if code == STOPPED:
-        say_error("stopped; what was committed stays. The same command goes on from there.")
     gc.freeze()  # the last look for cycles, at exit, would find none worth its time
     sys.exit(code if isinstance(code, int) else 0)

@@ -1,6 +1,5 @@
 """Commands about Kafka: publish, topics, dead-letters, replay."""
 
-import signal
 import sys
 import time
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from gongbao.errors import GazetteError, InputError
 if TYPE_CHECKING:
     from gongbao.app.dead_letters import ListedDeadLetter
     from gongbao.app.deliver import PublishedBatch
+    from gongbao.ports import Adoption
 
 topics_app = typer.Typer(help="Topics as deploy/topics.toml describes them.", no_args_is_help=True)
 dead_letters_app = typer.Typer(help="What could not be read or published.", no_args_is_help=True)
@@ -33,16 +33,19 @@ def register(app: typer.Typer) -> None:
 
 def publish(
     follow: bool = typer.Option(False, "--follow", "-f", help="Keep publishing what comes, until stopped."),
+    adopt: bool = typer.Option(False, "--adopt", help="First take over what the topics have and the ledger lacks."),
     as_json: bool = typer.Option(False, "--json", help="Print each batch as a JSON line."),
 ) -> None:
     """Publish the outbox to Kafka: each event exactly once to read_committed readers, in order for each key.
 
     Expiries, past and near, are noted once a day. With --follow, waits while Kafka does not answer, and catches up.
     Exit code 9: another publisher took over.
+
+    --adopt is for a ledger that was put back from a backup or made anew, and for topics that were lost. Ingest again
+    what came since the backup first. What readers have is not sent again; what differs from it is sent as a correction,
+    at positions after theirs. Issues that only the topics know are named: they are compared when they are ingested.
     """
     from gongbao.app.deliver import DailyExpiries
-
-    signal.signal(signal.SIGTERM, _stop)
 
     def show(batch: "PublishedBatch") -> None:
         if as_json:
@@ -59,10 +62,19 @@ def publish(
             expiries.note()
             time.sleep(seconds)
 
+        if adopt:
+            show_adoption(composition.adopt_topics(composition.read_settings(), ledger))
         expiries.note()
         total = composition.open_publisher(composition.read_settings(), ledger)(follow, show, wait, sleep)
     if not as_json:
         say(f"{total} event{'' if total == 1 else 's'} published")
+
+
+def show_adoption(found: "Adoption") -> None:
+    """Say, to people, what was taken over."""
+    say_error(f"{found.adopted} events taken over from the topics, {found.news} follow after them")
+    for issue in found.awaited:
+        say_error(f"{issue} was published and is not in the ledger: ingest it again")
 
 
 def apply_topics(
@@ -160,7 +172,3 @@ def _to_row(one: "ListedDeadLetter") -> dict[str, Any]:
     from gongbao.app.dead_letters import describe_dead_letter
 
     return describe_dead_letter(one, composition.open_blobs(composition.read_settings()))
-
-
-def _stop(*_: object) -> None:
-    raise KeyboardInterrupt

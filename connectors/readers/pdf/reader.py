@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from connectors.readers.pdf.pages import PageLimits, ScannedPages, TextPages, unpack
-from connectors.readers.pdf.worker import Worker, WorkerError
 from connectors.readers.rejection import reject_page
 from gongbao.errors import InputError
 from gongbao.model import Page, RawPage
 from gongbao.model.findings import page_completed_by_ocr, page_read_by_ocr, text_layer_incomplete
+from gongbao.processes.worker import Worker, WorkerError
 from gongbao.settings import Limits, Ocr
 
 
@@ -40,7 +40,7 @@ class PdfReader:
         if size > self._limits.bytes:
             raise InputError(f"The file has {size} bytes, more than the {self._limits.bytes} that are allowed.")
         try:
-            pages = self._text.ask(("count", str(path)), self._limits.page_seconds)
+            pages = self._text.ask(("count", str(path.absolute())), self._limits.page_seconds)
         except WorkerError as error:
             raise InputError(f"The PDF cannot be opened: {error}.") from error
         assert isinstance(pages, int)
@@ -49,7 +49,7 @@ class PdfReader:
     def read(self, path: Path, index: int) -> Page:
         """One page. One that fails, hangs or takes too much memory comes back rejected; others are still read."""
         try:
-            packed, doubt = self._text.ask(("read", str(path), index), self._limits.page_seconds)
+            packed, doubt = self._text.ask(("read", str(path.absolute()), index), self._limits.page_seconds)
         except (WorkerError, InputError) as error:
             return reject_page(index, "pdf", _describe(error))
         if doubt is None:
@@ -63,7 +63,7 @@ class PdfReader:
         if self._scan is None:
             return reject_page(index, "pdf", f"{doubt}, and OCR is off")
         try:
-            page = unpack(self._scan.ask(("read", str(path), index), self._limits.ocr_seconds))
+            page = unpack(self._scan.ask(("read", str(path.absolute()), index), self._limits.ocr_seconds))
         except (WorkerError, InputError) as error:
             return reject_page(index, f"ocr:{self._ocr.engine}", _describe(error))
         return replace(page, findings=(page_read_by_ocr(index, doubt), *page.findings))
@@ -73,7 +73,7 @@ class PdfReader:
         if self._scan is None:
             return replace(page, findings=(*page.findings, text_layer_incomplete(page.index, doubt, "OCR is off")))
         try:
-            whole = unpack(self._scan.ask(("complete", str(path), page.index), self._limits.ocr_seconds))
+            whole = unpack(self._scan.ask(("complete", str(path.absolute()), page.index), self._limits.ocr_seconds))
         except (WorkerError, InputError) as error:
             why = _describe(error)
             return replace(page, findings=(*page.findings, text_layer_incomplete(page.index, doubt, why)))
