@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongbao.private_files import make_folder
+
 if TYPE_CHECKING:
     from connectors.elastic.index import ElasticsearchIndex
     from connectors.elastic.kibana import Imported
@@ -44,7 +46,7 @@ def open_ledger(settings: "Settings") -> "SqlLedger":
     from connectors.ledger import open_ledger as open_at
 
     if settings.database_url is None:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        make_folder(settings.home)
     return open_at(settings.database)
 
 
@@ -84,21 +86,36 @@ def choose_reader() -> "ReaderFor":
     return partial(reader_for, arrange=arrange)
 
 
-def open_readings(settings: "Settings") -> "Readings":
-    """Where the pipeline, in the version that is installed, leaves what it read."""
+@contextmanager
+def open_readings(settings: "Settings") -> "Iterator[Readings]":
+    """Where the pipeline, in the version that is installed, leaves what it reads in this run; gone at its end.
+
+    Raises UnavailableError where nothing can be kept.
+    """
+    from gongbao.errors import UnavailableError
     from gongbao.readings import Readings
+    from gongbao.scratch import own_folder
     from transforms.pipeline import version
 
-    return Readings(settings.readings, version(settings.gazettes))
+    with ExitStack() as opened:
+        try:
+            folder = opened.enter_context(own_folder(settings.readings))
+        except OSError as error:
+            raise UnavailableError(
+                f"Nothing can be kept in {settings.readings}: {error.strerror}.",
+                "Check that this folder can be written, and has room; nothing was rejected or lost.",
+            ) from error
+        yield Readings(folder, version(settings.gazettes))
 
 
 @contextmanager
 def open_intake(settings: "Settings") -> "Iterator[Intake]":
     """What ingesting needs. Raises SettingsError for a gazette's description that can't be read."""
     from gongbao.app.ingest import Intake
+    from gongbao.gazette import load_all
 
-    readings = open_readings(settings)
-    with open_ledger(settings) as ledger:
+    load_all(settings.gazettes)  # what can't be read is reported before anything else
+    with open_readings(settings) as readings, open_ledger(settings) as ledger:
         yield Intake(
             ledger, open_blobs(settings), readings, partial(run_pipeline, settings, readings), detect_media_type
         )
@@ -113,11 +130,9 @@ def read_file(settings: "Settings", artifact: "Artifact", path: Path) -> "Readin
 
 def run_pipeline(settings: "Settings", readings: "Readings", artifacts: "Sequence[Artifact]") -> None:
     """Read artifacts into `readings`, on the runner that the settings name."""
-    from gongbao.gazette import load_all
     from transforms import beam  # half a second of imports: only who reads pays it
     from transforms.pipeline import Job
 
-    load_all(settings.gazettes)  # a description that can't be read is reported before anything else
     blobs = open_blobs(settings)
     jobs = [Job(artifact, str(blobs.path(artifact.sha256))) for artifact in artifacts]
     beam.run(jobs, choose_reader(), settings.gazettes, readings, settings.runner, settings.runner_options)
@@ -286,9 +301,11 @@ def list_checks(settings: "Settings") -> "tuple[Check, ...]":
     """What `gongbao doctor` looks at, in this order."""
     from gongbao.app import doctor
     from gongbao.app.doctor import Check
+    from gongbao.settings import env_file
 
     return (
         Check("python", doctor.examine_python),
+        Check("settings", partial(doctor.examine_settings, env_file(), Path.cwd())),
         Check("home", partial(doctor.examine_home, settings.home)),
         Check("gazettes", partial(doctor.examine_gazettes, settings.gazettes)),
         Check("ledger", partial(_examine_ledger, settings)),
@@ -318,7 +335,7 @@ def _read_again(settings: "Settings", letter: "DeadLetter") -> None:
 def _examine_ledger(settings: "Settings") -> str:
     from gongbao.app.doctor import examine_ledger
 
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.home)
     with open_ledger(settings) as ledger:
         return examine_ledger(ledger, settings.database.split(":", 1)[0])
 

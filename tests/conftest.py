@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+os.environ.setdefault("GONGBAO_SOURCE__SETTLE_SECONDS", "0")  # files of tests are whole as soon as they are there
+
 REQUIRED = os.environ.get("GONGBAO_REQUIRE_SERVERS") == "1"
 
 

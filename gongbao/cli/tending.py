@@ -1,12 +1,12 @@
 """Commands for operators: doctor, backup, restore."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from gongbao import composition
+from gongbao.cli.printing import say, say_json
 from gongbao.errors import GazetteError
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ def doctor(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) ->
     found = diagnose(composition.list_checks(composition.read_settings()))
     if as_json:
         rows = [{"what": d.name, "ok": d.ok, "said": d.said} for d in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows, indent=1)
     else:
         for d in found:
-            typer.echo(f"{'ok  ' if d.ok else 'FAIL'}  {d.name:13} {d.said}")
+            say(f"{'ok  ' if d.ok else 'FAIL'}  {d.name:13} {d.said}")
     if not all(d.ok for d in found):
         raise typer.Exit(1)
 
@@ -51,9 +51,7 @@ def backup(
     copied = composition.back_up(config, folder, lambda _: None)
     _tell_copied(copied, "backed up")
     if config.database.startswith(SERVER):
-        typer.echo(
-            f"The ledger is in PostgreSQL: pg_dump --format=custom --file={folder / 'ledger.dump'}, before this."
-        )
+        say(f"The ledger is in PostgreSQL: pg_dump --format=custom --file={folder / 'ledger.dump'}, before this.")
 
 
 def restore(folder: Path = typer.Argument(..., help="What `gongbao backup` wrote.")) -> None:
@@ -64,11 +62,11 @@ def restore(folder: Path = typer.Argument(..., help="What `gongbao backup` wrote
     """
     copied = composition.restore(composition.read_settings(), folder, lambda _: None)
     _tell_copied(copied, "put back")
-    typer.echo("Ingest again what came since; then `gongbao publish --adopt` and `gongbao index verify`, where used.")
+    say("Ingest again what came since; then `gongbao publish --adopt` and `gongbao index verify`, where used.")
 
 
 def _tell_copied(copied: "CopiedBlobs", done: str) -> None:
-    typer.echo(f"{copied.artifacts} artifacts {done}, {copied.copied} of them copied now")
+    say(f"{copied.artifacts} artifacts {done}, {copied.copied} of them copied now")
     if copied.missing:
         named = ", ".join(copied.missing[:SHOWN]) + (" …" if len(copied.missing) > SHOWN else "")
         raise GazetteError(

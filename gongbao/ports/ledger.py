@@ -151,7 +151,10 @@ class Ledger(SearchIndex, Holdings, Protocol):
     """
 
     def seen(self, item: SourceItem, pipeline: str | None = None) -> bool:
-        """Whether this item (source, uri, etag) was committed or rejected, or this pipeline version failed at it."""
+        """Whether this item (source, uri, etag) was committed or rejected, or this pipeline version failed at it.
+
+        So was an item that is registered with bytes which were rejected, or on which an issue stands as of now.
+        """
         ...
 
     def has_found(self, uri: str) -> bool:

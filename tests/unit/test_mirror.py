@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    *(f"gongbao/{name}" for name in ("app", "events", "facts", "language", "search")),
+    *(f"gongbao/{name}" for name in ("app", "events", "facts", "language", "processes", "search")),
     "transforms",
     "connectors",
 )
@@ -46,6 +46,15 @@ ELSEWHERE = {
     "gongbao/facts/forms.py": (KIND, "each form is tried on every kind"),
     "gongbao/facts/kind.py": (KIND, "one suite for every kind"),
     "gongbao/facts/kinds.py": (KIND, "one suite for every kind"),
+    "gongbao/processes/children.py": (
+        "unit/processes/test_worker.py",
+        "a child that says how it fares",
+    ),
+    "gongbao/processes/confinement.py": (
+        "unit/processes/test_worker.py",
+        "a child that tries to get out",
+    ),
+    "gongbao/processes/serving.py": ("unit/processes/test_worker.py", "one conversation has two sides"),
     "transforms/beam.py": ("beam/test_beam_pipeline.py", "wiring, which Beam runs"),
     "transforms/segment/joining/by_form.py": ("unit/segment/test_joining.py", "rules are tried in their one order"),
     "transforms/segment/joining/by_words.py": ("unit/segment/test_joining.py", "rules are tried in their one order"),

@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from connectors.readers.pdf.pages import PageLimits, ScannedPages, TextPages, unpack
-from connectors.readers.pdf.worker import Worker, WorkerError
 from connectors.readers.rejection import reject_page
 from gongbao.errors import InputError
 from gongbao.model import Page, RawPage
-from gongbao.model.findings import page_read_by_ocr
+from gongbao.model.findings import page_completed_by_ocr, page_read_by_ocr, text_layer_incomplete
+from gongbao.processes.worker import Worker, WorkerError
 from gongbao.settings import Limits, Ocr
 
 
@@ -40,7 +40,7 @@ class PdfReader:
         if size > self._limits.bytes:
             raise InputError(f"The file has {size} bytes, more than the {self._limits.bytes} that are allowed.")
         try:
-            pages = self._text.ask(("count", str(path)), self._limits.page_seconds)
+            pages = self._text.ask(("count", str(path.absolute())), self._limits.page_seconds)
         except WorkerError as error:
             raise InputError(f"The PDF cannot be opened: {error}.") from error
         assert isinstance(pages, int)
@@ -48,20 +48,36 @@ class PdfReader:
 
     def read(self, path: Path, index: int) -> Page:
         """One page. One that fails, hangs or takes too much memory comes back rejected; others are still read."""
-        reader = "pdf"
         try:
-            answer = self._text.ask(("read", str(path), index), self._limits.page_seconds)
-            if not isinstance(answer, str):
-                return unpack(answer)
-            if self._scan is None:
-                return reject_page(index, reader, f"{answer}, and OCR is off")
-            reader = f"ocr:{self._ocr.engine}"
-            page = unpack(self._scan.ask(("read", str(path), index), self._limits.ocr_seconds))
-        except WorkerError as error:
-            return reject_page(index, reader, f"the page cannot be read: {error}")
-        except InputError as error:
-            return reject_page(index, reader, str(error))
-        return replace(page, findings=(page_read_by_ocr(index, answer), *page.findings))
+            packed, doubt = self._text.ask(("read", str(path.absolute()), index), self._limits.page_seconds)
+        except (WorkerError, InputError) as error:
+            return reject_page(index, "pdf", _describe(error))
+        if doubt is None:
+            return unpack(packed)
+        if packed is None:
+            return self._read_scan(path, index, doubt)
+        return self._complete(path, unpack(packed), doubt)
+
+    def _read_scan(self, path: Path, index: int, doubt: str) -> Page:
+        """A page whose text layer is of no use."""
+        if self._scan is None:
+            return reject_page(index, "pdf", f"{doubt}, and OCR is off")
+        try:
+            page = unpack(self._scan.ask(("read", str(path.absolute()), index), self._limits.ocr_seconds))
+        except (WorkerError, InputError) as error:
+            return reject_page(index, f"ocr:{self._ocr.engine}", _describe(error))
+        return replace(page, findings=(page_read_by_ocr(index, doubt), *page.findings))
+
+    def _complete(self, path: Path, page: Page, doubt: str) -> Page:
+        """A page whose text layer holds a part of what is printed: the rest by OCR, as far as that goes."""
+        if self._scan is None:
+            return replace(page, findings=(*page.findings, text_layer_incomplete(page.index, doubt, "OCR is off")))
+        try:
+            whole = unpack(self._scan.ask(("complete", str(path.absolute()), page.index), self._limits.ocr_seconds))
+        except (WorkerError, InputError) as error:
+            why = _describe(error)
+            return replace(page, findings=(*page.findings, text_layer_incomplete(page.index, doubt, why)))
+        return replace(whole, findings=(page_completed_by_ocr(page.index, doubt), *whole.findings))
 
     def close(self) -> None:
         """End the child processes; reading again starts others."""
@@ -74,3 +90,7 @@ class PdfReader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _describe(error: WorkerError | InputError) -> str:
+    return f"the page cannot be read: {error}" if isinstance(error, WorkerError) else str(error)
