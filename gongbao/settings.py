@@ -25,6 +25,7 @@ class Limits(BaseModel):
     page_seconds: float = 20.0
     page_memory: int = 2 * 1024**3  # address space of the process that reads text layers
     ocr_seconds: float = 120.0
+    trouble_seconds: float = 40.0  # of one PDF: pages that fail, and OCR of damaged ones
     ocr_memory: int = 8 * 1024**3  # models and their threads reserve far more than they touch
 
 
