@@ -21,7 +21,7 @@ def seen(db: Connection, item: SourceItem, pipeline: str | None) -> bool:
     So was an item whose bytes an issue stands on as of now: that of a file which was touched, moved or copied.
     """
     failed = (artifacts.c.status == "failed") & (artifacts.c.pipeline == pipeline)
-    stands = exists().where(issues.c.sha256 == source_items.c.sha256)
+    stands = exists().where(issues.c.sha256 == source_items.c.sha256) & (artifacts.c.status == "read")
     dealt_with = source_items.c.done | failed | stands | (artifacts.c.status == "rejected")
     query = select(source_items.c.uri).join(artifacts).where(same_item(item), dealt_with)
     return db.execute(query).first() is not None

@@ -28,10 +28,11 @@ def work() -> Iterator[tuple[str, Issue | None]]:
     That it was cut short is accepted.
     """
     first = make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "Issue 3 is missing."),))
+    mended, cut = (make_artifact("2021-04.txt", data) for data in (b"mended", b"cut"))  # in the same place
     yield "1", first
     yield "2", None
-    yield "3", with_text(first, 0, 2, "示政发〔2015〕9号同时予以废止。")
-    yield "4", replace(first, documents=first.documents[1:], findings=())
+    yield "3", replace(with_text(first, 0, 2, "示政发〔2015〕9号同时予以废止。"), artifact=mended)
+    yield "4", replace(first, documents=first.documents[1:], findings=(), artifact=cut)
     yield "accept", first
     second = make_issue(number=5)
     yield "5", replace(second, documents=tuple(replace(d, id=f"{d.id}0") for d in second.documents))
