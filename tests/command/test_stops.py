@@ -39,7 +39,7 @@ def save_pdf(path: Path, pages: int) -> None:
     """A PDF with a text on each page."""
     pdf = pymupdf.open()
     for number in range(pages):
-        pdf.new_page(width=300, height=400).insert_text((40, 60), f"公报{number}", fontname="china-s")
+        pdf.new_page(width=300, height=400).insert_text((40, 60), f"page {number}")
     pdf.save(path)
 
 
