@@ -102,13 +102,22 @@ def is_running(process: int) -> bool:
         return False
 
 
+def processor_seconds(process: int) -> float:
+    """How long a process has been at work."""
+    try:
+        user, system = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+    except OSError:
+        return 0.0
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def wait_for(what: Callable[[], bool], seconds: float = 240) -> bool:
     """Whether something came true in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if what():
             return True
-        time.sleep(0.05)
+        time.sleep(0.1)
     return what()
 
 
