@@ -4,6 +4,8 @@ import logging
 import os
 from pathlib import Path
 
+from gongbao.private_files import OTHERS, make_folder
+
 SILENT = {
     "DO_NOT_TRACK": "1",  # what the client sends at its import
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # what the server sends as it starts, and every ten minutes
@@ -14,8 +16,9 @@ SILENT = {
 
 
 def prepare(home: Path) -> None:
-    """Keep Prefect's files in our home, let it take its time to start, and let it send nothing home."""
-    (home / "prefect").mkdir(parents=True, exist_ok=True)
+    """Keep Prefect's files in our home, for nobody else to read, let it take its time to start, and send nothing."""
+    make_folder(home / "prefect")
+    os.umask(OTHERS)  # Prefect has no other way to say it; this process writes no file that somebody else asked for
     os.environ.update(SILENT)
     os.environ.setdefault("PREFECT_HOME", str(home / "prefect"))
     os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "90")

@@ -17,8 +17,10 @@ from gongbao.app.deliver import deliver as deliver_to_sinks
 from gongbao.app.deliver import deliver_to
 from gongbao.app.ingest import CollectedItem, Outcome, find, group_by_artifact, take_in
 from gongbao.errors import GazetteError
+from gongbao.escaping import escape_line, escape_markdown
 from gongbao.ports import Sink
 from gongbao.processes import stops
+from gongbao.redaction import redact
 from gongbao.settings import settings
 
 
@@ -66,7 +68,7 @@ def deliver_one(name: str) -> int | State[int]:
     try:
         return bring_up(sink)
     except GazetteError as error:
-        return Failed(message=f"{error} {error.next_step}", data=error)
+        return Failed(message=escape_line(redact(f"{error} {error.next_step}")), data=error)
 
 
 def bring_up(sink: Sink) -> int:
@@ -108,7 +110,8 @@ def watch_folder(folder: str, deliver: bool = False) -> Round:
     stops.heed()  # Prefect takes SIGTERM over for a flow, and makes a crash with a traceback of it
     done = take_round(TASKS, folder, deliver)
     rows = [to_row(o) for o in done.outcomes]
-    create_table_artifact(table=rows, key="ingested-issues", description=f"New in {folder}")
+    named = escape_markdown(redact(folder))
+    create_table_artifact(table=rows, key="ingested-issues", description=f"New in {named}")
     return done
 
 
@@ -132,7 +135,8 @@ def run_round(folder: str, deliver: bool) -> tuple[Round, str | None]:
 
 
 def to_row(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as a row of the artifact."""
+    """An outcome as a row of the artifact. Prefect renders every text of a table as Markdown."""
     row = asdict(outcome)
     row.pop("commit")
-    return {**row, "seconds": round(outcome.seconds, 2), "state": outcome.state}
+    row |= {"seconds": round(outcome.seconds, 2), "state": outcome.state}
+    return {name: escape_markdown(redact(cell)) if isinstance(cell, str) else cell for name, cell in row.items()}

@@ -4,13 +4,16 @@ Commands import what they need when they run: `gongbao --help`, `search` and `sh
 """
 
 import gc
-import logging
+import io
 import os
 import sys
+from pathlib import Path
 
 import typer
 
 from gongbao.cli import indexing, looking, publishing, reading, tending
+from gongbao.cli.logs import set_up_logs
+from gongbao.cli.printing import say, say_error, say_gazette_error, say_text, say_traceback
 from gongbao.errors import GazetteError
 from gongbao.processes import stops
 
@@ -36,7 +39,7 @@ def print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version as installed
 
-        typer.echo(f"gongbao {installed('gongbao')}")
+        say(f"gongbao {installed('gongbao')}")
         raise typer.Exit
 
 
@@ -46,12 +49,21 @@ def start(
         False, "--version", help="Print the version and exit.", is_eager=True, callback=print_version
     ),
     debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
+    env_file: Path | None = typer.Option(
+        None, "--env-file", help="Read settings from this file, too. [env: GONGBAO_ENV_FILE]"
+    ),
 ) -> None:
     """Options of every command."""
     if debug:
         os.environ["GONGBAO_DEBUG"] = "1"
-    # Libraries warn of what a user can do nothing about, such as missing Google clients.
-    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR)
+    if env_file is not None:
+        os.environ["GONGBAO_ENV_FILE"] = str(env_file)
+    set_up_logs(debug)
+
+
+def is_text(*words: str) -> bool:
+    """Whether words are text: bytes that are none come from the system as lone surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for word in words for character in word)
 
 
 def main() -> None:
@@ -68,8 +80,8 @@ def main() -> None:
                 stops.leave()  # whatever was made of being interrupted
     except GazetteError as error:
         if os.environ.get("GONGBAO_DEBUG"):
-            raise
-        typer.echo(f"gongbao: {error}\n         {error.next_step}", err=True)
+            say_traceback(error)
+        say_gazette_error(error)
         code = error.exit_code
     except typer.Abort:  # Ctrl-D at a question
         code = 1
@@ -78,9 +90,15 @@ def main() -> None:
         code = 0
     except Exception as error:
         if type(error).__module__.startswith(("click", "typer")) and hasattr(error, "show"):
-            error.show()
+            shown = io.StringIO()
+            error.show(shown)
+            say_text(shown.getvalue().rstrip("\n"), err=True)
             code = getattr(error, "exit_code", 2)
+        elif isinstance(error, UnicodeEncodeError) and not is_text(*sys.argv):
+            say_error("What was typed is no UTF-8 text.", "Check the terminal's encoding.")
+            code = 2
         else:
-            raise
+            say_traceback(error)
+            code = 1
     gc.freeze()  # the last look for cycles, at exit, would find none worth its time
     sys.exit(code if isinstance(code, int) else 0)

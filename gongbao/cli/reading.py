@@ -1,6 +1,5 @@
 """Commands that ingest issues: watch and ingest."""
 
-import json
 import random
 import sys
 import time
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from gongbao import composition
+from gongbao.cli.printing import print_table, say, say_error, say_json
 from gongbao.errors import (
     GazetteError,
     InputError,
@@ -132,9 +132,9 @@ class _Troubles:
         now = {name: said for name, said in found.items() if said is not None}
         for name, said in now.items():
             if self._said.get(name) != said:
-                typer.echo(f"gongbao: {said}", err=True)
+                say_error(said)
         if self._said and not now:
-            typer.echo("gongbao: all answer again.", err=True)
+            say_error("all answer again.")
         self._said = now
         self._failures = self._failures + 1 if "watch" in now else 0
 
@@ -209,17 +209,15 @@ def _show(outcomes: "list[Outcome]", as_json: bool) -> None:
                 "failed": o.failed,
                 "skipped": o.skipped,
             }
-            typer.echo(json.dumps(row, ensure_ascii=False))
+            say_json(row)
         return
     if not outcomes:
-        typer.echo("Nothing new.")
+        say("Nothing new.")
         return
-    from gongbao.cli.tables import print_table
-
     read = [o for o in outcomes if o.issue is not None]
     rows = [[o.issue, o.state, o.documents, o.facts, o.findings, f"{o.seconds:.1f}"] for o in read]
     if rows:
         print_table(["issue", "state", "documents", "facts", "findings", "seconds"], rows)
     for o in outcomes:
         if o.issue is None:
-            typer.echo(f"{o.state} {o.uri}: {o.rejected or o.failed or o.skipped}", err=True)
+            say(f"{o.state} {o.uri}: {o.rejected or o.failed or o.skipped}", err=True)
