@@ -42,9 +42,7 @@ def open_ledger(settings: "Settings") -> "SqlLedger":
     """The ledger that the settings name, made where there is none."""
     from connectors.ledger import open_ledger as open_at
 
-    if settings.database_url is None:
-        settings.home.mkdir(parents=True, exist_ok=True)
-    return open_at(settings.database)
+    return open_at(settings.database, settings.ledger_seconds)
 
 
 def open_blobs(settings: "Settings") -> "BlobStore":
@@ -302,7 +300,6 @@ def _read_again(settings: "Settings", letter: "DeadLetter") -> None:
 def _examine_ledger(settings: "Settings") -> str:
     from gongbao.app.doctor import examine_ledger
 
-    settings.home.mkdir(parents=True, exist_ok=True)
     with open_ledger(settings) as ledger:
         return examine_ledger(ledger, settings.database.split(":", 1)[0])
 

@@ -11,6 +11,8 @@ from gongbao.errors import GazetteError
 from gongbao.gazette import load_all
 from gongbao.ports import Ledger
 
+PROBE = 64 * 1024  # bytes that a home must have room for
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -53,8 +55,10 @@ def examine_home(home: Path) -> str:
     """The home can be written and has room."""
     home.mkdir(parents=True, exist_ok=True)
     probe = home / f".probe-{os.getpid()}"
-    probe.write_text("")
-    probe.unlink()
+    try:
+        probe.write_bytes(bytes(PROBE))
+    finally:
+        probe.unlink(missing_ok=True)
     return f"{home}, {shutil.disk_usage(home).free / 1e9:.1f} GB free"
 
 
