@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from gongbao.private_files import FOLDER, make_folder
+
 try:
     import fcntl
 except ImportError:  # not on this system: nothing is swept there
@@ -23,7 +25,7 @@ def own_folder(parent: Path) -> Iterator[Path]:
     Raises:
         OSError: It can't be made.
     """
-    parent.mkdir(parents=True, exist_ok=True)
+    make_folder(parent)
     _sweep(parent)
     folder, handle = _claim(parent)
     try:
@@ -37,7 +39,7 @@ def _claim(parent: Path) -> tuple[Path, int]:
     """A new folder, and the handle that holds its lock."""
     while True:
         folder = parent / f"{os.getpid()}-{secrets.token_hex(4)}"
-        folder.mkdir()
+        folder.mkdir(FOLDER)
         with suppress(FileNotFoundError):  # swept by another process before it was locked
             handle = os.open(folder, os.O_RDONLY)
             with suppress(OSError):

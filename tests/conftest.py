@@ -109,4 +109,5 @@ def postgresql_url(postgresql: str) -> str:
         filled = ", ".join(name for (name,) in found if name not in kept)
         if filled:
             admin.execute(f"TRUNCATE {filled}")
+            admin.execute("DELETE FROM meta WHERE name <> 'folding'")
     return url

@@ -1,6 +1,7 @@
 """PDFs whose text layer is not what is printed, made with pymupdf: each function gives the bytes of one."""
 
 import io
+import re
 
 import numpy as np
 import pymupdf
@@ -90,3 +91,49 @@ def outlined() -> bytes:
     document = pymupdf.open(stream=gazette_page()[0])
     drawn = pymupdf.open("svg", document[0].get_svg_image(text_as_path=True).encode())
     return drawn.convert_to_pdf()
+
+
+def three_pages(pages: int = 3) -> tuple[bytes, list[str]]:
+    """Three pages as set, or so many, deflated as most PDFs are, and the text printed on each."""
+    press = Press(Style(size=11, columns=1, folio=None, head=None), 3)
+    for _ in range(pages):
+        press.new_page()
+        press.band(press.paragraphs(12))
+    document = pymupdf.open(stream=press.save())
+    texts = ["".join(line.text for line in leaf.lines) for leaf in press.leaves]
+    return document.tobytes(garbage=3, deflate=True, deflate_fonts=True), texts
+
+
+def damaged(part: str, page: int = 1, at: float = 0.3, count: int = 30, pages: int = 3) -> bytes:
+    """Three pages, or so many, of which one, or what all use, is damaged: zeros from a share of `part` on.
+
+    `content` is that of the page, `font` and `map` are those that all use;
+
+    `start` is the content from its first byte on, `reference` the page's way to its content, `checksum` a content that
+    reads well and is not what was written.
+    """
+    data, _ = three_pages(pages)
+    document = pymupdf.open(stream=data)
+    if part == "reference":
+        places = [m.start() for m in re.finditer(rb"/Contents", data)]
+        return data[: places[page]] + b"/Contentz" + data[places[page] + 9 :]
+    raw = document.xref_stream_raw(_find_stream(document, page, part))
+    place = data.index(raw)
+    if part == "checksum":
+        start, count = place + len(raw) - 3, 2
+    else:
+        start = place + (0 if part == "start" else int(at * len(raw)))
+    return data[:start] + bytes(count) + data[start + count :]
+
+
+def _find_stream(document: pymupdf.Document, page: int, part: str) -> int:
+    """The number of the stream that is to be damaged."""
+    if part in ("content", "start", "checksum"):
+        return int(document[page].get_contents()[0])
+    font = document[page].get_fonts()[0][0]
+    if part == "map":
+        return int(document.xref_get_key(font, "ToUnicode")[1].split()[0])
+    inner = int(document.xref_get_key(font, "DescendantFonts")[1].strip("[]").split()[0])
+    descriptor = int(document.xref_get_key(inner, "FontDescriptor")[1].split()[0])
+    keys = [document.xref_get_key(descriptor, name) for name in ("FontFile", "FontFile2", "FontFile3")]
+    return next(int(value.split()[0]) for kind, value in keys if kind == "xref")

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from gongbao.errors import NotFoundError, UnavailableError
+from gongbao.private_files import make_folder, write_file
 from gongbao.scratch import own_folder
 
 UNFINISHED = ".unfinished"  # the folder of what is being written
@@ -45,13 +46,10 @@ class FolderBlobs:
 
 def _write(target: Path, data: bytes, unfinished: Path) -> None:
     """Write a file whole or not at all, for keeps."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     with own_folder(unfinished) as folder:
         partial = folder / target.name
-        with partial.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_file(partial, data, durable=True)
         partial.replace(target)
     _sync_folder(target.parent)
 

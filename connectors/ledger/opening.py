@@ -15,6 +15,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from connectors.ledger.migrations import HEAD
 from gongbao.errors import LedgerError
+from gongbao.private_files import make_file, make_folder
+from gongbao.redaction import redact, redact_url
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +41,8 @@ def connect(address: str, timeout: float) -> Engine:
             engine = _sqlite(url, timeout)
         else:
             raise LedgerError(f"The ledger can't be kept in {url.get_backend_name()}.", "Use sqlite or postgresql.")
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise LedgerError("The address of the ledger is not a database URL.", "Set GONGBAO_DATABASE_URL.") from error
+    except (ArgumentError, NoSuchModuleError, ValueError):  # whose words may quote a password: none of them is kept
+        raise LedgerError("The address of the ledger is not a database URL.", "Set GONGBAO_DATABASE_URL.") from None
     except ModuleNotFoundError as error:
         raise LedgerError(
             f"The driver for this ledger is not installed: {error.name}.", "Install gongbao[postgresql]."
@@ -115,9 +117,11 @@ def _version(db: Connection) -> str | None:
 def _sqlite(url: URL, timeout: float) -> Engine:
     if url.database and url.database != ":memory:":
         try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(Path(url.database).parent)
         except OSError as error:
             raise LedgerError(f"The folder of the ledger can't be made: {error}.") from error
+        if not url.database.startswith("file:"):  # an address of SQLite's own
+            make_file(Path(url.database))  # SQLite's other files take over who may read this one
     durable = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
     return _prepared(create_engine(url, hide_parameters=True), timeout, durable)
 
@@ -204,7 +208,7 @@ def _translated_errors(engine: Engine) -> Iterator[None]:
                 "Check that it and its folder may be written, and that the disk has room: `gongbao doctor`.",
             ) from error
         if error.connection_invalidated or type(error).__name__ in ("OperationalError", "DatabaseError"):
-            raise LedgerError(f"The ledger {_place(engine)} can't be used: {reason}.") from error
+            raise LedgerError(f"The ledger {_place(engine)} can't be used: {redact(reason)}.") from error
         raise
 
 
@@ -217,7 +221,8 @@ def _damaged(engine: Engine, reason: str) -> LedgerError:
 
 
 def _place(engine: Engine) -> str:
-    return engine.url.difference_update_query(("mode", "immutable", "uri")).render_as_string(hide_password=True)
+    url = engine.url.difference_update_query(("mode", "immutable", "uri"))
+    return redact_url(url.render_as_string(hide_password=True))
 
 
 def _is_locked(error: BaseException) -> bool:

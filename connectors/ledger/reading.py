@@ -1,5 +1,6 @@
 """Reading the ledger."""
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -140,12 +141,13 @@ def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int
                 *(outbox.c.type.startswith(name[:-1], autoescape=True) for name in types if name.endswith("*")),
             )
         )
-    return [_read_event(row) for row in db.execute(query)]
+    return [_read_event(*row) for row in db.execute(query)]
 
 
-def _read_event(row: Row[Any]) -> Event:
-    position, event_id, kind, source, subject, time, data = row
-    data = unseal(data, position, event_id, kind, source, subject)
+def _read_event(
+    position: int, event_id: str, kind: str, source: str, subject: str, time: dt.datetime, sealed: str
+) -> Event:
+    data = unseal(sealed, position, event_id, kind, source, subject)
     return Event(event_id, kind, source, subject, time, orjson.loads(data), position, data.encode())
 
 

@@ -16,6 +16,12 @@ PICTURES |= {b"II*\x00": "a TIFF picture", b"MM\x00*": "a TIFF picture", b"BM": 
 ARCHIVES = {b"PK\x03\x04": "a ZIP archive or an Office file", b"\x1f\x8b": "a gzip archive", b"%PDF": "a PDF"}
 
 
+_LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
+_WEB_PAGE = re.compile(r"\s*+(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
+_WEB_TITLE = re.compile(r"<title[^>]{0,200}>(.{0,80}?)</title>", re.IGNORECASE | re.DOTALL)
+_HAN = re.compile(f"[{COMMON_HAN}]")
+
+
 class TextReader:
     """Pages of a text. A form feed parts pages; without one there is a single page."""
 
@@ -49,7 +55,7 @@ def _split_pages(path: Path, _mtime: int, _size: int, max_characters: int) -> Se
     if len(text) > max_characters:
         raise LimitError(f"The text has {len(text):,} characters; {max_characters:,} are allowed.")
     check_text(text)
-    pages = re.sub("\r\n?|\x85|\u2028|\u2029", "\n", text).split("\f")
+    pages = _LINE_END.sub("\n", text).split("\f")
     return tuple(p for p in pages if p.strip()) if len(pages) > 1 else tuple(pages)
 
 
@@ -79,12 +85,12 @@ def decode(data: bytes) -> str:
 
 def check_text(text: str) -> None:
     """Raise InputError for what is text but no gazette: an HTML page, or next to no Chinese."""
-    if re.match(r"\s*+(?:<!doctype html|<html|<\?xml)", text, re.IGNORECASE):
-        title = re.search(r"<title[^>]{0,200}>(.{0,80}?)</title>", text[:20_000], re.IGNORECASE | re.DOTALL)
+    if _WEB_PAGE.match(text):
+        title = _WEB_TITLE.search(text[:20_000])
         said = f" (“{' '.join(title[1].split())}”)" if title else ""
         raise InputError(
             f"The file is a web page{said}, no issue.", "Fetch the issue itself; this is what a server said."
         )
     sample = text[:200_000]
-    if len(re.findall(f"[{COMMON_HAN}]", sample)) < 20:
+    if len(_HAN.findall(sample)) < 20:
         raise InputError("The file holds next to no Chinese text.", "Check that it is a gazette issue and not a stub.")

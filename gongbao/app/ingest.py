@@ -14,6 +14,7 @@ from gongbao.events.dead_letters import describe_error
 from gongbao.model import Artifact, Cause, Issue
 from gongbao.model.findings import reading_failed
 from gongbao.ports import BlobStore, Commit, Ledger, Source, SourceItem
+from gongbao.processes import stops
 from gongbao.readings import Reading, Readings
 from transforms.check import check_series
 
@@ -134,6 +135,7 @@ def group_by_artifact(found: Iterable[CollectedItem | Outcome]) -> list[list[Col
 
 def take_in(intake: Intake, groups: Sequence[list[CollectedItem]], cause: Cause = Cause.NEW) -> Iterator[Outcome]:
     """Read artifacts side by side, and commit each for all its items. Doing it again changes nothing."""
+    stops.check()
     started = time.monotonic()
     intake.read([group[0].artifact for group in groups])
     seconds = (time.monotonic() - started) / len(groups)
@@ -148,7 +150,11 @@ def commit_reading(intake: Intake, found: CollectedItem, reading: Reading, cause
     """Commit what was read, or keep the reason why it was not.
 
     What failed outside of the file and of the rules, such as an OCR engine that is not installed, is not kept.
+
+    Raises:
+        Stopped: This process was told to stop: nothing is committed any more.
     """
+    stops.check()
     uri = found.artifact.uri
     if reading.failure is not None and reading.failure.outside:
         return Outcome(uri, None, skipped=reading.failure.describe(), seconds=seconds)

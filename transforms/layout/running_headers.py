@@ -29,6 +29,8 @@ DRESSED = re.compile(rf"(?:{DASH}\s*+(\d{{1,4}})\s*+{DASH}|第\s*+(\d{{1,4}})\s*
 DATED = r"(?:\d{4}\s*+年)?\s*+第?\s*+\d[\d\s—－-]*+[期号]"
 NAMED = re.compile(rf"(?:\d{{1,4}}\s*+)?(?:\S{{2,20}}公报\s*+(?:{DATED})?|{DATED}\s*+\S{{2,20}}公报)\s*+\d{{0,4}}")
 CONTENTS = re.compile(r"#*+\s*+目\s*+[录錄次]")
+FIGURES = re.compile(r"\d++")
+FIGURES_AND_BLANKS = re.compile(r"[\d\s]++")
 JUMP = re.compile(r"[上下][接转]\s*第")
 
 
@@ -91,7 +93,7 @@ def find_running_headers(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
         if match := DRESSED.fullmatch(text):
             folios.append((int(match[1] or match[2]), (page, line.index)))
         elif len(text) <= LONGEST and NAMED.fullmatch(text):
-            headers.setdefault(re.sub(r"\d+|\s", "", text), []).append((page, line.index))
+            headers.setdefault(FIGURES_AND_BLANKS.sub("", text), []).append((page, line.index))
     rising = sum(a < b for (a, _), (b, _) in itertools.pairwise(folios))
     found = {place for _, place in folios} if folios[1:] and rising >= 0.7 * (len(folios) - 1) else set()
     return frozenset(found.union(*(places for places in headers.values() if len(places) > 1)))
@@ -184,7 +186,7 @@ def _group_alike(marks: Iterable[_Mark]) -> list[list[_Mark]]:
     """Marks by spelling; numbers may differ, and so may a character that was misread."""
     groups: dict[str, list[_Mark]] = {}
     for mark in marks:
-        key = re.sub(r"\d+", "0", re.sub(r"\s", "", mark.line.text))
+        key = FIGURES.sub("0", "".join(mark.line.text.split()))
         if key not in groups:
             others = itertools.islice(groups, ALTERNATIVES)  # what is spelt in more ways is no header
             key = next((other for other in others if fuzz.ratio(key, other) >= ALIKE), key)

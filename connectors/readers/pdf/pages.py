@@ -4,18 +4,28 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from connectors.readers.pdf.damage import Damage, Inspection, describe
 from connectors.readers.pdf.text_layer import TextLayer, read_raw_page
 from gongbao.errors import InputError, LimitError
-from gongbao.model import Box, Line, Page, RawPage
-from gongbao.model.findings import pdf_cut_off, pdf_invisible_text
+from gongbao.model import Box, Finding, Line, Page, RawPage
+from gongbao.model.findings import (
+    page_blank,
+    pdf_cut_off,
+    pdf_damaged,
+    pdf_invisible_text,
+    pdf_rebuilt,
+    text_layer_garbled,
+)
 
 RENEW = 200  # pages that are read before a PDF is opened anew
+HOLES = 0.1  # share of a damaged page's characters that may be unreadable for the others to be worth keeping
 TAIL = 2048  # bytes at the end of a PDF that hold its end mark
 REASONS = {
     pdfium.FPDF_ERR_FILE: "The file cannot be opened.",
@@ -28,8 +38,9 @@ REASONS = {
 _LINE_VALUES = attrgetter(*(f.name for f in fields(Line)))
 _BOX_AT = [f.name for f in fields(Line)].index("box")
 Packed = tuple[Page, list[tuple[Any, ...]]]
-LayerAnswer = tuple[Packed | None, str | None]
-"""The page as its text layer has it, where that is of use; and why it is not, or not all, that is printed."""
+LayerAnswer = tuple[Packed | None, str | None, bool]
+"""The page as its text layer has it, where that is of use; why it is not, or not all, that is printed; and whether what
+the page is made of is damaged."""
 
 
 def pack(page: Page) -> Packed:
@@ -83,10 +94,30 @@ class TextPages:
         with document.page(index) as page:
             _check_objects(page, self._limits)
             raw_page, layer = judge_page(page, index, self._limits.characters)
-        if layer.distrust:
-            return None, layer.distrust
+            empty = pdfium.FPDFPage_CountObjects(page) == 0
+        raw_page = _note_findings(raw_page, document, layer)
+        if empty:
+            lost = document.inspection.shows_something(index)
+            finding = pdf_damaged(index, describe(Damage.CONTENT)) if lost else page_blank(index)
+            raw_page = _add_findings(raw_page, finding)
+        return self._answer(raw_page, layer, document.inspection.find_damage(index))
+
+    def _answer(self, raw_page: RawPage, layer: TextLayer, damage: Damage) -> LayerAnswer:
+        """What is to be done with a page. Raises InputError where neither its text layer nor its picture is of use."""
+        doubt = layer.distrust
+        if layer.unmapped and Damage.MAP in damage:
+            doubt = doubt or "a font's character map is damaged"
+        if doubt and layer.garbled and Damage.FONT in damage:
+            # The picture has no shapes for these characters: OCR would see less than the text layer holds.
+            if layer.garbled > HOLES * layer.characters:
+                raise InputError(f"The page is damaged beyond reading: {describe(damage)}.")
+            doubt = None
+        if doubt:
+            return None, doubt, bool(damage)
+        if layer.garbled:
+            raw_page = _add_findings(raw_page, text_layer_garbled(raw_page.index, layer.garbled, layer.characters))
         lacking = f"about {layer.uncovered} characters that are printed are not in the text layer"
-        return pack(self._arrange(_note_findings(raw_page, document, layer))), lacking if layer.lacking else None
+        return pack(self._arrange(raw_page)), lacking if layer.lacking else None, bool(damage)
 
 
 class ScannedPages:
@@ -121,7 +152,7 @@ class ScannedPages:
                 raw_page, layer = read_raw_page(page, index, self._limits.characters)
                 raw_page = read_rest(page, _note_findings(raw_page, document, layer), self._engine, self._dpi)
             else:
-                raw_page = read_scan(page, index, self._engine, self._dpi)
+                raw_page = _note_findings(read_scan(page, index, self._engine, self._dpi), document)
         return pack(self._arrange(raw_page))
 
 
@@ -147,12 +178,18 @@ class PdfDocument:
             raise InputError(REASONS.get(pdfium.FPDF_GetLastError(), "The PDF cannot be read."))
         self._open_page: pdfium.FPDF_PAGE | None = None
         self.pages = int(pdfium.FPDF_GetPageCount(self._handle))
+        self._path = path
         self.cut_off = b"%%EOF" not in _read_tail(path)
         if self.pages < 1 or self.pages > most_pages:
             self.close()
             if self.pages < 1:
                 raise InputError("The PDF has no pages.")
             raise LimitError(f"The PDF has {self.pages} pages, more than the {most_pages} that are allowed.")
+
+    @cached_property
+    def inspection(self) -> Inspection:
+        """What another parser says of the file."""
+        return Inspection(self._path, self.pages)
 
     @contextmanager
     def page(self, index: int) -> Iterator[pdfium.FPDF_PAGE]:
@@ -173,6 +210,8 @@ class PdfDocument:
         """Let go of the file."""
         self._close_page()
         pdfium.FPDF_CloseDocument(self._handle)
+        if "inspection" in self.__dict__:
+            self.inspection.close()
 
     def _close_page(self) -> None:
         if self._open_page:
@@ -219,11 +258,21 @@ def _check_objects(page: pdfium.FPDF_PAGE, limits: PageLimits) -> None:
         raise LimitError(f"The page holds {count} objects, more than the {limits.objects} that are allowed.")
 
 
-def _note_findings(raw_page: RawPage, document: PdfDocument, layer: TextLayer) -> RawPage:
+def _note_findings(raw_page: RawPage, document: PdfDocument, layer: TextLayer | None = None) -> RawPage:
     """The raw page with what a person should know of it."""
     findings = []
-    if document.cut_off and raw_page.index == 0:
-        findings.append(pdf_cut_off())
-    if layer.invisible:
+    if raw_page.index == 0:
+        if document.cut_off:
+            findings.append(pdf_cut_off())
+        elif document.inspection.rebuilt or document.inspection.pages not in (None, document.pages):
+            findings.append(pdf_rebuilt(document.pages, document.inspection.pages))
+    damage = document.inspection.find_damage(raw_page.index)
+    if damage:
+        findings.append(pdf_damaged(raw_page.index, describe(damage)))
+    if layer is not None and layer.invisible:
         findings.append(pdf_invisible_text(raw_page.index, layer.invisible))
-    return replace(raw_page, findings=(*raw_page.findings, *findings)) if findings else raw_page
+    return _add_findings(raw_page, *findings)
+
+
+def _add_findings(raw_page: RawPage, *findings: Finding) -> RawPage:
+    return replace(raw_page, findings=(*raw_page.findings, *findings))

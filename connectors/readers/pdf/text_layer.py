@@ -34,6 +34,7 @@ STRANGE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u0400-\u1fff\u2c00-\u2dff\ua000-\uf8ff\ufb00-\ufdff\ufffc-\uffff"
     "\U000e0000-\U0010ffff]"
 )
+CONTROL = re.compile("[\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # \x02 is PDFium's hyphen
 MOJIBAKE = re.compile("[\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u02ff]{3,}")
 CID = re.compile(r"\(cid:\d+\)")
 TOLERATED = 0.03  # share of strange characters
@@ -80,6 +81,11 @@ class TextLayer:
             ),
         )
         return next((why for count, share, why in reasons if count > share * self.characters), None)
+
+    @property
+    def garbled(self) -> int:
+        """How many characters can't be read: they have no Unicode, or are none that is printed."""
+        return self.unmapped + self.strange
 
     @property
     def lacking(self) -> bool:
@@ -152,6 +158,8 @@ def _read_cells(text: pdfium.FPDF_TEXTPAGE, frame: Frame) -> tuple[list[TextCell
     characters = _read_characters(text, count)
     strange = len(STRANGE.findall(characters))
     strange += sum(len(run) for pattern in (CID, MOJIBAKE) for run in pattern.findall(characters))
+    if strange:
+        characters = CONTROL.sub("\ufffd", characters)
     unmapped = invisible = 0
     cells: list[TextCell] = []
     fonts: dict[int, bool] = {}
