@@ -130,12 +130,17 @@ def read_file(settings: "Settings", artifact: "Artifact", path: Path) -> "Readin
 
 def run_pipeline(settings: "Settings", readings: "Readings", artifacts: "Sequence[Artifact]") -> None:
     """Read artifacts into `readings`, on the runner that the settings name."""
-    from transforms import beam  # half a second of imports: only who reads pays it
+    from transforms.issues import IssueMaker
     from transforms.pipeline import Job
+
+    limits = settings.limits
+    maker = IssueMaker(settings.gazettes, readings.version, limits.issue_seconds or None, limits.issue_memory)
+    maker.start()  # its imports hide behind those of Beam
+    from transforms import beam  # half a second of imports: only who reads pays it
 
     blobs = open_blobs(settings)
     jobs = [Job(artifact, str(blobs.path(artifact.sha256))) for artifact in artifacts]
-    beam.run(jobs, choose_reader(), settings.gazettes, readings, settings.runner, settings.runner_options)
+    beam.run(jobs, choose_reader(), maker, readings, settings.runner, settings.runner_options)
 
 
 def draw_pages(settings: "Settings") -> "Draw":

@@ -93,10 +93,10 @@ def outlined() -> bytes:
     return drawn.convert_to_pdf()
 
 
-def three_pages() -> tuple[bytes, list[str]]:
-    """Three pages as set, deflated as most PDFs are, and the text printed on each."""
+def three_pages(pages: int = 3) -> tuple[bytes, list[str]]:
+    """Three pages as set, or so many, deflated as most PDFs are, and the text printed on each."""
     press = Press(Style(size=11, columns=1, folio=None, head=None), 3)
-    for _ in range(3):
+    for _ in range(pages):
         press.new_page()
         press.band(press.paragraphs(12))
     document = pymupdf.open(stream=press.save())
@@ -104,13 +104,15 @@ def three_pages() -> tuple[bytes, list[str]]:
     return document.tobytes(garbage=3, deflate=True, deflate_fonts=True), texts
 
 
-def damaged(part: str, page: int = 1, at: float = 0.3, count: int = 30) -> bytes:
-    """Three pages of which one, or what all use, is damaged: `content`, `font`, `map`; zeros from a share of it on.
+def damaged(part: str, page: int = 1, at: float = 0.3, count: int = 30, pages: int = 3) -> bytes:
+    """Three pages, or so many, of which one, or what all use, is damaged: zeros from a share of `part` on.
+
+    `content` is that of the page, `font` and `map` are those that all use;
 
     `start` is the content from its first byte on, `reference` the page's way to its content, `checksum` a content that
     reads well and is not what was written.
     """
-    data, _ = three_pages()
+    data, _ = three_pages(pages)
     document = pymupdf.open(stream=data)
     if part == "reference":
         places = [m.start() for m in re.finditer(rb"/Contents", data)]

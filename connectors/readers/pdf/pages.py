@@ -38,8 +38,9 @@ REASONS = {
 _LINE_VALUES = attrgetter(*(f.name for f in fields(Line)))
 _BOX_AT = [f.name for f in fields(Line)].index("box")
 Packed = tuple[Page, list[tuple[Any, ...]]]
-LayerAnswer = tuple[Packed | None, str | None]
-"""The page as its text layer has it, where that is of use; and why it is not, or not all, that is printed."""
+LayerAnswer = tuple[Packed | None, str | None, bool]
+"""The page as its text layer has it, where that is of use; why it is not, or not all, that is printed; and whether what
+the page is made of is damaged."""
 
 
 def pack(page: Page) -> Packed:
@@ -112,11 +113,11 @@ class TextPages:
                 raise InputError(f"The page is damaged beyond reading: {describe(damage)}.")
             doubt = None
         if doubt:
-            return None, doubt
+            return None, doubt, bool(damage)
         if layer.garbled:
             raw_page = _add_findings(raw_page, text_layer_garbled(raw_page.index, layer.garbled, layer.characters))
         lacking = f"about {layer.uncovered} characters that are printed are not in the text layer"
-        return pack(self._arrange(raw_page)), lacking if layer.lacking else None
+        return pack(self._arrange(raw_page)), lacking if layer.lacking else None, bool(damage)
 
 
 class ScannedPages:

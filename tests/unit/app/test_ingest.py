@@ -189,7 +189,7 @@ def test_bytes_that_are_away_are_no_bad_file(desk: Desk) -> None:
             job = pipeline.Job(artifact, str(desk.home / "blobs" / "nowhere"))
             [ref] = pipeline.list_pages(job, text_reader)
             keyed = pipeline.read_page(ref, text_reader)
-            desk.intake.readings.keep(pipeline.assemble((keyed[0], [keyed[1]]), pipeline.HOME, "v1"))
+            desk.intake.readings.keep(pipeline.assemble([keyed[1]], pipeline.HOME, "v1"))
 
     desk.run = without_blobs  # type: ignore[method-assign]
     [outcome] = desk.take_in()
