@@ -4,18 +4,28 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from connectors.readers.pdf.damage import Damage, Inspection, describe
 from connectors.readers.pdf.text_layer import TextLayer, read_raw_page
 from gongbao.errors import InputError, LimitError
-from gongbao.model import Box, Line, Page, RawPage
-from gongbao.model.findings import pdf_cut_off, pdf_invisible_text
+from gongbao.model import Box, Finding, Line, Page, RawPage
+from gongbao.model.findings import (
+    page_blank,
+    pdf_cut_off,
+    pdf_damaged,
+    pdf_invisible_text,
+    pdf_rebuilt,
+    text_layer_garbled,
+)
 
 RENEW = 200  # pages that are read before a PDF is opened anew
+HOLES = 0.1  # share of a damaged page's characters that may be unreadable for the others to be worth keeping
 TAIL = 2048  # bytes at the end of a PDF that hold its end mark
 REASONS = {
     pdfium.FPDF_ERR_FILE: "The file cannot be opened.",
@@ -28,6 +38,9 @@ REASONS = {
 _LINE_VALUES = attrgetter(*(f.name for f in fields(Line)))
 _BOX_AT = [f.name for f in fields(Line)].index("box")
 Packed = tuple[Page, list[tuple[Any, ...]]]
+LayerAnswer = tuple[Packed | None, str | None, bool]
+"""The page as its text layer has it, where that is of use; why it is not, or not all, that is printed; and whether what
+the page is made of is damaged."""
 
 
 def pack(page: Page) -> Packed:
@@ -64,7 +77,7 @@ class PageLimits:
 class TextPages:
     """Reads text layers. Requests are ("count", path) and ("read", path, index).
 
-    `read` answers a packed page; or, as a string, why the page's text layer can't be trusted.
+    `read` answers a `LayerAnswer`.
     """
 
     def __init__(self, arrange: Callable[[RawPage], Page], limits: PageLimits) -> None:
@@ -72,7 +85,7 @@ class TextPages:
         self._limits = limits
         self._documents = OpenPdf(limits.pages)
 
-    def __call__(self, request: tuple[Any, ...]) -> int | Packed | str:
+    def __call__(self, request: tuple[Any, ...]) -> int | LayerAnswer:
         verb, path, *rest = request
         document = self._documents.open(path)
         if verb == "count":
@@ -80,12 +93,36 @@ class TextPages:
         (index,) = rest
         with document.page(index) as page:
             _check_objects(page, self._limits)
-            raw_page, layer = read_raw_page(page, index, self._limits.characters)
-        return layer.distrust or pack(self._arrange(_note_findings(raw_page, document, layer)))
+            raw_page, layer = judge_page(page, index, self._limits.characters)
+            empty = pdfium.FPDFPage_CountObjects(page) == 0
+        raw_page = _note_findings(raw_page, document, layer)
+        if empty:
+            lost = document.inspection.shows_something(index)
+            finding = pdf_damaged(index, describe(Damage.CONTENT)) if lost else page_blank(index)
+            raw_page = _add_findings(raw_page, finding)
+        return self._answer(raw_page, layer, document.inspection.find_damage(index))
+
+    def _answer(self, raw_page: RawPage, layer: TextLayer, damage: Damage) -> LayerAnswer:
+        """What is to be done with a page. Raises InputError where neither its text layer nor its picture is of use."""
+        doubt = layer.distrust
+        if layer.unmapped and Damage.MAP in damage:
+            doubt = doubt or "a font's character map is damaged"
+        if doubt and layer.garbled and Damage.FONT in damage:
+            # The picture has no shapes for these characters: OCR would see less than the text layer holds.
+            if layer.garbled > HOLES * layer.characters:
+                raise InputError(f"The page is damaged beyond reading: {describe(damage)}.")
+            doubt = None
+        if doubt:
+            return None, doubt, bool(damage)
+        if layer.garbled:
+            raw_page = _add_findings(raw_page, text_layer_garbled(raw_page.index, layer.garbled, layer.characters))
+        lacking = f"about {layer.uncovered} characters that are printed are not in the text layer"
+        return pack(self._arrange(raw_page)), lacking if layer.lacking else None, bool(damage)
 
 
 class ScannedPages:
-    """Reads pages by OCR. A request is ("read", path, index), the answer a packed page."""
+    """Reads pages by OCR. Requests are ("read", path, index), and ("complete", path, index) for a page whose text
+    layer holds a part of what is printed; the answer is a packed page."""
 
     def __init__(
         self,
@@ -105,14 +142,31 @@ class ScannedPages:
         self._documents = OpenPdf(limits.pages)
 
     def __call__(self, request: tuple[Any, ...]) -> Packed:
-        from connectors.readers.pdf.scans import read_scan
+        from connectors.readers.pdf.scans import read_rest, read_scan
 
-        _, path, index = request
+        verb, path, index = request
         document = self._documents.open(path)
         with document.page(index) as page:
             _check_objects(page, self._limits)
-            raw_page = read_scan(page, index, self._engine, self._dpi)
+            if verb == "complete":
+                raw_page, layer = read_raw_page(page, index, self._limits.characters)
+                raw_page = read_rest(page, _note_findings(raw_page, document, layer), self._engine, self._dpi)
+            else:
+                raw_page = _note_findings(read_scan(page, index, self._engine, self._dpi), document)
         return pack(self._arrange(raw_page))
+
+
+def judge_page(page: pdfium.FPDF_PAGE, index: int, most: int) -> tuple[RawPage, TextLayer]:
+    """The raw page of a loaded page by its text layer, and what is known of that, after a look at the picture
+    where there is reason to take one. Raises LimitError for a page of more than `most` characters.
+    """
+    raw_page, layer = read_raw_page(page, index, most)
+    if layer.doubtful and not layer.distrust:
+        from connectors.readers.pdf.coverage import count_uncovered  # OpenCV takes time to load: few pages need it
+
+        scanned = layer.pictures > 0.5
+        layer = replace(layer, uncovered=count_uncovered(page, raw_page, scanned))
+    return raw_page, layer
 
 
 class PdfDocument:
@@ -124,12 +178,18 @@ class PdfDocument:
             raise InputError(REASONS.get(pdfium.FPDF_GetLastError(), "The PDF cannot be read."))
         self._open_page: pdfium.FPDF_PAGE | None = None
         self.pages = int(pdfium.FPDF_GetPageCount(self._handle))
+        self._path = path
         self.cut_off = b"%%EOF" not in _read_tail(path)
         if self.pages < 1 or self.pages > most_pages:
             self.close()
             if self.pages < 1:
                 raise InputError("The PDF has no pages.")
             raise LimitError(f"The PDF has {self.pages} pages, more than the {most_pages} that are allowed.")
+
+    @cached_property
+    def inspection(self) -> Inspection:
+        """What another parser says of the file."""
+        return Inspection(self._path, self.pages)
 
     @contextmanager
     def page(self, index: int) -> Iterator[pdfium.FPDF_PAGE]:
@@ -150,6 +210,8 @@ class PdfDocument:
         """Let go of the file."""
         self._close_page()
         pdfium.FPDF_CloseDocument(self._handle)
+        if "inspection" in self.__dict__:
+            self.inspection.close()
 
     def _close_page(self) -> None:
         if self._open_page:
@@ -196,11 +258,21 @@ def _check_objects(page: pdfium.FPDF_PAGE, limits: PageLimits) -> None:
         raise LimitError(f"The page holds {count} objects, more than the {limits.objects} that are allowed.")
 
 
-def _note_findings(raw_page: RawPage, document: PdfDocument, layer: TextLayer) -> RawPage:
+def _note_findings(raw_page: RawPage, document: PdfDocument, layer: TextLayer | None = None) -> RawPage:
     """The raw page with what a person should know of it."""
     findings = []
-    if document.cut_off and raw_page.index == 0:
-        findings.append(pdf_cut_off())
-    if layer.invisible:
+    if raw_page.index == 0:
+        if document.cut_off:
+            findings.append(pdf_cut_off())
+        elif document.inspection.rebuilt or document.inspection.pages not in (None, document.pages):
+            findings.append(pdf_rebuilt(document.pages, document.inspection.pages))
+    damage = document.inspection.find_damage(raw_page.index)
+    if damage:
+        findings.append(pdf_damaged(raw_page.index, describe(damage)))
+    if layer is not None and layer.invisible:
         findings.append(pdf_invisible_text(raw_page.index, layer.invisible))
-    return replace(raw_page, findings=(*raw_page.findings, *findings)) if findings else raw_page
+    return _add_findings(raw_page, *findings)
+
+
+def _add_findings(raw_page: RawPage, *findings: Finding) -> RawPage:
+    return replace(raw_page, findings=(*raw_page.findings, *findings))

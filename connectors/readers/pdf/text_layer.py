@@ -34,40 +34,63 @@ STRANGE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u0400-\u1fff\u2c00-\u2dff\ua000-\uf8ff\ufb00-\ufdff\ufffc-\uffff"
     "\U000e0000-\U0010ffff]"
 )
+CONTROL = re.compile("[\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # \x02 is PDFium's hyphen
 MOJIBAKE = re.compile("[\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u02ff]{3,}")
 CID = re.compile(r"\(cid:\d+\)")
 TOLERATED = 0.03  # share of strange characters
 UNSEEN = 0.5  # share of invisible characters: OCR's, under the picture of a scan
 PICTURED = 0.05  # share of a page without text: a larger picture holds it
-OUTLINED = 200  # paths on a page without text: more of them are its characters
+OUTLINED = 20  # shapes that are no rulings: more of them may be characters
+LACKING = 12  # characters printed outside the text layer: fewer are a word on a seal or in an ornament
+LACKING_SHARE = 0.02  # and as a share of those in the layer, as these are an estimate
 
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """What is known of a page's text layer. `characters` counts ink, blanks aside."""
+    """What is known of a page's text layer.
+
+    `characters` counts ink, blanks aside; `uncovered` is about how many more are printed on the page, as far as its
+    picture was asked.
+    """
 
     characters: int
     strange: int
     unmapped: int
     invisible: int
     pictures: float  # share of the page that they cover
-    paths: int
+    doubtful: bool  # whether something besides text is drawn that may hold text: the page's picture is to be asked
+    uncovered: int = 0
 
     @property
     def distrust(self) -> str | None:
-        """Why the text layer can't be taken for the page's text; None where it can."""
+        """Why the text layer can't be taken for the page's text; None where it can, for what it holds."""
+        drawn = "a picture" if self.pictures > 0 else "drawn as outlines"
         if self.characters == 0:
-            if self.pictures > PICTURED:
-                return "the page is a picture without a text layer"
-            if self.paths > OUTLINED:
-                return "the page's characters are drawn as outlines"
+            if self.pictures > PICTURED or self.lacking:
+                return f"the page is {drawn} without a text layer"
             return None
         reasons = (
             (self.invisible, UNSEEN, "the text layer is invisible, a machine's reading of the picture"),
             (self.unmapped, TOLERATED, "a font has no Unicode map"),
             (self.strange, TOLERATED, "the text layer holds characters that are no text"),
+            (
+                self.uncovered,
+                1.0,
+                f"the page is {drawn}, of which the text layer holds {self.characters} characters"
+                f" and lacks about {self.uncovered}",
+            ),
         )
         return next((why for count, share, why in reasons if count > share * self.characters), None)
+
+    @property
+    def garbled(self) -> int:
+        """How many characters can't be read: they have no Unicode, or are none that is printed."""
+        return self.unmapped + self.strange
+
+    @property
+    def lacking(self) -> bool:
+        """Whether more is printed than the text layer holds."""
+        return self.uncovered >= max(LACKING, LACKING_SHARE * self.characters)
 
 
 def read_raw_page(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tuple[RawPage, TextLayer]:
@@ -98,7 +121,8 @@ def read_raw_page(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tu
         rotation=(frame.angle - turned) % 360,
     )
     characters = sum(len(cell.text) - cell.text.count(" ") for cell in cells) + invisible
-    return raw_page, TextLayer(characters, strange, unmapped, invisible, graphics.pictures, graphics.paths)
+    doubtful = graphics.wordy or graphics.shapes > OUTLINED or graphics.strings > max(0, count)
+    return raw_page, TextLayer(characters, strange, unmapped, invisible, graphics.pictures, doubtful)
 
 
 def _find_angle(text: pdfium.FPDF_TEXTPAGE) -> int | None:
@@ -134,6 +158,8 @@ def _read_cells(text: pdfium.FPDF_TEXTPAGE, frame: Frame) -> tuple[list[TextCell
     characters = _read_characters(text, count)
     strange = len(STRANGE.findall(characters))
     strange += sum(len(run) for pattern in (CID, MOJIBAKE) for run in pattern.findall(characters))
+    if strange:
+        characters = CONTROL.sub("\ufffd", characters)
     unmapped = invisible = 0
     cells: list[TextCell] = []
     fonts: dict[int, bool] = {}
