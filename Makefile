@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup lock lint unit test score golden demo bench relevance kibana schemas contract chaos
+.PHONY: help setup lock lint unit test score golden demo bench relevance kibana schemas contract chaos fuzz
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -61,7 +61,11 @@ relevance: setup ## how well search answers judged queries, in the ledger and in
 kibana: setup ## write the saved objects of deploy/kibana from their description
 	$(BIN)/python deploy/kibana/write.py
 
-chaos: setup ## kill publisher, broker, node and indexer at random moments; nothing may be lost or doubled
+fuzz: setup ## read texts and PDFs changed at random: every law must hold, in bounded time
+	$(BIN)/python bench/fuzz.py --texts 1000 --pdfs 300 --write
+
+chaos: setup ## stop and kill all that runs at random moments; nothing may be lost, doubled or left behind
+	$(BIN)/python bench/chaos_stops.py --runs 300
 	$(BIN)/python bench/chaos_kafka.py --runs 200
 	$(BIN)/python bench/chaos_elastic.py --runs 100
 

@@ -13,6 +13,7 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import create_runner
 
+from gongbao.processes import stops
 from gongbao.readings import Readings
 from transforms.pipeline import Job, ReaderFor, assemble, check_issue, list_pages, read_page, tag_issue
 
@@ -72,7 +73,8 @@ def run(
             read = given | "Read" >> ReadIssues(reader_for, gazettes, readings.version)
             read | "Keep" >> beam.Map(readings.keep)
     except RuntimeError as error:
-        if isinstance(error.__context__, KeyboardInterrupt):  # Beam makes one error of another, and of Ctrl-C too
+        stops.check()  # Beam makes one error of another, and of a stop too
+        if isinstance(error.__context__, KeyboardInterrupt):
             raise KeyboardInterrupt from None
         raise
 

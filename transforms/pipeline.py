@@ -20,6 +20,7 @@ from gongbao.gazette import HOME, find, load_all
 from gongbao.model import Artifact, Finding, Issue, Page
 from gongbao.model.findings import bad_input, no_gazette, no_readable_page
 from gongbao.ports import Reader
+from gongbao.processes import stops
 from gongbao.readings import Failure, Reading
 from transforms.check import check
 from transforms.layout.running_headers import remove_running_headers
@@ -189,10 +190,12 @@ def read_file(artifact: Artifact, path: Path, reader_for: ReaderFor, gazettes: P
 
 
 def attempt(step: Callable[P, T], *args: P.args, **more: P.kwargs) -> T | Failure:
-    """What a step gives, or how it failed."""
+    """What a step gives, or how it failed; a stop of the process is no failure, and passes. Raises Stopped."""
+    stops.check()
     try:
         return step(*args, **more)
     except Exception as error:
+        stops.check()  # it may have failed for that
         log.debug("A step of the pipeline failed.", exc_info=True)
         if isinstance(error, OUTSIDE):
             return Failure(describe_error(error), outside=True, next_step=error.next_step)

@@ -4,14 +4,13 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
 from elastic_transport import ConnectionError as NoConnectionError
 from elastic_transport import ConnectionTimeout, TlsError, TransportError
 from elasticsearch import ApiError, Elasticsearch
 
 from gongbao.errors import GazetteError, SettingsError, UnavailableError
-from gongbao.settings import ConnectionSettings, ElasticsearchSettings
+from gongbao.settings import Address, ConnectionSettings, ElasticsearchSettings
 
 NEXT_STEP = "Run `gongbao index create`, then `gongbao index sync`."
 
@@ -37,7 +36,7 @@ def connect(connection: ConnectionSettings, timeout: float | None = None) -> Ela
             options["verify_certs"] = False
             options["ssl_show_warn"] = False
     try:
-        return Elasticsearch(connection.url, **options)
+        return Elasticsearch(connection.url.get_secret_value(), **options)
     except (ValueError, TypeError, OSError) as error:
         raise SettingsError(f"The address or login of Elasticsearch is wrong: {_reason(error)}.") from None
 
@@ -48,17 +47,11 @@ def examine(connection: ElasticsearchSettings) -> str:
         version = client.info()["version"]["number"]
         documents = client.count(index="gongbao-documents")["count"]
         letters = client.count(index="gongbao-dead-letters")["count"]
-    return f"{redact_url(connection.url)}, version {version}, {documents} documents, {letters} dead letters"
-
-
-def redact_url(url: str | None) -> str:
-    """An address without what may be secret in it."""
-    parts = urlsplit(url or "")
-    return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+    return f"{connection.url}, version {version}, {documents} documents, {letters} dead letters"
 
 
 @contextmanager
-def translated_errors(url: str | None) -> Iterator[None]:
+def translated_errors(url: Address | None) -> Iterator[None]:
     """Errors of the client, as errors with a next step."""
     try:
         yield
@@ -83,9 +76,9 @@ def passes(error: Exception) -> bool:
     return isinstance(error, NoConnectionError | ConnectionTimeout) and not isinstance(error, TlsError)
 
 
-def translate_error(error: Exception, url: str | None) -> GazetteError:
+def translate_error(error: Exception, url: Address | None) -> GazetteError:
     """The error as a sentence with a next step."""
-    where = f"Elasticsearch at {redact_url(url)}"
+    where = f"Elasticsearch at {url}"
     if isinstance(error, TlsError):
         return SettingsError(f"{where} shows a certificate that is not trusted.", "Set its CA or its fingerprint.")
     if isinstance(error, ConnectionTimeout):

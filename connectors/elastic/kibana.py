@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import stamina
 
-from connectors.elastic.client import AGAIN, redact_url
+from connectors.elastic.client import AGAIN
 from gongbao.errors import GazetteError, InputError, SettingsError, UnavailableError
 from gongbao.resources import folder
 from gongbao.settings import ConnectionSettings, Settings
@@ -42,7 +42,7 @@ class Kibana:
     def examine(self) -> str:
         """What `gongbao doctor` says. Raises UnavailableError, SettingsError."""
         data = self._ask("GET", "/api/status", tries=1)
-        return f"{redact_url(self.url)}, version {data.get('version', {}).get('number', 'unknown')}"
+        return f"{self.url}, version {data.get('version', {}).get('number', 'unknown')}"
 
     def import_files(self, files: Iterable[Path] | None = None) -> list[Imported]:
         """Post saved objects, replacing those of the same ids. Raises InputError with Kibana's reason."""
@@ -72,7 +72,7 @@ class Kibana:
 
     def _client(self) -> httpx.Client:
         """Sends the credentials of the settings and no others, to that address only: no proxies, no `.netrc`."""
-        address = httpx.URL(self.url).copy_with(userinfo=b"")
+        address = httpx.URL(self.url.get_secret_value()).copy_with(userinfo=b"")
         headers = {"kbn-xsrf": "gongbao"}
         auth = None
         if self.connection.api_key is not None:
@@ -86,7 +86,7 @@ class Kibana:
 
     def _translate_error(self, error: Exception) -> GazetteError:
         """The error as a sentence with a next step; it holds no credentials."""
-        where = f"Kibana at {redact_url(self.url)}"
+        where = f"Kibana at {self.url}"
         if isinstance(error, httpx.HTTPStatusError):
             status = error.response.status_code
             if status in (401, 403):

@@ -29,7 +29,7 @@ class Tokens(AbstractTokenProvider):  # type: ignore[misc] # the library has no 
                     "OAUTHBEARER needs a token, or where to ask for one.",
                     "Set GONGBAO_KAFKA__OAUTH_TOKEN, or OAUTH_URL, OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET.",
                 )
-            if urlsplit(config.oauth_url).scheme not in ("https", "http"):
+            if urlsplit(config.oauth_url.get_secret_value()).scheme not in ("https", "http"):
                 raise SettingsError("GONGBAO_KAFKA__OAUTH_URL is no web address.")
         self._config = config
         self._lock = threading.Lock()
@@ -65,7 +65,7 @@ def request_token(config: Kafka) -> tuple[str, float]:
         **({"scope": config.oauth_scope} if config.oauth_scope else {}),
     }
     try:
-        answer = json.loads(_post(config.oauth_url, form, config.request_seconds))
+        answer = json.loads(_post(config.oauth_url.get_secret_value(), form, config.request_seconds))
         return str(answer["access_token"]), float(answer.get("expires_in", LIFETIME))
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, KeyError, TypeError) as error:
         status = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else None

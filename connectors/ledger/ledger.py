@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Engine, select
 
 from connectors.ledger import opening, reading, search, selecting, snapshots
 from connectors.ledger.fulltext import full_text
-from connectors.ledger.schema import meta
+from connectors.ledger.schema import artifacts, meta, source_items
 from gongbao.facts import kind as find_kind
 from gongbao.model import Artifact, Cause, Document, Finding, Issue
 from gongbao.ports import (
+    Adoption,
     Commit,
     Event,
     Hits,
@@ -81,6 +82,11 @@ class SqlLedger:
         with opening.reading(self.engine) as db:
             return reading.seen(db, item, pipeline)
 
+    def has_found(self, uri: str) -> bool:
+        """Whether a source ever had an item at this URI."""
+        with opening.reading(self.engine) as db:
+            return db.execute(select(source_items.c.uri).where(source_items.c.uri == uri).limit(1)).first() is not None
+
     def register(self, item: SourceItem, artifact: Artifact) -> None:
         """Remember an artifact before it is read."""
         with self._writer() as writer:
@@ -100,6 +106,11 @@ class SqlLedger:
         """Keep an artifact at which this version of the pipeline failed; it does not count as done."""
         with self._writer() as writer:
             writer.fail(artifact, finding, item, pipeline)
+
+    def artifacts(self) -> list[str]:
+        """The hashes of all artifacts that were ever found."""
+        with opening.reading(self.engine) as db:
+            return list(db.execute(select(artifacts.c.sha256).order_by(artifacts.c.sha256)).scalars())
 
     def issues(self) -> list[IssueSummary]:
         """All issues, by gazette, year and number."""
@@ -158,6 +169,20 @@ class SqlLedger:
         """Note that all events up to this position were published."""
         with self._writer() as writer:
             writer.mark_published(position)
+
+    def adopt(self, published: Iterable[Event], common: int, last: int) -> Adoption:
+        """Take over published events that are not of this ledger; what it said meanwhile follows them."""
+        from connectors.ledger import adopting
+
+        with self._writer() as writer:
+            return adopting.adopt(writer, published, common, last)
+
+    def awaited(self) -> tuple[str, ...]:
+        """Ids of the issues of which more was said than the ledger knows, until they are taken in again."""
+        from connectors.ledger import adopting
+
+        with opening.reading(self.engine) as db:
+            return adopting.awaited(db)
 
     def last_event(self) -> int:
         """The position of the last event; 0 where there is none."""

@@ -10,6 +10,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from connectors.ledger.migrations import HEAD
 from gongbao.errors import LedgerError
+from gongbao.private_files import make_file, make_folder
+from gongbao.redaction import redact, redact_url
 
 WRITERS = 0x676F6E67  # PostgreSQL's advisory lock of this program; any number would do
 
@@ -26,8 +28,8 @@ def connect(address: str, timeout: float) -> Engine:
             engine = _sqlite(url, timeout)
         else:
             raise LedgerError(f"The ledger can't be kept in {url.get_backend_name()}.", "Use sqlite or postgresql.")
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise LedgerError("The address of the ledger is not a database URL.", "Set GONGBAO_DATABASE_URL.") from error
+    except (ArgumentError, NoSuchModuleError, ValueError):  # whose words may quote a password: none of them is kept
+        raise LedgerError("The address of the ledger is not a database URL.", "Set GONGBAO_DATABASE_URL.") from None
     except ModuleNotFoundError as error:
         raise LedgerError(
             f"The driver for this ledger is not installed: {error.name}.", "Install gongbao[postgresql]."
@@ -99,9 +101,11 @@ def _version(db: Connection) -> str | None:
 def _sqlite(url: URL, timeout: float) -> Engine:
     if url.database and url.database != ":memory:":
         try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(Path(url.database).parent)
         except OSError as error:
             raise LedgerError(f"The folder of the ledger can't be made: {error}.") from error
+        if not url.database.startswith("file:"):  # an address of SQLite's own
+            make_file(Path(url.database))  # SQLite's other files take over who may read this one
     engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
@@ -138,7 +142,7 @@ def _translated_errors(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        where = engine.url.render_as_string(hide_password=True)
+        where = redact_url(engine.url.render_as_string(hide_password=True))
         reason = (
             str(error.orig).strip().splitlines()[0] if error.orig and str(error.orig).strip() else "no reason given"
         )
@@ -147,5 +151,5 @@ def _translated_errors(engine: Engine) -> Iterator[None]:
                 f"The ledger {where} is locked by another process.", "Wait until it is done, and try again."
             ) from error
         if error.connection_invalidated or type(error).__name__ in ("OperationalError", "DatabaseError"):
-            raise LedgerError(f"The ledger {where} can't be used: {reason}.") from error
+            raise LedgerError(f"The ledger {where} can't be used: {redact(reason)}.") from error
         raise

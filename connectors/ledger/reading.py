@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
 from connectors.ledger.records import StoredPages, join, short_number_key, unpack
 from connectors.ledger.schema import artifacts, documents, findings, issues, outbox, revisions, source_items
@@ -15,9 +15,13 @@ from gongbao.ports import Event, IssueSummary, SourceItem, StoredDocument, Store
 
 
 def seen(db: Connection, item: SourceItem, pipeline: str | None) -> bool:
-    """Whether this very item was committed or rejected, or this version of the pipeline failed at its artifact."""
+    """Whether this very item was committed or rejected, or this version of the pipeline failed at its artifact.
+
+    So was an item whose bytes an issue stands on as of now: that of a file which was touched, moved or copied.
+    """
     failed = (artifacts.c.status == "failed") & (artifacts.c.pipeline == pipeline)
-    dealt_with = source_items.c.done | failed
+    stands = exists().where(issues.c.sha256 == source_items.c.sha256)
+    dealt_with = source_items.c.done | failed | stands | (artifacts.c.status == "rejected")
     query = select(source_items.c.uri).join(artifacts).where(same_item(item), dealt_with)
     return db.execute(query).first() is not None
 

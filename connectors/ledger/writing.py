@@ -3,12 +3,14 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
+from connectors.ledger import adopting
 from connectors.ledger.fulltext import FullText, key_range, passages
+from connectors.ledger.planning import DocumentChange, HeldDocument, plan, previous, with_own_ids
 from connectors.ledger.reading import current, last_published, same_item
 from connectors.ledger.records import document_row, fact_rows, pack, split, unpack
 from connectors.ledger.schema import (
@@ -26,40 +28,12 @@ from connectors.ledger.schema import (
 from connectors.ledger.schema import passages as passage_table
 from gongbao.events.derivation import derive_events, rejection_event
 from gongbao.events.diff import content, revision
+from gongbao.events.reconciling import reconcile, said_versions
 from gongbao.events.status import NOTICE, expiry
 from gongbao.facts.kinds import VALIDITY
 from gongbao.model import Artifact, Cause, Document, Finding, Issue
-from gongbao.model.findings import document_number_taken
 from gongbao.ports import Commit, Event, SourceItem
 from gongbao.search import query
-
-
-@dataclass(frozen=True, slots=True)
-class HeldDocument:
-    """A document that the ledger holds, before a commit. A withdrawn one has neither hash nor record."""
-
-    key: int
-    id: str
-    issue: str
-    version: int
-    withdrawn: bool
-    hash: str
-    record: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentChange:
-    """What becomes of one document: `after` None is a withdrawal, `version` that of a new revision."""
-
-    held: HeldDocument | None
-    after: Document | None
-    hash: str
-    version: int
-
-    @property
-    def same(self) -> bool:
-        """Whether the content is what it was."""
-        return self.held is not None and self.held.hash == self.hash
 
 
 class Writer:
@@ -92,17 +66,25 @@ class Writer:
         issue = with_own_ids(issue, self._taken(issue))
         row = self.db.execute(select(issues).where(issues.c.id == issue.id)).first()
         held = self._held(issue)
-        changes = plan(issue, held)
-        was = tuple(filter(None, map(_previous, changes.values())))
+        said = adopting.find_said(self.db, issue)
+        changes = plan(issue, held, said_versions(said, {d.id: revision(content(d)) for d in issue.documents}))
+        was = tuple(filter(None, map(previous, changes.values())))
         before = replace(unpack(Issue, row.record), documents=was) if row else None
         versions = {document_id: change.version for document_id, change in changes.items()}
-        versions[issue.id] = row.version + 1 if row else 1
-        found = derive_events(before, issue, versions, cause, self.now, moved=() if row else was)
+        # What was said of it counted its versions, too: no more than there are events.
+        edition = max(row.version + 1 if row else 1, len(said) + 1)
+        versions[issue.id] = edition
+        if said:
+            found = reconcile(said, issue, versions, cause, self.now)
+        else:
+            found = derive_events(before, issue, versions, cause, self.now, moved=() if row else was)
         empty = not found and all(change.same for change in changes.values())
-        self._keep_issue(issue, row, changed=not empty)
-        self._keep_documents(issue, changes, found)
+        self._keep_issue(issue, row, edition, changed=not empty or bool(said))
+        self._keep_documents(issue, changes, found, cause)
+        adopting.keep_withdrawn(self, said, issue, held)
         self._replace_findings(issue.id, issue.artifact.sha256, issue.findings)
         positions = self._append(found, issue.id)
+        adopting.settle(self.db, issue.id)
         return Commit(
             issue=issue.id,
             new=tuple(i for i, s in changes.items() if s.held is None or s.held.withdrawn),
@@ -127,6 +109,14 @@ class Writer:
             event = expiry(document, row.gazette, row.version, today, self.now)
             noted += len(self._append([event], document.issue)) if event else 0
         return noted
+
+    def keep_withdrawn(self, document: Document, issue: Issue, version: int) -> None:
+        """Keep a document that the ledger never had as one that was withdrawn, in this version."""
+        key = self._last(documents.c.key) + 1
+        state = {"version": version, "withdrawn": True, "sequence_number": self._last(documents.c.sequence_number) + 1}
+        row = document_row(document, issue.gazette)
+        self.db.execute(insert(documents).values(key=key, id=document.id, **row, **state))
+        self._add_revision(key, version, issue, Cause.WITHDRAWN, "", None)
 
     def mark_published(self, position: int) -> None:
         """Note events of the outbox as published. They are marked in order: those before the last mark have one."""
@@ -220,7 +210,7 @@ class Writer:
         )
         return {row.id: HeldDocument(**row._mapping) for row in rows}
 
-    def _keep_issue(self, issue: Issue, row: Any, changed: bool) -> None:
+    def _keep_issue(self, issue: Issue, row: Any, edition: int, changed: bool) -> None:
         frame, reading = split(issue)
         masthead = issue.masthead
         values: dict[str, Any] = {
@@ -236,21 +226,23 @@ class Writer:
             "reading": pack(reading),
         }
         if row is None:
-            self.db.execute(insert(issues).values(id=issue.id, version=1, committed=self.now, **values))
+            self.db.execute(insert(issues).values(id=issue.id, version=edition, committed=self.now, **values))
             return
         if changed:
-            values |= {"version": row.version + 1, "committed": self.now}
+            values |= {"version": edition, "committed": self.now}
         differing = {name: value for name, value in values.items() if row._mapping[name] != value}
         if differing:
             self.db.execute(update(issues).where(issues.c.id == issue.id).values(differing))
 
-    def _keep_documents(self, issue: Issue, changes: dict[str, DocumentChange], found: Iterable[Event]) -> None:
+    def _keep_documents(
+        self, issue: Issue, changes: dict[str, DocumentChange], found: Iterable[Event], cause: Cause
+    ) -> None:
         causes = {event.subject: event.data["cause"] for event in found if event.type.startswith("gongbao.document.")}
         key = self._last(documents.c.key)
         sequence_number = self._last(documents.c.sequence_number)
         for document_id, change in changes.items():
             record = pack(change.after) if change.after else None
-            if change.same and change.held and change.held.record == record and change.held.issue == issue.id:
+            if change.same and change.held and change.held.stands(record, issue.id, change.version):
                 continue
             sequence_number += 1
             if change.held is None:
@@ -259,21 +251,19 @@ class Writer:
             else:
                 self._change_document(change.held, change, issue, sequence_number)
             document_key = change.held.key if change.held else key
-            if change.same:  # only how it was read, or how it is spelt, is new
-                at = (revisions.c.document == document_key) & (revisions.c.version == change.version)
-                self.db.execute(update(revisions).where(at).values(record=record, pipeline=issue.pipeline))
+            if change.same and change.held:  # only how it was read, how it is spelt, or its version is new
+                at = (revisions.c.document == document_key) & (revisions.c.version == change.held.version)
+                kept = {"record": record, "pipeline": issue.pipeline, "version": change.version}
+                self.db.execute(update(revisions).where(at).values(kept))
             else:
-                self.db.execute(
-                    insert(revisions).values(
-                        document=document_key,
-                        version=change.version,
-                        hash=change.hash,
-                        cause=causes[document_id],
-                        pipeline=issue.pipeline,
-                        record=record,
-                        committed=self.now,
-                    )
-                )
+                why = causes.get(document_id, cause)  # what was said already has no event
+                self._add_revision(document_key, change.version, issue, why, change.hash, record)
+
+    def _add_revision(
+        self, key: int, version: int, issue: Issue, cause: Cause, named: str, record: bytes | None
+    ) -> None:
+        values = {"cause": cause, "pipeline": issue.pipeline, "record": record, "committed": self.now}
+        self.db.execute(insert(revisions).values(document=key, version=version, hash=named, **values))
 
     def _add_document(self, key: int, change: DocumentChange, issue: Issue, sequence_number: int) -> None:
         assert change.after is not None
@@ -329,7 +319,7 @@ class Writer:
         """Put events at the end of the outbox, but for those it has; returns their positions."""
         ids = [event.id for event in found]
         known = set(self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids))).scalars()) if ids else set()
-        last = self._last(outbox.c.position)
+        last = max(self._last(outbox.c.position), adopting.last_position(self.db))
         fresh = [event for event in found if event.id not in known]
         rows = [
             {
@@ -354,46 +344,3 @@ class Writer:
 
     def _last(self, column: Any) -> int:
         return self.db.execute(select(func.max(column))).scalar() or 0
-
-
-def with_own_ids(issue: Issue, taken: set[str]) -> Issue:
-    """The issue with ids that are its own: a document whose id is taken is named by its ordinal in the issue.
-
-    That happens where a 文号 was misread, or the same document was printed in two issues; a finding says so.
-    """
-    settled: list[Document] = []
-    raised: list[Finding] = []
-    used = set(taken)
-    for document in issue.documents:
-        if document.id in used:
-            place = f"{issue.id}/{document.ordinal}"
-            other = place if place not in used else f"{place}-{len(settled) + 1}"
-            raised.append(document_number_taken(document.id, other))
-            document = replace(document, id=other)
-        used.add(document.id)
-        settled.append(document)
-    if not raised:
-        return issue
-    return replace(issue, documents=tuple(settled), findings=(*issue.findings, *raised))
-
-
-def plan(issue: Issue, held: dict[str, HeldDocument]) -> dict[str, DocumentChange]:
-    """What becomes of each document that the issue has or had, by id."""
-    changes: dict[str, DocumentChange] = {}
-    for document in issue.documents:
-        was = held.get(document.id)
-        name = revision(content(document))
-        same = was is not None and was.hash == name
-        version = 1 if was is None else was.version if same else was.version + 1
-        changes[document.id] = DocumentChange(was, document, name, version)
-    for was in held.values():
-        if was.id not in changes and not was.withdrawn:
-            changes[was.id] = DocumentChange(was, None, "", was.version + 1)
-    return changes
-
-
-def _previous(change: DocumentChange) -> Document | None:
-    """The document before; one whose content is the same stands for itself."""
-    if change.held is None or change.held.record is None:
-        return None
-    return change.after if change.same else unpack(Document, change.held.record)

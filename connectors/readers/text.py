@@ -2,6 +2,8 @@
 
 import codecs
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from connectors.readers.rejection import reject_page
@@ -12,6 +14,12 @@ from gongbao.model import Line, Page
 PICTURES = {b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture"}
 PICTURES |= {b"II*\x00": "a TIFF picture", b"MM\x00*": "a TIFF picture", b"BM": "a bitmap", b"RIFF": "a media file"}
 ARCHIVES = {b"PK\x03\x04": "a ZIP archive or an Office file", b"\x1f\x8b": "a gzip archive", b"%PDF": "a PDF"}
+
+
+_LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
+_WEB_PAGE = re.compile(r"\s*+(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
+_WEB_TITLE = re.compile(r"<title[^>]{0,200}>(.{0,80}?)</title>", re.IGNORECASE | re.DOTALL)
+_HAN = re.compile(f"[{COMMON_HAN}]")
 
 
 class TextReader:
@@ -35,14 +43,20 @@ class TextReader:
         lines = pages[index].split("\n")
         return Page(index, tuple(Line(text, index, at) for at, text in enumerate(lines)))
 
-    def _pages(self, path: Path) -> list[str]:
-        data = path.read_bytes()
-        text = decode(data)
-        if len(text) > self.max_characters:
-            raise LimitError(f"The text has {len(text):,} characters; {self.max_characters:,} are allowed.")
-        check_text(text)
-        pages = re.sub("\r\n?|\x85|\u2028|\u2029", "\n", text).split("\f")
-        return [p for p in pages if p.strip()] if len(pages) > 1 else pages
+    def _pages(self, path: Path) -> Sequence[str]:
+        at = path.stat()
+        return _split_pages(path, at.st_mtime_ns, at.st_size, self.max_characters)
+
+
+@lru_cache(maxsize=1)  # the pages of one text are asked for one after the other: it is read and decoded once
+def _split_pages(path: Path, _mtime: int, _size: int, max_characters: int) -> Sequence[str]:
+    """The pages of a text as it is now; raises InputError where it is none of a gazette, or too long."""
+    text = decode(path.read_bytes())
+    if len(text) > max_characters:
+        raise LimitError(f"The text has {len(text):,} characters; {max_characters:,} are allowed.")
+    check_text(text)
+    pages = _LINE_END.sub("\n", text).split("\f")
+    return tuple(p for p in pages if p.strip()) if len(pages) > 1 else tuple(pages)
 
 
 def decode(data: bytes) -> str:
@@ -71,12 +85,12 @@ def decode(data: bytes) -> str:
 
 def check_text(text: str) -> None:
     """Raise InputError for what is text but no gazette: an HTML page, or next to no Chinese."""
-    if re.match(r"\s*(?:<!doctype html|<html|<\?xml)", text, re.IGNORECASE):
-        title = re.search(r"<title[^>]*>(.{0,80}?)</title>", text[:20_000], re.IGNORECASE | re.DOTALL)
+    if _WEB_PAGE.match(text):
+        title = _WEB_TITLE.search(text[:20_000])
         said = f" (“{' '.join(title[1].split())}”)" if title else ""
         raise InputError(
             f"The file is a web page{said}, no issue.", "Fetch the issue itself; this is what a server said."
         )
     sample = text[:200_000]
-    if len(re.findall(f"[{COMMON_HAN}]", sample)) < 20:
+    if len(_HAN.findall(sample)) < 20:
         raise InputError("The file holds next to no Chinese text.", "Check that it is a gazette issue and not a stub.")

@@ -14,6 +14,7 @@ from gongbao.events.dead_letters import describe_error
 from gongbao.model import Artifact, Cause, Issue
 from gongbao.model.findings import reading_failed
 from gongbao.ports import BlobStore, Commit, Ledger, Source, SourceItem
+from gongbao.processes import stops
 from gongbao.readings import Reading, Readings
 from transforms.check import check_series
 
@@ -47,8 +48,8 @@ class CollectedItem:
 class Outcome:
     """How one item ended: a row of the table that a run leaves.
 
-    One of `rejected` (the file is at fault), `failed` (our rules are) and `skipped` (it could not be fetched) says why
-    there is no issue.
+    One of `rejected` (the file is at fault), `failed` (our rules are) and `skipped` (it could not be fetched, or what
+    reads it is not there) says why there is no issue. What was skipped is tried again by the next run.
     """
 
     uri: str
@@ -118,7 +119,8 @@ def find(intake: Intake, source: Source, again: bool) -> Iterator[CollectedItem 
             kind = intake.detect_media_type(item.uri, data)
             artifact = Artifact(item.uri, intake.blobs.put(data), kind, len(data))
             intake.ledger.register(item, artifact)
-            yield CollectedItem(item, artifact)
+            if again or not intake.ledger.seen(item, intake.readings.version):  # its bytes may be known
+                yield CollectedItem(item, artifact)
 
 
 def group_by_artifact(found: Iterable[CollectedItem | Outcome]) -> list[list[CollectedItem]]:
@@ -132,6 +134,7 @@ def group_by_artifact(found: Iterable[CollectedItem | Outcome]) -> list[list[Col
 
 def take_in(intake: Intake, groups: Sequence[list[CollectedItem]], cause: Cause = Cause.NEW) -> Iterator[Outcome]:
     """Read artifacts side by side, and commit each for all its items. Doing it again changes nothing."""
+    stops.check()
     started = time.monotonic()
     intake.read([group[0].artifact for group in groups])
     seconds = (time.monotonic() - started) / len(groups)
@@ -145,11 +148,16 @@ def take_in(intake: Intake, groups: Sequence[list[CollectedItem]], cause: Cause 
 def commit_reading(intake: Intake, found: CollectedItem, reading: Reading, cause: Cause, seconds: float) -> Outcome:
     """Commit what was read, or keep the reason why it was not.
 
+    What failed outside of the file and of the rules, such as an OCR engine that is not installed, is not kept.
+
     Raises:
-        UnavailableError: What failed would fail for every artifact.
+        Stopped: This process was told to stop: nothing is committed any more.
     """
+    stops.check()
     uri = found.artifact.uri
-    if reading.failure is not None and not reading.failure.outside:
+    if reading.failure is not None and reading.failure.outside:
+        return Outcome(uri, None, skipped=reading.failure.describe(), seconds=seconds)
+    if reading.failure is not None:
         return _fail(intake, found, reading.failure.errors, seconds)
     if reading.rejection is not None:
         intake.ledger.reject(found.artifact, reading.rejection, found.item)

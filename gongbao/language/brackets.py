@@ -1,6 +1,7 @@
 """Brackets and quotation marks that come in pairs."""
 
 import re
+from collections import Counter
 
 PAIRS = {"（": "）", "《": "》", "“": "”", "〈": "〉", "【": "】"}
 _BRACKETS = re.compile("[" + "".join(PAIRS) + "".join(PAIRS.values()) + "]")
@@ -9,12 +10,15 @@ _BRACKETS = re.compile("[" + "".join(PAIRS) + "".join(PAIRS.values()) + "]")
 def unclosed(text: str) -> str:
     """Closing marks that are missing from a text, innermost last."""
     missing: list[str] = []
+    depth = Counter[str]()  # how often each mark is missing, so that no closing mark looks through all of them
     for char in _BRACKETS.findall(text):
         if char in PAIRS:
             missing.append(PAIRS[char])
-        elif char in missing:
-            while missing.pop() != char:
-                pass
+            depth[PAIRS[char]] += 1
+        elif depth[char]:
+            while (closed := missing.pop()) != char:
+                depth[closed] -= 1
+            depth[char] -= 1
     return "".join(missing)
 
 

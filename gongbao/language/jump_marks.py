@@ -5,8 +5,9 @@ import re
 
 def match_jump(words: str) -> re.Pattern[str]:
     """A mark of these words with a page, whatever OCR did to its brackets and blanks."""
-    return re.compile(rf"[（(【]?\s*{words}\s*第?\s*(\d{{1,4}})\s*[页頁版]\s*[）)】]?")
+    lead = r"(?:[（(【]\s*+|(?<!\s)\s++)?"  # blanks are tried once, from the first of them on
+    return re.compile(rf"{lead}{words}\s*+第?\s*+(\d{{1,4}})\s*+[页頁版]\s*+[）)】]?")
 
 
-JUMP_OUT = match_jump(r"下\s*转")
-JUMP_IN = match_jump(r"[上接]\s*接")
+JUMP_OUT = match_jump(r"下\s*+转")
+JUMP_IN = match_jump(r"[上接]\s*+接")

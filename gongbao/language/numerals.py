@@ -8,6 +8,8 @@ _VALUES = {c: max(0, i - 1) for i, c in enumerate(DIGITS)} | {"○": 0, "两": 2
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "亿": 10**8}
 
+LONGEST = 40  # characters: what is longer is no number, and would take time to work out
+
 # The insides of character classes: what a number of a paragraph, and what a sum, is written with.
 ORDINAL = f"{DIGITS}十百"
 CARDINAL = f"{DIGITS}两十百千"
@@ -16,10 +18,12 @@ CARDINAL = f"{DIGITS}两十百千"
 ARABIC = r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?)(?!\d)"
 CHINESE = f"(?<![{CARDINAL}])[{CARDINAL}]{{1,12}}"
 
+_SCALED = re.compile(r"([\d.,，]+)([十百千万亿]*)")
+
 
 def parse_numeral(text: str) -> int | None:
     """The value of a Chinese numeral: 三百二十 is 320, 二〇二一 is 2021; None for what is no number."""
-    if not text or any(c not in _VALUES and c not in _UNITS and c not in _SCALES for c in text):
+    if not text or len(text) > LONGEST or any(c not in _VALUES and c not in _UNITS and c not in _SCALES for c in text):
         return None
     if all(c in _VALUES for c in text):
         return int("".join(str(_VALUES[c]) for c in text))
@@ -38,16 +42,18 @@ def parse_numeral(text: str) -> int | None:
 
 def parse_whole(text: str) -> int | None:
     """The value of a whole number in either script: 12 and 十二."""
-    return int(text) if text.isascii() and text.isdigit() else parse_numeral(text)
+    if text.isascii() and text.isdigit():
+        return int(text) if len(text) <= LONGEST else None
+    return parse_numeral(text)
 
 
 def parse_number(text: str) -> Decimal | None:
     """The value of a number in either script, with 十 百 千 万 亿 behind it: 1.5亿 is 150000000."""
-    match = re.fullmatch(r"([\d.,，]+)([十百千万亿]*)", text)
+    match = _SCALED.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
         whole = parse_numeral(text)
         return None if whole is None else Decimal(whole)
-    number = Decimal(re.sub("[,，]", "", match[1]))
+    number = Decimal(match[1].replace(",", "").replace("，", ""))
     for c in match[2]:
         number *= _UNITS.get(c) or _SCALES[c]
     return number

@@ -239,9 +239,10 @@ def document_number_taken(taken: str, kept_as: str) -> Finding:
 # A document
 
 
-def no_title(document: str, number: str | None) -> Finding:
-    """A document without a title."""
-    return Finding(FindingCode.NO_TITLE, f"No title was found for {number}.", Severity.ERROR, document)
+def no_title(document: str, number: str | None, given: str) -> Finding:
+    """A document prints no title; `given` is what it is called instead."""
+    message = f"No title was found for {number or document}; it is called “{given}”."
+    return Finding(FindingCode.NO_TITLE, message, Severity.ERROR, document)
 
 
 def no_text(document: str, title: str) -> Finding:

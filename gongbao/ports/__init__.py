@@ -5,6 +5,7 @@ One contract suite a port in `tests/contract/` holds all its implementations.
 
 from gongbao.ports.blobs import BlobStore
 from gongbao.ports.ledger import (
+    Adoption,
     Commit,
     Event,
     Holdings,
@@ -22,6 +23,7 @@ from gongbao.ports.sink import Sink
 from gongbao.ports.source import Source, SourceItem
 
 __all__ = [
+    "Adoption",
     "BlobStore",
     "Commit",
     "Event",

@@ -45,6 +45,16 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
+class Adoption:
+    """What a ledger took over of what was published: events that it did not have, events that are news after them, and
+    the issues of which more was said than it knows, until they are taken in again."""
+
+    adopted: int = 0
+    news: int = 0
+    awaited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IssueSummary:
     """A line of `gongbao issues`."""
 
@@ -141,7 +151,14 @@ class Ledger(SearchIndex, Holdings, Protocol):
     """
 
     def seen(self, item: SourceItem, pipeline: str | None = None) -> bool:
-        """Whether this item (source, uri, etag) was committed or rejected, or this pipeline version failed at it."""
+        """Whether this item (source, uri, etag) was committed or rejected, or this pipeline version failed at it.
+
+        So was an item that is registered with bytes which were rejected, or on which an issue stands as of now.
+        """
+        ...
+
+    def has_found(self, uri: str) -> bool:
+        """Whether a source ever had an item at this URI."""
         ...
 
     def register(self, item: SourceItem, artifact: Artifact) -> None:
@@ -161,6 +178,10 @@ class Ledger(SearchIndex, Holdings, Protocol):
 
     def fail(self, artifact: Artifact, finding: Finding, item: SourceItem | None, pipeline: str) -> None:
         """Keep an artifact at which this version of the pipeline failed. It does not count as done."""
+        ...
+
+    def artifacts(self) -> list[str]:
+        """The hashes of all artifacts that were ever found."""
         ...
 
     def issues(self) -> list[IssueSummary]:
@@ -200,6 +221,24 @@ class Ledger(SearchIndex, Holdings, Protocol):
 
         Only for people to look at: the sink itself knows what was published to it.
         """
+        ...
+
+    def adopt(self, published: Iterable[Event], common: int, last: int) -> Adoption:
+        """Take over events that were published and that this ledger, an older or another one, does not have.
+
+        They keep their ids and positions. What the ledger itself said after `common` comes after them, at new
+        positions, as far as it is news: compared with the last thing that was said, what is the same is dropped, and
+        what differs is a correction. Doing it again changes nothing.
+
+        Args:
+            published: What was published after `common`, in any order, each event once, no two at one position.
+            common: The last position up to which the ledger has just what was published.
+            last: The last position that was published.
+        """
+        ...
+
+    def awaited(self) -> tuple[str, ...]:
+        """Ids of the issues of which more was said than the ledger knows, until they are taken in again."""
         ...
 
     def last_event(self) -> int:

@@ -94,6 +94,6 @@ def test_a_place_that_can_not_be_written_is_an_error_of_the_run(home: Path) -> N
     (home / "home").mkdir()
     (home / "home" / "readings").write_text("no folder")
     code, rows, said = ingest(home)
-    assert (code, rows) == (UnavailableError.exit_code, {}) and "left no reading" in said
+    assert (code, rows) == (UnavailableError.exit_code, {}) and "Nothing can be kept in" in said
     (home / "home" / "readings").unlink()
     assert ingest(home)[0] == 0

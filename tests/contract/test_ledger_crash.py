@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import random
 import signal
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 from builders import make_artifact, make_issue, with_text
+from ledger_dump import dump
 from sqlalchemy import event
 
 from connectors.ledger import open_ledger
@@ -20,7 +20,6 @@ from gongbao.model import Finding, FindingCode, Issue, Severity
 from gongbao.ports import SourceItem
 
 SEED = 20210406
-TIMES = {"found", "committed", "time"}  # columns of moments
 
 
 def work() -> Iterator[tuple[str, Issue | None]]:
@@ -49,25 +48,6 @@ def run(url: str, prepare: Callable[[Any], None] | None = None) -> None:
                 ledger.reject(artifact, Finding(FindingCode.BAD_INPUT, "The file is a picture.", Severity.ERROR), item)
             else:
                 ledger.commit(issue, item)
-
-
-def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but for the moments, and the soundness of the file and its full text."""
-    with sqlite3.connect(path) as db:
-        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-        db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('integrity-check')")
-        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        found = {}
-        for table in tables:
-            if table.startswith("passages_fts"):
-                continue  # how the full text is laid out is its own affair: below, what it says
-            columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] not in TIMES]
-            names = ", ".join(f'"{column}"' for column in columns)
-            found[table] = sorted(db.execute(f"SELECT {names} FROM {table}").fetchall(), key=repr)
-        db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'passages_fts', 'instance')")
-        found["words"] = sorted(db.execute("SELECT term, doc, offset FROM temp.words"))
-    return found
 
 
 def kill_at(statement: int) -> Callable[[Any], None]:

@@ -22,7 +22,7 @@ from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import SettingsError, UnavailableError
 from gongbao.model import Facts, Finding, FindingCode, Paragraph, Severity
 from gongbao.ports import Query
-from gongbao.settings import ElasticsearchSettings
+from gongbao.settings import Address, ElasticsearchSettings
 
 pytestmark = pytest.mark.server
 
@@ -217,7 +217,7 @@ def test_a_node_that_is_away_is_waited_for(
     """Requests that break off are tried again; the end is the same."""
     calls = iter(range(10**6))
     with Proxy(elasticsearch_node.port, lambda method, path: 0 if next(calls) % 3 == 0 else None) as proxy:
-        index = ElasticsearchIndex(connection.model_copy(update={"url": proxy.url}), ledger)
+        index = ElasticsearchIndex(connection.model_copy(update={"url": Address(proxy.url)}), ledger)
         index.sync()
     assert_equal(ElasticsearchIndex(connection, ledger))
 
@@ -241,7 +241,7 @@ def test_a_node_that_is_too_busy_is_given_time(
     with Proxy(
         elasticsearch_node.port, lambda m, path: next(left, None) if path.startswith("/_bulk") else None
     ) as proxy:
-        ElasticsearchIndex(connection.model_copy(update={"url": proxy.url}), ledger).sync()
+        ElasticsearchIndex(connection.model_copy(update={"url": Address(proxy.url)}), ledger).sync()
         assert sum(path.startswith("/_bulk") for _, path in proxy.seen) > 4
     assert_equal(ElasticsearchIndex(connection, ledger))
 

@@ -1,5 +1,6 @@
 """Text that remembers where each of its characters was printed."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,7 +18,11 @@ class AlignedText:
         """The part from `start` to `end`, as slicing does it, with its places."""
         start, end, _ = slice(start, end).indices(len(self.text))
         spans = []
-        for span in self.spans:
+        first = bisect_left(self.spans, start, key=lambda span: span.start + span.length)
+        for at in range(first, len(self.spans)):
+            span = self.spans[at]
+            if span.start >= end:
+                break
             low, high = max(span.start, start), min(span.start + span.length, end)
             if low < high:
                 spans.append(SourceSpan(low - start, high - low, span.page, span.line, span.offset + low - span.start))

@@ -5,7 +5,7 @@ each character that stays leads back to where it was printed. Every edit is kept
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gongbao.language.characters import CJK, WIDE
@@ -14,6 +14,7 @@ from gongbao.language.document_numbers import CLOSING, OPENING
 from gongbao.model import Correction, Line, SourceSpan
 from gongbao.model.spans import Span
 from transforms.clean.aligned import AlignedText
+from transforms.clean.marks import BLANK, HALF_TO_FULL, find_wide_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +28,48 @@ class Edit:
 
 Rule = Callable[[str], Iterator[Edit]]
 
+# A run of blanks is tried once, from its first character on (`(?<!…)`), and never given back in part (`++`): a line
+# may hold a hundred thousand of them.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]++")
+_RULED = re.compile(r"\s*+(?:[~*_=-]{3,}+|`{3,}+\w*+|\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?)\s*+")
+_LEAD = re.compile(r"\s*+(?:#{1,6}(?=\s|[^#\d])\s*+|>\s++)?(?:[-*+•]\s++(?=\S))?")
+_EMPHASIS = re.compile(r"\*\*+|~~+|(?<!_)__++(?=[^\W\d_])|`")
+_BLANKS = re.compile(
+    rf"^\s++|(?<![{BLANK}])[{BLANK}]++$|(?<=[{WIDE}\t])[{BLANK}]++|(?<![{BLANK}])[{BLANK}]++(?=[{WIDE}\t%℃])"
+)
+_YEAR_BRACKETS = re.compile(rf"(?<=[{CJK}])([{OPENING}]){YEAR}([{CLOSING}])(?=第?\d{{1,5}}号)")
+_DASH = re.compile(rf"(?<={YEAR})[一ー](?={YEAR}|$)")
+
 
 def drop_invisible(text: str) -> Iterator[Edit]:
     """Control characters, byte order marks, soft hyphens, zero-width characters."""
-    for match in re.finditer(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+", text):
+    for match in _INVISIBLE.finditer(text):
         yield Edit(*match.span())
 
 
 def drop_markdown(text: str) -> Iterator[Edit]:
     """Heading marks, bullets, emphasis, rules and table frames that OCR services add."""
-    if re.fullmatch(r"\s*(?:[~*_=-]{3,}|`{3,}\w*|\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?)\s*", text):
-        yield Edit(0, len(text))
+    words = 0  # where they begin: behind one mark may stand another
+    while not _RULED.fullmatch(text, words):
+        lead = _LEAD.match(text, words)
+        if lead is None or lead.end() == words:
+            break
+        yield Edit(words, lead.end())
+        words = lead.end()
+    else:
+        yield Edit(words, len(text))
         return
-    if lead := re.match(r"\s*(?:#{1,6}(?=\s|[^#\d])\s*|>\s+)?(?:[-*+•]\s+(?=\S))?", text):
-        yield Edit(*lead.span())
-    for match in re.finditer(r"\*\*+|~~+|__+(?=[^\W\d_])|`", text):
-        if lead is None or match.start() >= lead.end():
+    for match in _EMPHASIS.finditer(text):
+        if match.start() >= words:
             yield Edit(*match.span())
 
 
 def unframe_table(text: str) -> Iterator[Edit]:
     """Cells of a Markdown table, separated by tabs."""
-    if not re.fullmatch(r"\s*\|.*\|\s*", text):
+    framed = text.strip()
+    if len(framed) < 2 or framed[0] != "|" or framed[-1] != "|":
         return
-    bars = [m.start() for m in re.finditer(r"\|", text)]
+    bars = [at for at, char in enumerate(text) if char == "|"]
     yield Edit(0, bars[0] + 1)
     for bar in bars[1:-1]:
         yield Edit(bar, bar + 1, "\t")
@@ -59,48 +78,30 @@ def unframe_table(text: str) -> Iterator[Edit]:
 
 def drop_blanks(text: str) -> Iterator[Edit]:
     """Blanks at the ends, beside tabs, and beside Chinese characters and marks: Chinese is set solid."""
-    pattern = rf"^[\s\u3000]+|[ \u00a0\u2000-\u200a\u3000]+$|(?<=[{WIDE}\t])[ \u00a0\u2000-\u200a\u3000]+"
-    pattern += rf"|[ \u00a0\u2000-\u200a\u3000]+(?=[{WIDE}\t%℃])"
-    for match in re.finditer(pattern, text):
+    for match in _BLANKS.finditer(text):
         if match[0].strip("\t"):
             yield Edit(*match.span())
 
 
-HALF_TO_FULL = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-
-
 def widen_marks(text: str) -> Iterator[Edit]:
     """Half-width marks beside Chinese characters or full-width marks. Those within numbers and addresses stay."""
-    for match in re.finditer(r"[(),:;?!]", text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if match[0] not in "()" and re.match(r"\d", before) and re.match(r"\d", after):
-            continue
-        near = re.match(rf"[{WIDE}]", before) or re.match(rf"[{WIDE}]", after)
-        if near or (match[0] in "()" and _in_wide_bracket(text, match.start())):
-            yield Edit(*match.span(), HALF_TO_FULL[match[0]])
-
-
-def _in_wide_bracket(text: str, at: int) -> bool:
-    """Whether the bracket at `at` pairs with one that touches Chinese, or holds Chinese."""
-    for pair in re.finditer(r"[(（]([^()（）]{0,60})[)）]", text):
-        if at in (pair.start(), pair.end() - 1):
-            outside = text[max(0, pair.start() - 1) : pair.start()] + text[pair.end() : pair.end() + 1]
-            return re.search(rf"[{WIDE}]", outside + pair[1]) is not None
-    return False
+    for at in find_wide_marks(text):
+        yield Edit(at, at + 1, HALF_TO_FULL[text[at]])
 
 
 def right_number_brackets(text: str) -> Iterator[Edit]:
     """The year of a 发文字号 stands in 〔〕, whatever OCR made of them."""
-    for match in re.finditer(rf"(?<=[{CJK}])([{OPENING}]){YEAR}([{CLOSING}])(?=第?\d{{1,5}}号)", text):
+    for match in _YEAR_BRACKETS.finditer(text):
         yield Edit(match.start(1), match.end(1), "〔")
         yield Edit(match.start(2), match.end(2), "〕")
-    for match in re.finditer("[﹝﹞]", text):
-        yield Edit(*match.span(), "〔" if match[0] == "﹝" else "〕")
+    for at, char in enumerate(text):
+        if char in "﹝﹞":
+            yield Edit(at, at + 1, "〔" if char == "﹝" else "〕")
 
 
 def right_dashes(text: str) -> Iterator[Edit]:
     """Between two years stands a dash: OCR takes it for 一."""
-    for match in re.finditer(rf"(?<={YEAR})[一ー](?={YEAR}|$)", text):
+    for match in _DASH.finditer(text):
         yield Edit(*match.span(), "—")
 
 
@@ -126,18 +127,31 @@ def clean_line(line: Line) -> tuple[AlignedText, tuple[Correction, ...]]:
     while changed:  # one rule can make room for another: a blank gone, a bracket now touches Chinese
         changed = False
         for name, rule in RULES.items():
-            edits = sorted(
-                {e for e in rule(text) if text[e.start : e.end] != e.after}, key=lambda e: e.start, reverse=True
-            )
-            for edit in edits:
+            edits = sorted({e for e in rule(text) if text[e.start : e.end] != e.after}, key=lambda e: e.start)
+            if edits:
                 changed = True
-                for start, end in _stretches(places, edit):
-                    after = edit.after[start - edit.start : end - edit.start]
-                    corrections.append(Correction(name, line.page, line.index, places[start], text[start:end], after))
-                text = text[: edit.start] + edit.after + text[edit.end :]
-                if not edit.after:
-                    del places[edit.start : edit.end]
+                corrections += [c for edit in edits for c in _correct(name, line, text, places, edit)]
+                text, places = _apply(edits, text, places)
     return AlignedText(text, _spans(places, line)), tuple(sorted(corrections, key=lambda c: c.offset))
+
+
+def _correct(name: str, line: Line, text: str, places: list[int], edit: Edit) -> Iterator[Correction]:
+    """What an edit changes, a correction for each stretch that was printed in one piece."""
+    for start, end in _stretches(places, edit):
+        after = edit.after[start - edit.start : end - edit.start]
+        yield Correction(name, line.page, line.index, places[start], text[start:end], after)
+
+
+def _apply(edits: Sequence[Edit], text: str, places: list[int]) -> tuple[str, list[int]]:
+    """The text after edits in their order, and where its characters were printed."""
+    words: list[str] = []
+    kept: list[int] = []
+    at = 0
+    for edit in edits:
+        words += (text[at : edit.start], edit.after)
+        kept += places[at : edit.end if edit.after else edit.start]
+        at = edit.end
+    return "".join((*words, text[at:])), kept + places[at:]
 
 
 def _stretches(places: list[int], edit: Edit) -> Iterator[Span]:

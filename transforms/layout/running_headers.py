@@ -15,17 +15,22 @@ SAME_HEIGHT = 0.012  # of the page's height: headers stand this near to one anot
 ALIKE = 80  # of 100: headers that differ by a misread character or two are the same
 SMALL = 1.2  # times the body's size: what is larger is a title, not a running header
 APART = 1.8  # ems of white that set a lone number off from the text
-DECORATION = r"[\s·•・∙.．‧—–－―─~～﹣|/*_＿<>《》〈〉()（）\[\]【】-]*"
-FOLIO = re.compile(rf"{DECORATION}(?:第\s*)?(\d{{1,4}})\s*(?:页)?{DECORATION}(?:共\s*\d+\s*页{DECORATION})?")
-BARE = re.compile(r"[(（\[【]?\s*\d+\s*[)）\]】]?[.．]?")  # what the text itself may hold: 5  （5）  5.
-NUMBERED = re.compile(r"(?:(\d{1,4})\s+)?\D.*?(?:\s+(\d{1,4}))?", re.DOTALL)
-GAZETTE_HEADER = re.compile(r"\S{2,20}公报\s*\d{4}年\s*第?\s*[\d-]{1,7}\s*[期号]\s*\d{0,4}")
+ALTERNATIVES = 100  # spellings of headers at one height that another is compared with, at most
+LONGEST = 60  # characters of a header in plain text
+# No pattern gives blanks back (`*+`): a line may hold a hundred thousand.
+DECORATION = r"[\s·•・∙.．‧—–－―─~～﹣|/*_＿<>《》〈〉()（）\[\]【】-]*+"
+FOLIO = re.compile(rf"{DECORATION}(?:第\s*+)?(\d{{1,4}})\s*+(?:页)?{DECORATION}(?:共\s*+\d++\s*+页{DECORATION})?")
+BARE = re.compile(r"[(（\[【]?\s*+\d++\s*+[)）\]】]?[.．]?")  # what the text itself may hold: 5  （5）  5.
+NUMBERED = re.compile(r"(?:(\d{1,4})\s++)?\D.*?(?:(?<!\s)\s++(\d{1,4}))?", re.DOTALL)
+GAZETTE_HEADER = re.compile(r"\S{2,20}公报\s*+\d{4}年\s*+第?\s*+[\d-]{1,7}\s*+[期号]\s*+\d{0,4}")
 # In plain text, which has no heights, only what is unmistakably a header or a folio.
-DASH = r"[·•・∙—–－―─~～-]+"
-DRESSED = re.compile(rf"(?:{DASH}\s*(\d{{1,4}})\s*{DASH}|第\s*(\d{{1,4}})\s*页(?:\s*共\s*\d+\s*页)?)")
-DATED = r"(?:\d{4}\s*年)?\s*第?\s*\d[\d\s—－-]*[期号]"
-NAMED = re.compile(rf"(?:\d{{1,4}}\s*)?(?:\S{{2,20}}公报\s*(?:{DATED})?|{DATED}\s*\S{{2,20}}公报)\s*\d{{0,4}}")
-CONTENTS = re.compile(r"#*\s*目\s*[录錄次]")
+DASH = r"[·•・∙—–－―─~～-]++"
+DRESSED = re.compile(rf"(?:{DASH}\s*+(\d{{1,4}})\s*+{DASH}|第\s*+(\d{{1,4}})\s*+页(?:\s*+共\s*+\d++\s*+页)?)")
+DATED = r"(?:\d{4}\s*+年)?\s*+第?\s*+\d[\d\s—－-]*+[期号]"
+NAMED = re.compile(rf"(?:\d{{1,4}}\s*+)?(?:\S{{2,20}}公报\s*+(?:{DATED})?|{DATED}\s*+\S{{2,20}}公报)\s*+\d{{0,4}}")
+CONTENTS = re.compile(r"#*+\s*+目\s*+[录錄次]")
+FIGURES = re.compile(r"\d++")
+FIGURES_AND_BLANKS = re.compile(r"[\d\s]++")
 JUMP = re.compile(r"[上下][接转]\s*第")
 
 
@@ -87,8 +92,8 @@ def find_running_headers(pages: Sequence[Page]) -> frozenset[tuple[int, int]]:
         text = line.text.strip()
         if match := DRESSED.fullmatch(text):
             folios.append((int(match[1] or match[2]), (page, line.index)))
-        elif NAMED.fullmatch(text):
-            headers.setdefault(re.sub(r"\d+|\s", "", text), []).append((page, line.index))
+        elif len(text) <= LONGEST and NAMED.fullmatch(text):
+            headers.setdefault(FIGURES_AND_BLANKS.sub("", text), []).append((page, line.index))
     rising = sum(a < b for (a, _), (b, _) in itertools.pairwise(folios))
     found = {place for _, place in folios} if folios[1:] and rising >= 0.7 * (len(folios) - 1) else set()
     return frozenset(found.union(*(places for places in headers.values() if len(places) > 1)))
@@ -181,9 +186,10 @@ def _group_alike(marks: Iterable[_Mark]) -> list[list[_Mark]]:
     """Marks by spelling; numbers may differ, and so may a character that was misread."""
     groups: dict[str, list[_Mark]] = {}
     for mark in marks:
-        key = re.sub(r"\d+", "0", re.sub(r"\s", "", mark.line.text))
+        key = FIGURES.sub("0", "".join(mark.line.text.split()))
         if key not in groups:
-            key = next((other for other in groups if fuzz.ratio(key, other) >= ALIKE), key)
+            others = itertools.islice(groups, ALTERNATIVES)  # what is spelt in more ways is no header
+            key = next((other for other in others if fuzz.ratio(key, other) >= ALIKE), key)
         groups.setdefault(key, []).append(mark)
     return list(groups.values())
 

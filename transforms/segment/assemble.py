@@ -27,7 +27,7 @@ from gongbao.model import (
     Paragraph,
     Role,
 )
-from gongbao.model.findings import no_issue_number, number_twice, page_rejected, unknown_gazette
+from gongbao.model.findings import no_issue_number, no_title, number_twice, page_rejected, unknown_gazette
 from transforms.segment.contents import Contents, read_contents
 from transforms.segment.document_heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
@@ -43,6 +43,13 @@ from transforms.segment.trace import DocumentTrace, Trace
 ORNAMENTS = f" {DOTS}∙.．—–－―-{BULLETS}【】[]《》<>〈〉|/*_"
 APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)")
 REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见|方案|资格|管理|暂行|试行|加强|规范")  # how, not who
+SENTENCE = re.compile(r"[（\w][^。；！？]{1,39}")  # what of a text names it where it has no title
+NO_WORDS = (Role.ADDRESSEES, Role.SIGNATORY, Role.DATE)
+SIGNED = re.compile(r"代?[市省县区州]长\S{2,6}|主任\S{2,4}")
+ISSUER = re.compile(rf"(?P<body>.{{2,30}}?)(?:{CHRONICLE_NAME}|关于|印发|转发)")
+OPINION = re.compile("意见(?:（[^（）]{0,60}）)?$")
+PLACE = re.compile("[^市县省区]{1,6}[市县省区]")
+ITEM = re.compile(r"(?<!\d)(\d{1,2})[.．、](?!\d)")
 DATED = re.compile(rf"^(?:{YEAR}年)?(?:[\d{DASHES}至、月]{{1,9}}月(?:份)?)?")
 
 
@@ -95,13 +102,19 @@ def segment(
     segments = _lay_out(fragments, heads, contents.entries)
     seams, width = Seams(f.text for f in fragments), measure_column(fragments)
     threads, torn = stitch(segments, seams, width, trace)
+    of_segment: dict[int, list[Finding]] = {}
+    for at, finding in torn:
+        of_segment.setdefault(at, []).append(finding)
     around = Surroundings(gazette, identity, contents.entries, fragments, seams, width)
     order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], contents.entries), heads[i].start))
     documents: list[Document] = []
     for ordinal, i in enumerate(order, 1):
         document = compose(heads[i], threads[i], ordinal, around, _trace_document(trace))
+        if not document.title:
+            document = replace(document, title=make_title(document))
+            findings.append(no_title(document.id, document.number, document.title))
         documents.append(document)
-        findings += [replace(finding, document=document.id) for at, finding in torn if at == i]
+        findings += [replace(finding, document=document.id) for finding in of_segment.get(i, ())]
     between = fragments[contents.end : front] if contents.entries else ()
     return Issue(
         id=identity,
@@ -164,12 +177,12 @@ def _lay_out(
 ) -> tuple[Segment, ...]:
     """What was printed under each head, and the pages it may cover by the contents."""
     starts = [entries[h.entry].page if h.entry is not None else None for h in heads]
-    segments = []
-    for i, head in enumerate(heads):
-        end = heads[i + 1].start if i + 1 < len(heads) else len(fragments)
-        following = next((p for p in starts[i + 1 :] if p is not None), None)
-        segments.append(Segment(tuple(fragments[head.end : end]), starts[i], following))
-    return tuple(segments)
+    segments: list[Segment] = []
+    end, following = len(fragments), None
+    for head, start in zip(reversed(heads), reversed(starts), strict=True):
+        segments.append(Segment(tuple(fragments[head.end : end]), start, following))
+        end, following = head.start, following if start is None else start
+    return tuple(reversed(segments))
 
 
 def _rank(head: DocumentHead, entries: Sequence[ContentsEntry]) -> int:
@@ -239,7 +252,16 @@ def classify_document(head: DocumentHead, title: str) -> Kind:
         return Kind.CHRONICLE
     if APPOINTING.search(title) and not REGULATING.search(title):
         return Kind.APPOINTMENT
-    return Kind.OPINION if re.search(r"意见(?:（[^（）]*）)?$", title) else Kind.NOTICE
+    return Kind.OPINION if OPINION.search(title) else Kind.NOTICE
+
+
+def make_title(document: Document) -> str:
+    """A title for a document that prints none: that of its first part, its first words, or its number."""
+    words = [p.text for p in document.paragraphs if p.role not in NO_WORDS and not parse_date(p.text)]
+    for text in (*document.parts, *words):
+        if title := SENTENCE.search(text):
+            return title[0].strip(ORNAMENTS)
+    return document.number or document.id
 
 
 def find_issuer(
@@ -252,7 +274,8 @@ def find_issuer(
     for issuer in gazette.issuers:
         if prefix in issuer.prefixes:
             return issuer.name
-    if match := re.match(rf"(?P<body>.{{2,30}}?)(?:{CHRONICLE_NAME}|关于|印发|转发)", DATED.sub("", title)):
+    dated = DATED.match(title)
+    if match := ISSUER.match(title, dated.end() if dated else 0):
         return part_bodies(match["body"])[0]
     return signatories[0] if signatories else None
 
@@ -262,21 +285,19 @@ def read_signature(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], in
     for at, paragraph in enumerate(paragraphs):
         if paragraph.role is not Role.DATE:
             continue
-        names: list[str] = []
+        signed: list[list[str]] = []
         for before in reversed(paragraphs[:at]):
-            if before.role is not Role.SIGNATORY and not re.fullmatch(
-                r"代?[市省县区州]长\S{2,6}|主任\S{2,4}", before.text
-            ):
+            if before.role is not Role.SIGNATORY and not SIGNED.fullmatch(before.text):
                 break
-            names[:0] = part_bodies(before.text)
-        return tuple(names), at
+            signed.append(part_bodies(before.text))
+        return tuple(itertools.chain.from_iterable(reversed(signed))), at
     return (), None
 
 
 def part_bodies(text: str) -> list[str]:
     """The names of bodies that sign on one line: 某市医保局某市财政局. The place that heads the first heads each."""
-    place = re.match("[^市县省区]{1,6}[市县省区]", text)
-    parts = re.split(f"(?={re.escape(place[0])})", text)[1:] if place else [text]
+    place = PLACE.match(text)
+    parts = [place[0] + part for part in text.split(place[0])[1:]] if place else [text]
     return parts if all(is_body_name(part) for part in parts) else [text]
 
 
@@ -303,7 +324,7 @@ def _part_items(text: str) -> list[str]:
         return [text] if text else []
     items: list[str] = []
     expected, start = marker.number, 0
-    for match in re.finditer(r"(?<!\d)(\d{1,2})[.．、](?!\d)", text):
+    for match in ITEM.finditer(text):
         if int(match[1]) == expected:
             if match.start() > start:
                 items.append(text[start : match.start()])

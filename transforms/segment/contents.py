@@ -13,9 +13,11 @@ from transforms.segment.fragments import Fragment
 
 HEADING = re.compile(r"目[录錄次]|要目|本期目录")
 SECTION = re.compile(rf"[{BULLETS}Ｏ【\[]+(?P<name>[^】\]]{{2,20}})[】\]]?")  # OCR takes ○ for Ｏ
+FOLIO = re.compile(r"[\dⅠ-Ⅻ]{1,3}")
 ENDED = re.compile(rf"(?:[号）]|{TITLE_END}|任免|{CHRONICLE_NAME}|要闻|解读|问答)$")
-PAGED = re.compile(r"^(?P<words>.*?)(?P<leader>[\s.．…·‥]*)（?(?P<page>\d{1,3})）?$")
-LEADER = re.compile(r"[\s.．…·‥。]{2,}$")
+PAGED = re.compile(r"^(?P<words>.*?)(?<![\s.．…·‥])(?P<leader>[\s.．…·‥]*+)（?(?P<page>\d{1,3})）?$")
+# A leader is tried once, from its first mark on, and never given back in part: a line may be one long leader.
+LEADER = re.compile(r"(?<![\s.．…·‥。])[\s.．…·‥。]{2,}+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def read_contents(fragments: Sequence[Fragment]) -> Contents:
             entries[-1] = replace(entries[-1], page=int(text))
             end = at + 1
             continue
-        if HEADING.fullmatch(text) or re.fullmatch(r"[\dⅠ-Ⅻ]{1,3}", text):
+        if HEADING.fullmatch(text) or FOLIO.fullmatch(text):
             continue
         if (head := SECTION.fullmatch(text)) and not pending and not PAGED.match(text):
             section, end = head["name"], at + 1

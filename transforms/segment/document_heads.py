@@ -1,10 +1,9 @@
 """Find where each document begins: red head, 发文字号 and title, in whichever order they were printed."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-
-from rapidfuzz import fuzz
 
 from gongbao.language.bodies import ORDER_HEAD, RED_HEAD, is_red_head
 from gongbao.language.characters import DASHES
@@ -16,10 +15,14 @@ from gongbao.model import ContentsEntry
 from gongbao.model.spans import Span
 from transforms.clean.aligned import AlignedText, join
 from transforms.segment.fragments import Fragment
+from transforms.segment.printed_titles import ALIKE, LOOK_AHEAD, find_places, measure_likeness
 
 CHRONICLE = re.compile(rf".{{0,30}}(?:{CHRONICLE_NAME})(?:（.{{4,20}}）)?")
 MONTH = re.compile(rf"（?{YEAR}年?[\d{DASHES}至年、]*月?(?:份)?）?")
-LOOK_BACK, LOOK_AHEAD = 5, 6  # lines of a head before and after its number
+ISSUING = re.compile("关于|印发|转发|任免|任命|公布|废止|修改")
+SERIAL = re.compile(r"(?<!\d)\d++(?=号)")
+BY_ORDER = re.compile("（[^（）]{0,60}令[^（）]{0,60}）$")
+LOOK_BACK = 5  # lines of a head before its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,13 @@ def find_document_heads(
 ) -> tuple[DocumentHead, ...]:
     """The heads of all documents from fragment `first` on, in print order."""
     heads: list[DocumentHead] = []
+    expected = {entry.number: entry.title for entry in reversed(entries)}
     at = first
     while at < len(fragments):
         head = (
             _read_order(fragments, at)
             or _read_chronicle(fragments, at)
-            or _read_numbered(fragments, at, heads[-1].end if heads else first, entries)
+            or _read_numbered(fragments, at, heads[-1].end if heads else first, expected)
         )
         if head is None:
             at += 1
@@ -57,20 +61,14 @@ def find_document_heads(
     return tuple(sorted(heads, key=lambda h: h.start))
 
 
-def _title_likeness(text: str, entry: str) -> float:
-    """How like the title in the contents a printed title is, 0 to 1; the issuer's name before it does not count."""
-    tail = text[-len(entry) - 2 :] if len(text) > len(entry) + 2 else text
-    return max(fuzz.ratio(tail, entry), fuzz.ratio(text, entry)) / 100
-
-
 def _read_numbered(
-    fragments: Sequence[Fragment], at: int, floor: int, entries: Sequence[ContentsEntry]
+    fragments: Sequence[Fragment], at: int, floor: int, titles: Mapping[str | None, str]
 ) -> DocumentHead | None:
-    """A head around the 发文字号 that stands alone at `at`."""
+    """A head around the 发文字号 that stands alone at `at`; `titles` are those of the contents, by their numbers."""
     number = fragments[at].text
     if not is_number(number) or fragments[at].row:
         return None
-    expected = next((e.title for e in entries if e.number == number), None)
+    expected = titles.get(number)
     before = _title_before(fragments, at, floor, expected)
     after = _title_after(fragments, at, expected)
     if before is None and after is None:
@@ -130,9 +128,9 @@ def _title_before(fragments: Sequence[Fragment], at: int, floor: int, expected: 
         ):
             break
         text = "".join(f.text for f in fragments[start:at])
-        if not is_issued_title(text) or not re.search("关于|印发|转发|任免|任命|公布|废止|修改", text):
+        if not is_issued_title(text) or not ISSUING.search(text):
             continue
-        score = _title_likeness(text, expected) if expected else 0.8
+        score = measure_likeness(text, expected) if expected else 0.8
         if score >= 0.75 and (best is None or score > best[1] + 1e-9):
             best = (start, score)
     return best
@@ -150,7 +148,7 @@ def _title_after(fragments: Sequence[Fragment], at: int, expected: str | None) -
             break
         text += fragment.text
         if expected:
-            score = _title_likeness(text, expected)
+            score = measure_likeness(text, expected)
             if score >= 0.75 and (best is None or score > best[1] + 1e-9):
                 best = (end, score)
         elif is_title(text) and "《" not in text[:1]:
@@ -190,33 +188,43 @@ def _read_order(fragments: Sequence[Fragment], at: int) -> DocumentHead | None:
 
 def _match_entries(heads: list[DocumentHead], entries: Sequence[ContentsEntry]) -> list[DocumentHead]:
     """Pair heads with entries of the contents: by number, then by title, each once."""
+    numbered: dict[str, list[int]] = defaultdict(list)
+    ordered: dict[str, list[int]] = defaultdict(list)
+    for j, entry in reversed(list(enumerate(entries))):  # the first of them is taken first, from the end of its list
+        if entry.number is not None:
+            numbered[entry.number].append(j)
+        if "〔" not in (entry.number or "") and (serial := SERIAL.search(entry.number or entry.title)):
+            ordered[f"第{serial[0]}号"].append(j)
     taken: set[int] = set()
     matched: dict[int, int] = {}
-    for rule in ("number", "order", "title"):
-        for i, head in enumerate(heads):
-            if i in matched:
-                continue
-            for j, entry in enumerate(entries):
-                if j in taken:
-                    continue
-                if rule == "number":
-                    fits = head.number is not None and head.number == entry.number
-                elif rule == "order":
-                    serial = re.search(r"第?(\d+)号", entry.number or entry.title)
-                    fits = (
-                        head.kind == "order"
-                        and serial is not None
-                        and "〔" not in (entry.number or "")
-                        and (head.number or "").endswith(f"第{serial[1]}号")
-                    )
-                else:
-                    likely = _title_likeness(head.title.text, entry.title) if head.title.text else 0.0
-                    fits = likely >= 0.9 and (head.number is None or entry.number is None or likely > 0.95)
-                if fits:
-                    matched[i] = j
-                    taken.add(j)
-                    break
+
+    def take(i: int, candidates: list[int]) -> None:
+        while candidates:
+            if (j := candidates.pop()) not in taken:
+                matched[i] = j
+                taken.add(j)
+                return
+
+    for i, head in enumerate(heads):
+        if head.number in numbered:
+            take(i, numbered[head.number])
+    for i, head in enumerate(heads):
+        if i not in matched and head.kind == "order" and head.number is not None:
+            take(i, ordered["第" + head.number.rpartition("第")[2]])
+    rest = [j for j in range(len(entries)) if j not in taken]
+    for i, head in enumerate(heads):
+        if i not in matched and head.title.text:
+            fitting = next((j for j in rest if _fits_title(head, entries[j])), None)
+            if fitting is not None:
+                matched[i] = fitting
+                rest.remove(fitting)
     return [replace(head, entry=matched.get(i)) for i, head in enumerate(heads)]
+
+
+def _fits_title(head: DocumentHead, entry: ContentsEntry) -> bool:
+    """Whether a head may be that of an entry by their titles; two numbers that differ want titles that don't."""
+    likely = measure_likeness(head.title.text, entry.title)
+    return likely >= 0.9 and (head.number is None or entry.number is None or likely > 0.95)
 
 
 def _with_printed_title(
@@ -226,10 +234,10 @@ def _with_printed_title(
     is a part of its head."""
     if head.kind != "order" or head.entry is None:
         return head
-    issued, text = re.sub("（[^（）]*令[^（）]*）$", "", entries[head.entry].title), ""
+    issued, text = BY_ORDER.sub("", entries[head.entry].title), ""
     for end in range(head.end + 1, min(head.end + 4, len(fragments))):
         text += fragments[end - 1].text
-        if fragments[end].text.startswith("《") and _title_likeness(text, issued) >= 0.95:
+        if fragments[end].text.startswith("《") and measure_likeness(text, issued) >= 0.95:
             return replace(head, end=end)
     return head
 
@@ -238,36 +246,36 @@ def _find_unnumbered(
     fragments: Sequence[Fragment], first: int, entries: Sequence[ContentsEntry], heads: Sequence[DocumentHead]
 ) -> list[DocumentHead]:
     """Heads of entries without a 发文字号: by the title alone, where it is printed as in the contents."""
-    taken = {h.entry for h in heads}
-    spans = [Span(h.start, h.end) for h in heads]
+    met = {h.entry for h in heads}
+    titles = {j: entry.title for j, entry in enumerate(entries) if j not in met and len(entry.title) >= 6}
+    texts = [fragment.text for fragment in fragments]
+    taken = {at for head in heads for at in range(head.start, head.end)}
     found: list[DocumentHead] = []
-    for j, entry in enumerate(entries):
-        if j in taken or len(entry.title) < 6:
+    for j, places in find_places(texts, first, titles).items():
+        span = _find_printed(texts, [at for at in places if at not in taken], titles[j])
+        if span is None:
             continue
-        best: tuple[float, int, int] | None = None
-        for at in range(first, len(fragments)):
-            if any(span.start <= at < span.end for span in spans) or len(fragments[at].text) > len(entry.title) + 40:
-                continue
-            text = ""
-            for end in range(at + 1, min(at + LOOK_AHEAD, len(fragments)) + 1):
-                text += fragments[end - 1].text
-                if len(text) > len(entry.title) + 40:
-                    break
-                score = _title_likeness(text, entry.title)
-                if score >= 0.92 and (best is None or score > best[0] + 1e-9):
-                    best = (score, at, end)
-        if best is None:
-            continue
-        _, at, end = best
+        at, end = span
         title = join(f.aligned for f in fragments[at:end])
         start = at
-        while (
-            start > first
-            and start > at - 3
-            and (is_red_head(fragments[start - 1].text) or is_number(fragments[start - 1].text))
-        ):
+        while start > max(first, at - 3) and (is_red_head(texts[start - 1]) or is_number(texts[start - 1])):
             start -= 1
-        number = next((f.text for f in fragments[start:at] if is_number(f.text)), entry.number)
+        number = next((text for text in texts[start:at] if is_number(text)), entries[j].number)
         found.append(DocumentHead(start, end, "", number, title, _red_head(fragments, start, at), j))
-        spans.append(Span(start, end))
+        taken.update(range(start, end))
+    return found
+
+
+def _find_printed(texts: Sequence[str], places: Sequence[int], title: str) -> Span | None:
+    """The lines on which a title is printed, of those that it may begin at; the first of the most like."""
+    best, found = 0.0, None
+    for at in places:
+        text = ""
+        for end in range(at + 1, min(at + LOOK_AHEAD, len(texts)) + 1):
+            text += texts[end - 1]
+            if len(text) > len(title) + 40:
+                break
+            likeness = measure_likeness(text, title)
+            if likeness >= ALIKE and likeness > best + 1e-9:
+                best, found = likeness, Span(at, end)
     return found

@@ -19,6 +19,9 @@ from transforms.clean.aligned import AlignedText
 from transforms.clean.lines import clean_line
 from transforms.layout.running_headers import find_running_headers
 
+PUNCTUATION = re.compile("[，、；。：]")
+WRAPPING = re.compile(f"[{COMMON_HAN}，、]")  # what a line that wraps ends with
+
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
@@ -144,7 +147,7 @@ def breaks_off(text: str, width: int) -> bool:
     if text.endswith(("，", "、")) or ends_incomplete(text):
         return True
     short = len(text) < (width or 18) - 3
-    return not (short and (find_marker(text) is not None or re.search("[，、；。：]", text) is None))
+    return not (short and (find_marker(text) is not None or PUNCTUATION.search(text) is None))
 
 
 def measure_column(fragments: Sequence[Fragment]) -> int:
@@ -152,7 +155,7 @@ def measure_column(fragments: Sequence[Fragment]) -> int:
     widths = sorted(
         len(a.text)
         for a, b in itertools.pairwise(fragments)
-        if b.soft_wrapped and re.search(f"[{COMMON_HAN}，、]$", a.text) and not a.row and len(a.text) <= 60
+        if b.soft_wrapped and WRAPPING.match(a.text[-1:]) and not a.row and len(a.text) <= 60
     )
     # Lines that wrap are all but full; the few longer ones were joined by OCR.
     return widths[len(widths) * 85 // 100] if len(widths) >= 12 else 0

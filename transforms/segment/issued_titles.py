@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -11,7 +12,10 @@ from gongbao.language.openness import is_open
 from transforms.segment.fragments import Fragment
 from transforms.segment.labels import ATTACHMENT_LABEL, REMARK
 
-ISSUED = re.compile(r"《([^《》]*(?:〈[^〈〉]*〉[^《》]*)*)》")
+# A title may cite others in 〈〉, with 《》 in those. Bounded: no title is longer, and a text may open a thousand.
+ISSUED = re.compile(r"《([^《》]{0,90}+(?=》)|(?:〈[^〈〉]{0,90}+〉|[^《》]){0,90}+)》")
+OWN = re.compile(r"(?:印发|发布|公布)(《?.{1,90}?》?)的?(?:通知|公告|通告|决定)$")
+MOST = 40  # texts that one document issues
 LIKE = 0.9  # how like an issued title, 0 to 1, a printed one is at least
 
 
@@ -24,8 +28,9 @@ def find_issued_titles(fragments: Sequence[Fragment], title: str) -> tuple[str, 
         words += fragment.text
     else:
         words = words[:600]
-    found = [t.replace("〈", "《").replace("〉", "》") for t in ISSUED.findall(words) if 4 <= len(t) <= 90]
-    if match := re.search(r"(?:印发|发布|公布)(《?.+?》?)的?(?:通知|公告|通告|决定)$", title):
+    cited = (t.replace("〈", "《").replace("〉", "》") for t in ISSUED.findall(words) if 4 <= len(t) <= 90)
+    found = list(islice(dict.fromkeys(cited), MOST))
+    if match := OWN.search(title):
         found.append(match[1].strip("《》"))
     return tuple(dict.fromkeys(found))
 

@@ -4,12 +4,13 @@
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from gongbao.model import Finding
 from gongbao.model.findings import jump_without_head, jump_without_tail
 from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.pairing import PAIRING, End, Pair, Segment, find_ends, pair_ends, take_half
-from transforms.segment.parting import explain_parting, part
+from transforms.segment.parting import START, Thread, explain_parting, follow, part
 from transforms.segment.rules import itemize
 from transforms.segment.trace import Jumped, Trace
 
@@ -37,25 +38,44 @@ def stitch(
     outs, ins = find_ends(segments)
     pairs = pair_ends(segments, outs, ins, seams)
     by_in = {into: out for out, into in pairs.items()}
+    broken = _follow_to(segments, sorted(pairs))
+    starts: list[list[int]] = [[] for _ in segments]
+    for into in ins:
+        if into in by_in:
+            starts[into.segment].append(into.at)
     hosts: list[list[Placed]] = []
     jumped: dict[End, list[Placed]] = {}
     for s, segment in enumerate(segments):
-        starts = [into.at for into in ins if into.segment == s and into in by_in]
-        host = list(enumerate(segment.fragments[: starts[0] if starts else None]))
-        for start, stop in zip(starts, [*starts[1:], len(segment.fragments)][: len(starts)], strict=True):
+        ends = [*starts[s], len(segment.fragments)]
+        host = list(enumerate(segment.fragments[: ends[0]]))
+        stands = follow(f for _, f in host) if starts[s] else START
+        for start, stop in pairwise(ends):
             into = End(s, start)
             out = by_in[into]
             group = segment.fragments[start:stop]
-            before, theirs = segments[out.segment].fragments[: out.at + 1], [f for _, f in host]
-            mine = part(group, before, theirs, seams, width)
+            mine = part(group, broken[out], stands, seams, width)
             if trace is not None:
                 costs = itemize(PAIRING, Pair(take_half(segments, out), take_half(segments, into), seams))
-                parting = explain_parting(group, before, theirs, mine, seams, width)
-                trace.jumps.append(Jumped(before[-1], group[0], costs, parting))
+                parting = explain_parting(group, broken[out], stands, mine, seams, width)
+                trace.jumps.append(Jumped(segments[out.segment].fragments[out.at], group[0], costs, parting))
             jumped[into] = [(start + at, f) for at, f in enumerate(group) if mine[at]]
-            host += [(start + at, f) for at, f in enumerate(group) if not mine[at]]
+            theirs = [(start + at, f) for at, f in enumerate(group) if not mine[at]]
+            stands = follow((f for _, f in theirs), stands)
+            host += theirs
         hosts.append(host)
     return _unroll(hosts, jumped, pairs), tuple(_report(segments, outs, ins, pairs))
+
+
+def _follow_to(segments: Sequence[Segment], outs: Sequence[End]) -> dict[End, Thread]:
+    """Where the text stands that was printed under its head up to each of the jumps out, in print order."""
+    found: dict[End, Thread] = {}
+    before = End(-1, -1)
+    for out in outs:
+        same = out.segment == before.segment
+        fragments = segments[out.segment].fragments[before.at + 1 if same else 0 : out.at + 1]
+        found[out] = follow(fragments, found[before] if same else START)
+        before = out
+    return found
 
 
 def _unroll(
@@ -66,12 +86,18 @@ def _unroll(
 
     def unroll(s: int, thread: Sequence[Placed]) -> list[Fragment]:
         whole: list[Fragment] = []
-        for at, fragment in thread:
+        rest = [(s, iter(thread))]  # what is left of each text that a jump broke off; a chain may have thousands
+        while rest:
+            segment, printed = rest[-1]
+            at, fragment = next(printed, (0, None))
+            if fragment is None:
+                rest.pop()
+                continue
             whole.append(fragment)
-            into = pairs.get(End(s, at))
+            into = pairs.get(End(segment, at))
             if into is not None and into not in done:
                 done.add(into)
-                whole += unroll(into.segment, jumped[into])
+                rest.append((into.segment, iter(jumped[into])))
         return whole
 
     threads = [unroll(s, host) for s, host in enumerate(hosts)]

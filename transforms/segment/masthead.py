@@ -16,6 +16,7 @@ ORDINAL = r"[\d一二三四五六七八九十]{1,4}"
 NUMBERS = re.compile(rf"(?<!总)第({ORDINAL})(?:{TO}第?({ORDINAL}))?期")
 TOTAL = re.compile(rf"总第?(\d{{1,5}})(?:{TO}第?(\d{{1,5}}))?期")
 LONE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)年?")
+LONGEST = 400  # characters of a field that goes on line after line
 FIELDS = {
     "sponsor": r"主管主办|主办单位|主办|主管",
     "publisher": r"编辑出版|编辑发行|出版单位|编辑单位|编辑|出版|承办",
@@ -25,6 +26,7 @@ FIELDS = {
     "email": r"电子邮箱|电子信箱|电子邮件|邮箱|[Ee][-—－]?[Mm]ail",
     "registration": r"国内统一(?:连续出版物)?刊?号|国际标准(?:连续出版物)?刊?号|准印证号?|登记证号?|刊号",
 }
+COLON = re.compile(r"\s*+[：:]")
 LABEL = re.compile("|".join(f"(?P<{name}>{words})" for name, words in FIELDS.items()))
 
 
@@ -58,10 +60,10 @@ def _read_fields(texts: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     current: str | None = None
     for text in texts:
-        labels = [m for m in LABEL.finditer(text) if re.match(r"\s*[：:]", text[m.end() :])]
+        labels = [m for m in LABEL.finditer(text) if COLON.match(text, m.end())]
         if not labels:
             if current in ("sponsor", "publisher") and is_body_name(text) and len(text) <= 12:
-                found[current] += text
+                found[current] = (found[current] + text)[:LONGEST]
             current = None
             continue
         for match, following in zip(labels, [*labels[1:], None], strict=True):

@@ -3,6 +3,7 @@
 The misfit of two ends is the sum of named costs; all are paired at once, at the least cost together.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,19 +19,39 @@ from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.rules import Cost, add_up
 from transforms.segment.weights import WEIGHTS
 
-LIKELY = 8  # jumps in that may be the other half of a jump out; a text made to cost time may have thousands
+# An issue has some twenty jumps; a text made to cost time may have thousands.
+NEAR = 64  # jumps in, printed before a jump out and as many behind it, that may be its other half
+LIKELY = 8  # of these, those that fit best
+MOVES = 500  # jumps out that may move on to another jump in so that one more finds its own
 
 JumpOut = TypeVar("JumpOut", bound=Hashable)
 JumpIn = TypeVar("JumpIn", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what each jump asks of it is worked out once
 class Segment:
     """What was printed under one head, and the pages that its document may cover (None: not known)."""
 
     fragments: tuple[Fragment, ...]
     first_page: int | None = None
     last_page: int | None = None
+
+    @cached_property
+    def first_jump_in(self) -> int:
+        """Where text that jumped in begins; its end where none did."""
+        jumps = (at for at, fragment in enumerate(self.fragments) if fragment.jump_in is not None)
+        return next(jumps, len(self.fragments))
+
+    @cached_property
+    def counts(self) -> Mapping[NumberingStyle, tuple[Sequence[int], Sequence[int]]]:
+        """Of each style where its numbers stand, in order, and the numbers."""
+        found: dict[NumberingStyle, tuple[list[int], list[int]]] = {}
+        for at, fragment in enumerate(self.fragments):
+            if (marker := find_marker(fragment.text)) is not None:
+                places, numbers = found.setdefault(marker.style, ([], []))
+                places.append(at)
+                numbers.append(marker.number)
+        return found
 
 
 @dataclass(frozen=True)  # without slots, so that what each pair asks of it is worked out once
@@ -63,13 +84,13 @@ class Half:
     @cached_property
     def own(self) -> bool:
         """Whether it is the segment's own text, not one that itself jumped in."""
-        return not any(f.jump_in is not None for f in self.segment.fragments[: self.at + 1])
+        return self.at < self.segment.first_jump_in
 
-    @cached_property
-    def numbers(self) -> dict[NumberingStyle, int]:
-        """The last number of each style, up to it."""
-        markers = (find_marker(f.text) for f in self.segment.fragments[: self.at + 1])
-        return {marker.style: marker.number for marker in markers if marker is not None}
+    def find_number(self, style: NumberingStyle) -> int | None:
+        """The last number of a style, up to it."""
+        places, numbers = self.segment.counts.get(style, ((), ()))
+        count = bisect_right(places, self.at)
+        return numbers[count - 1] if count else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +149,7 @@ def number_skips(pair: Pair) -> float:
     marker = pair.into.marker
     if marker is None or marker.number <= 1:
         return 0.0
-    return 0.0 if pair.out.numbers.get(marker.style) == marker.number - 1 else WEIGHTS.number_skips
+    return 0.0 if pair.out.find_number(marker.style) == marker.number - 1 else WEIGHTS.number_skips
 
 
 def words_of_pair(pair: Pair) -> float:
@@ -152,7 +173,7 @@ def opens_with_mark(text: str, marks: str) -> bool:
     return bool(unopened(text)) or text[:1] in marks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class End:
     """One end of a jump: fragment `at` of segment `segment`."""
 
@@ -168,12 +189,21 @@ def find_ends(segments: Sequence[Segment]) -> tuple[list[End], list[End]]:
 
 
 def pair_ends(segments: Sequence[Segment], outs: Sequence[End], ins: Sequence[End], seams: Seams) -> dict[End, End]:
-    """Which jump in each jump out goes on in: the pairs that cost least together, each end once."""
+    """Which jump in each jump out goes on in: the pairs that cost least together, each end once.
+
+    Args:
+        segments: what was printed under each document's head.
+        outs: the jumps out, in print order.
+        ins: the jumps in, in print order.
+        seams: what stands side by side elsewhere in the issue.
+    """
     costs: dict[End, dict[End, float]] = {}
     halves = {into: take_half(segments, into) for into in ins}
     for out in outs:
         half = take_half(segments, out)
-        fitting = {into: add_up(PAIRING, Pair(half, halves[into], seams)) for into in ins if out != into}
+        place = bisect_left(ins, out)
+        near = ins[max(0, place - NEAR) : place + NEAR]
+        fitting = {into: add_up(PAIRING, Pair(half, halves[into], seams)) for into in near if out != into}
         likely = sorted(fitting, key=lambda into: (fitting[into], into.segment, into.at))[:LIKELY]
         costs[out] = {into: fitting[into] for into in likely if fitting[into] < WEIGHTS.no_pair}
     return assign(costs)
@@ -188,7 +218,7 @@ def assign(costs: Mapping[JumpOut, Mapping[JumpIn, float]]) -> dict[JumpOut, Jum
     """The assignment that costs least, each jump in to one jump out at most.
 
     One jump out after the other is put in, those before it moving on where that is cheapest (shortest augmenting
-    paths).
+    paths). No more than `MOVES` are looked at for one: only where thousands of jumps all fit might it be dearer for it.
 
     Args:
         costs: for each jump out what it costs to pair it with the jumps in that may fit.
@@ -203,7 +233,9 @@ def assign(costs: Mapping[JumpOut, Mapping[JumpIn, float]]) -> dict[JumpOut, Jum
         came: dict[JumpOut, tuple[JumpOut, JumpIn]] = {}  # who takes whose jump in
         best: tuple[float, JumpOut, JumpIn | None] = (WEIGHTS.no_pair, new, None)
         waiting = deque([new])
-        while waiting:
+        for _ in range(MOVES):
+            if not waiting:
+                break
             out = waiting.popleft()
             best = min(best, (spent[out] + WEIGHTS.no_pair, out, None), key=itemgetter(0))
             for into, cost in costs[out].items():

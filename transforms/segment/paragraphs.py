@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gongbao.language.numbering import find_marker
 from gongbao.language.rosters import is_listed
@@ -13,6 +14,11 @@ from transforms.segment.joining import JOINING, Join, NumberedRow, Seam, TitleLi
 from transforms.segment.roles import give_roles
 from transforms.segment.rules import decide
 from transforms.segment.trace import DocumentTrace, Joined
+
+ARTICLE = re.compile("第.{1,5}条")
+RUN_IN = re.compile("[^。；，]{2,40}。.")
+STOP_WITHIN = re.compile("。.")
+PARAGRAPH = 800  # characters that rules look at from either end of a paragraph; few are longer, and some have no end
 
 
 def build_paragraphs(
@@ -49,9 +55,8 @@ def join_fragments(
     """The fragments of each paragraph; what is asked for is as in `build_paragraphs`."""
     rows = find_rows(thread, width)
     groups: list[list[Fragment]] = []
-    title, opened, listed = range(0), 0, False
+    title, opened, listed, text = range(0), 0, False, ""
     for at, fragment in enumerate(thread):
-        text = "".join(f.text for f in groups[-1]) if groups else ""
         if at >= title.stop and groups and may_precede_title(groups[-1][-1].text):
             title = match_title(thread, at, titles) or title
         if at not in title:
@@ -71,12 +76,18 @@ def join_fragments(
         decided = decide(JOINING, seam)
         if decided.verdict is Join.JOIN:
             groups[-1].append(fragment)
+            text = abridge(text + fragment.text)
         else:
             groups.append([fragment])
-            opened = at
+            opened, text = at, abridge(fragment.text)
         if trace is not None:
             trace.joined.append(Joined(fragment, decided.name, decided.verdict))
     return groups
+
+
+def abridge(text: str) -> str:
+    """A paragraph so far as rules look at it: whole, or, where it is long, its first and its last words."""
+    return text if len(text) <= 2 * PARAGRAPH else text[:PARAGRAPH] + text[-PARAGRAPH:]
 
 
 def _place_by_title(at: int, title: range) -> TitleLine | None:
@@ -100,19 +111,40 @@ def find_rows(thread: Sequence[Fragment], width: int) -> dict[int, NumberedRow]:
             current[marker.style] = []
             rows.append(current[marker.style])
         current[marker.style].append(at)
-    return {
-        at: classify_row(thread[at].text, [thread[i].text for i in row if i != at], width) for row in rows for at in row
-    }
+    found: dict[int, NumberedRow] = {}
+    for row in rows:
+        found |= zip(row, classify_row([thread[at].text for at in row], width), strict=True)
+    return found
 
 
-def classify_row(text: str, others: Sequence[str], width: int) -> NumberedRow:
-    """What a numbered text is, by the others of its row."""
-    if re.match("第.{1,5}条", text):
-        return NumberedRow.SENTENCE
-    run_in = sum(bool(re.match("[^。；，]{2,40}。.", t)) for t in others)
-    # A heading alone on a line that it fills speaks neither for nor against: its prose may be on the next.
-    apart = sum(t.endswith("；") or (len(t) < width - 4 and not re.search("。.", t)) for t in others)
-    if run_in > apart:
-        return NumberedRow.RUN_IN
-    prose = sum(bool(re.search("[。；]", t)) for t in others)
-    return NumberedRow.SENTENCE if others and prose * 2 > len(others) else NumberedRow.HEADING
+def classify_row(texts: Sequence[str], width: int) -> list[NumberedRow]:
+    """What each numbered text of a row is, by what the others of the row are."""
+    signs = [_Sign.of(text, width) for text in texts]
+    run_in, apart = sum(s.run_in for s in signs), sum(s.apart for s in signs)
+    prose, others = sum(s.prose for s in signs), len(texts) - 1
+    found: list[NumberedRow] = []
+    for text, own in zip(texts, signs, strict=True):
+        if ARTICLE.match(text):
+            found.append(NumberedRow.SENTENCE)
+        elif run_in - own.run_in > apart - own.apart:
+            found.append(NumberedRow.RUN_IN)
+        else:
+            found.append(NumberedRow.SENTENCE if (prose - own.prose) * 2 > others else NumberedRow.HEADING)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What a numbered text says of the others of its row: that they are headings with prose behind them on the same
+    line, headings apart from their prose, or prose."""
+
+    run_in: bool
+    apart: bool
+    prose: bool
+
+    @classmethod
+    def of(cls, text: str, width: int) -> "_Sign":
+        """What this text says."""
+        # A heading alone on a line that it fills speaks neither for nor against: its prose may be on the next.
+        apart = text.endswith("；") or (len(text) < width - 4 and not STOP_WITHIN.search(text))
+        return cls(RUN_IN.match(text) is not None, apart, "。" in text or "；" in text)

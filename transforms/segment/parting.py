@@ -5,7 +5,7 @@ all partitions are followed side by side, and the cheapest whole is taken.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,11 +25,13 @@ LISTED = re.compile("^附件?[：:]")  # a list of attachments opens with its fi
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Where a text stands: its last words, the last number of each style, and whether it is in a list of people."""
+    """Where a text stands: its last words, the last number of each style, whether it is in a list of people, and
+    whether it goes on elsewhere."""
 
     last: str = ""
     numbers: tuple[tuple[NumberingStyle, int], ...] = ()
     listed: bool = False
+    jumps: bool = False
 
     def breaks_off(self, width: int) -> bool:
         """Whether it must go on; a name and an office need no closing mark in a list of them."""
@@ -41,7 +43,10 @@ class Thread:
         numbers = self.numbers
         if marker is not None:
             numbers = (*((s, n) for s, n in numbers if s != marker.style), (marker.style, marker.number))
-        return Thread(fragment.text, numbers, is_listed(fragment.text, self.listed))
+        return Thread(fragment.text, numbers, is_listed(fragment.text, self.listed), fragment.jump_out is not None)
+
+
+START = Thread()
 
 
 @dataclass(frozen=True)  # without slots, so that what is asked of it several times is worked out once
@@ -217,32 +222,45 @@ ENDING: tuple[Cost[Ending], ...] = (jump_breaks_off, host_breaks_off)
 
 @dataclass(frozen=True, slots=True)
 class _Partition:
-    """One way to part a group of fragments. `mine` says of each whether it is the jump in's."""
+    """One way to part a group of fragments, told from its last fragment back.
+
+    `mine` says whether that one is the jump in's, `before` how those before it are parted, `last` is the jump in's
+    last one.
+    """
 
     thread: Thread
     host: Thread
-    mine: tuple[bool, ...] = ()
     cost: float = 0.0
+    mine: bool = True
+    last: Fragment | None = None
+    before: "_Partition | None" = None
+
+    def tell(self) -> tuple[bool, ...]:
+        """Of each fragment whether it is the jump in's."""
+        told: list[bool] = []
+        partition = self
+        while partition.before is not None:
+            told.append(partition.mine)
+            partition = partition.before
+        return tuple(reversed(told))
 
 
-def part(
-    group: Sequence[Fragment], before: Sequence[Fragment], host: Sequence[Fragment], seams: Seams, width: int
-) -> tuple[bool, ...]:
+def part(group: Sequence[Fragment], thread: Thread, host: Thread, seams: Seams, width: int) -> tuple[bool, ...]:
     """Whose each fragment is that was printed from a jump in on.
 
     Args:
         group: the fragments, the first of them with the jump in.
-        before: what was printed up to the jump out that it continues.
-        host: what its host has so far.
+        thread: where the text stands at the jump out that it continues.
+        host: where its host stands.
         seams: what stands side by side elsewhere in the issue.
         width: how many characters a full line holds, 0 where that is not known.
 
     Returns:
         Of each fragment whether it is the jump in's.
     """
-    if jumps_on(host):  # nothing here is the host's
+    if host.jumps:  # nothing here is the host's
         return (True,) * len(group)
-    partitions = [_Partition(follow(before), follow(host))]
+    partitions = [_Partition(thread, host)]
     for at, fragment in enumerate(group):
         previous = group[at - 1] if at else None
         taken: dict[Thread, tuple[float, Thread]] = {}  # partitions share their threads
@@ -253,17 +271,11 @@ def part(
         ]
         grown.sort(key=lambda p: p.cost)
         partitions = grown[:BEAM]
-    return min(partitions, key=lambda p: add_up(ENDING, _end(p, group, width), p.cost)).mine
+    return min(partitions, key=lambda p: add_up(ENDING, _end(p, width), p.cost)).tell()
 
 
-def jumps_on(host: Sequence[Fragment]) -> bool:
-    """Whether a text itself goes on elsewhere."""
-    return bool(host) and host[-1].jump_out is not None
-
-
-def follow(fragments: Sequence[Fragment]) -> Thread:
-    """Where a text stands behind these fragments."""
-    thread = Thread()
+def follow(fragments: Iterable[Fragment], thread: Thread = START) -> Thread:
+    """Where a text that stood at `thread` stands behind these fragments."""
     for fragment in fragments:
         thread = thread.advance(fragment)
     return thread
@@ -283,23 +295,23 @@ def _grow(
     if thread not in taken:
         taken[thread] = add_up(FOLLOWING, Step(thread, fragment, seams, width)), thread.advance(fragment)
     spent, moved = taken[thread]
-    changes = bool(partition.mine) and mine != partition.mine[-1]
+    changes = partition.before is not None and mine != partition.mine
     cost = add_up(TURNING, Turn(thread, fragment, previous, mine, changes), partition.cost + spent)
-    return _Partition(
-        moved if mine else partition.thread, partition.host if mine else moved, (*partition.mine, mine), cost
-    )
+    if mine:
+        return _Partition(moved, partition.host, cost, True, fragment, partition)
+    return _Partition(partition.thread, moved, cost, False, partition.last, partition)
 
 
-def _end(partition: _Partition, group: Sequence[Fragment], width: int) -> Ending:
+def _end(partition: _Partition, width: int) -> Ending:
     """Where a partition leaves its two threads."""
-    last = next(f for f, mine in zip(reversed(group), reversed(partition.mine), strict=True) if mine)
-    return Ending(partition.thread, partition.host, last, width)
+    assert partition.last is not None  # the first fragment of a group is always the jump in's
+    return Ending(partition.thread, partition.host, partition.last, width)
 
 
 def explain_parting(
     group: Sequence[Fragment],
-    before: Sequence[Fragment],
-    host: Sequence[Fragment],
+    thread: Thread,
+    host: Thread,
     mine: Sequence[bool],
     seams: Seams,
     width: int,
@@ -308,14 +320,14 @@ def explain_parting(
 
     Arguments are as in `part`; `mine` is what it returned.
     """
-    if jumps_on(host):
+    if host.jumps:
         return ()
-    threads = {True: follow(before), False: follow(host)}
+    threads = {True: thread, False: host}
     parted: list[Parted] = []
     for at, (fragment, own) in enumerate(zip(group, mine, strict=True)):
-        thread = threads[own]
-        turn = Turn(thread, fragment, group[at - 1] if at else None, own, at > 0 and own != mine[at - 1])
-        costs = itemize(FOLLOWING, Step(thread, fragment, seams, width)) | itemize(TURNING, turn)
+        taking = threads[own]
+        turn = Turn(taking, fragment, group[at - 1] if at else None, own, at > 0 and own != mine[at - 1])
+        costs = itemize(FOLLOWING, Step(taking, fragment, seams, width)) | itemize(TURNING, turn)
         parted.append(Parted(fragment, own, costs))
-        threads[own] = thread.advance(fragment)
+        threads[own] = taking.advance(fragment)
     return tuple(parted)

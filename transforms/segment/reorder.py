@@ -16,6 +16,10 @@ from gongbao.language.openness import is_open
 from transforms.segment.fragments import Fragment, Seams, breaks_off
 
 NOTICE = 16  # fragments within which a covering notice is signed
+SPEAKING = re.compile("[《》]|已经|同意|印发")  # of what a document is about, not to whom it goes
+# Units of a notice by their classes: addressees behind words, words behind a signature; and where no date ends it.
+TORN, TORN_OPENING = re.compile("[XSD].{0,20}A|[SD].{0,20}X"), re.compile("^A+X{1,2}A")
+REMOVING = re.compile(".{0,12}免去.{0,12}：")
 REMOVAL = re.compile(r"[^，。：；]{2,30}的[^，。；]{2,60}职务")
 
 
@@ -40,7 +44,7 @@ def reorder_notice(fragments: Sequence[Fragment], seams: Seams, width: int) -> t
         return tuple(fragments)
     units = _gather(split_stuck_end(block, seams, width))
     classes = "".join(_classify("".join(f.text for f in unit)) for unit in units)
-    if "A" not in classes or not re.search(r"[XSD].*A|[SD].*X" if end is not None else r"^A+X{1,2}A", classes):
+    if "A" not in classes or not (TORN if end is not None else TORN_OPENING).search(classes):
         return (*(f for unit in units for f in unit), *rest)
     groups = {c: [u for u, k in zip(units, classes, strict=True) if k == c] for c in "AXSD"}
     words = _order_words(groups["X"], seams, width)
@@ -91,7 +95,7 @@ def split_stuck_end(block: Sequence[Fragment], seams: Seams, width: int) -> list
     for at in range(colon):
         text = block[at].text
         comma = max(text.rfind("，"), text.rfind("、"))
-        if not text.endswith("。") or comma < 0 or len(text) - comma > 16 or re.search("[《》]|已经|同意|印发", text):
+        if not text.endswith("。") or comma < 0 or len(text) - comma > 16 or SPEAKING.search(text):
             continue
         loose = [f.text for f in block[colon + 1 :] if breaks_off(f.text, width)]
         if not loose:
@@ -159,7 +163,7 @@ def reorder_columns(fragments: Sequence[Fragment]) -> tuple[Fragment, ...]:
         return tuple(fragments)
     head, behind = list(fragments[: date + 1]), list(fragments[date + 1 :])
     lead = behind[0].text
-    if not re.fullmatch(r".{0,12}免去.{0,12}：", lead) or any("免去" in f.text for f in head):
+    if not REMOVING.fullmatch(lead) or any("免去" in f.text for f in head):
         return tuple(fragments)
     at = next((i for i in range(date) if _opens_removal(head, i)), None)
     if at is None:

@@ -71,6 +71,7 @@ class _Parts:
 
     Attributes:
         place: Any place that may head a body's name, whole or short.
+        places: A chain of such places, from the whole to the part: 山东省聊城市.
         functions: What government bodies deal with: 财政.
         kinds: What names end in that have more than their kind: …服务中心.
         short_kinds: What names end in behind a place or a level: 市总工会.
@@ -80,6 +81,7 @@ class _Parts:
     """
 
     place: str
+    places: str
     functions: str
     kinds: str
     short_kinds: str
@@ -95,16 +97,20 @@ class _Parts:
 
 def _parts(gazette: Gazette) -> _Parts:
     place = _place(gazette)
+    places = (
+        f"{place}{{1,6}}"  # country, province, city, county, town, village; a bound, as texts may repeat one for ever
+    )
     functions = alternation(words("bodies", "functions"))
     zones = alternation((*COMMON_ZONES, *gazette.zones))
     return _Parts(
         place=place,
+        places=places,
         functions=functions,
         kinds=_ends("kinds", _ENDS),
         short_kinds=_ends("short_kinds", _SHORT_ENDS),
         branched=f"(?:{alternation((*words('bodies', 'branched'), *gazette.branched))})",
         character=_character(gazette, functions),
-        head=rf"(?:{place}+(?:{_COUNTY})?[市省县区州]?|{LEVEL}|(?<![{HAN}])(?:{zones}|{_TOWN}))",
+        head=rf"(?:{places}(?:{_COUNTY})?[市省县区州]?|{LEVEL}|(?<![{HAN}])(?:{zones}|{_TOWN}))",
     )
 
 
@@ -158,7 +164,7 @@ def _ministry(parts: _Parts) -> str:
     office = "监管局|管理局|监察局|税务局|分局|调查总队|专员办|特派办|办事处|分行|中心支行"
     return (
         rf"{_ends('ministries')}(?![员门])(?:安全生产委员会(?:办公室)?|办公厅|安委会|国资委"
-        rf"|{parts.place}+[{HAN}]{{0,6}}?(?:{office}))?"
+        rf"|{parts.places}[{HAN}]{{0,6}}?(?:{office}))?"
     )
 
 
@@ -173,9 +179,9 @@ def _collective(parts: _Parts) -> str:
 
 def _short(parts: _Parts) -> str:
     """A place or a level with a kind behind it and nothing between: 市政府, 聊城市总工会, 中共某某县委."""
-    head = rf"(?:中共)?(?:{parts.place}+(?:{_COUNTY})?|{LEVEL})"
-    league = rf"共青团{parts.place}+[市省县区]?委(?:员会)?|团[市省县区]委"
-    party = rf"(?:中共)?{parts.place}+(?:{_COUNTY})?[市省县区]委(?![{_NO_COMMITTEE}]|培|会|常|书|副|秘)"
+    head = rf"(?:中共)?(?:{parts.places}(?:{_COUNTY})?|{LEVEL})"
+    league = rf"共青团{parts.places}[市省县区]?委(?:员会)?|团[市省县区]委"
+    party = rf"(?:中共)?{parts.places}(?:{_COUNTY})?[市省县区]委(?![{_NO_COMMITTEE}]|培|会|常|书|副|秘)"
     within = rf"组织部|宣传部|统战部|政法委|办公厅|网信办|编办|党校|社会工作部|[{HAN}]{{0,18}}?办公室"
     return (
         rf"{head}(?:{parts.short_kinds}|(?:{parts.functions})委(?![{_NO_COMMITTEE}]))"

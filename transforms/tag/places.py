@@ -16,6 +16,7 @@ _NOT_PLACE_IF = {
     "南海": "区",
     "沙特": "阿拉伯",
 }
+_NOT_PLACE_BEHIND = {place: re.compile(words_) for place, words_ in _NOT_PLACE_IF.items()}
 # Zones that any city has, called by their kind alone; those of one city are with its gazette.
 COMMON_ZONES = ("高新区", "经开区", "度假区")
 # What zones' names end in, the longest first.
@@ -120,8 +121,8 @@ def _whole(name: str, shorts: dict[str, str]) -> str:
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:
     last = match.group()
-    follow = _NOT_PLACE_IF.get(last)
-    if follow and re.match(follow, text[match.end() :]):
+    follow = _NOT_PLACE_BEHIND.get(last)
+    if follow and follow.match(text, match.end()):
         return True
     before = text[max(0, match.start() - 2) : match.start()]
     return last == "中国" and before in ("健康", "数字", "美丽", "平安", "法治", "幸福", "诚信", "质量", "文明")
@@ -181,7 +182,7 @@ def _chain(gazette: Gazette) -> re.Pattern[str]:
     abroad = rf"{overseas}|{_INNER}{{1,6}}郡|{local}"
 
     chains = (
-        rf"{country}(?:{country}|{province})*(?:{city})?(?:{abroad})?",
+        rf"{country}(?:{country}|{province}){{0,3}}(?:{city})?(?:{abroad})?",
         rf"{province}(?:{city})?(?:{local}|{below})?{lower}",
         rf"{alternation(wide)}{_COUNTY_END}(?<=[县区]){lower}",  # a county with a city's name
         rf"{city}(?:{local}|{below})?{lower}",

@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL.Image import Image
 
+from connectors.readers.ocr.models import find_models
 from gongbao.errors import InputError, LimitError, SettingsError, UnavailableError
 from gongbao.ports import OcrEngine, OcrLine
 
@@ -26,7 +27,7 @@ def make_engine(name: str, threads: int = 2, seconds: float = 120.0) -> OcrEngin
 
 
 class RapidOcr:
-    """PaddleOCR's models on onnxruntime. Nothing is downloaded: a missing model is UnavailableError."""
+    """PaddleOCR's models on onnxruntime. Nothing is downloaded: a missing or another model is UnavailableError."""
 
     name = "rapidocr"
 
@@ -56,20 +57,15 @@ def _load_rapidocr(threads: int) -> Any:
         import rapidocr
     except ImportError as error:
         raise UnavailableError("RapidOCR is not installed.", "Install it, or set GONGBAO_OCR__ENGINE.") from error
-    models = Path(rapidocr.__file__).parent / "models"
-    # Models named by path are never downloaded.
-    detector = next(iter(sorted(models.glob("*_det_*.onnx"))), None)
-    recogniser = next(iter(sorted(models.glob("*_rec_*.onnx"))), None)
-    if detector is None or recogniser is None:
-        raise UnavailableError("RapidOCR came without its models.", "Install its wheel anew.")
+    models = find_models(Path(rapidocr.__file__).parent / "models")  # named by path, none is ever downloaded
     return rapidocr.RapidOCR(
         params={
             "Global.log_level": "error",
             "Global.use_cls": False,  # pages are turned upright as a whole
             "Global.text_score": DOUBTFUL,
             "Global.max_side_len": 4_000,
-            "Det.model_path": str(detector),
-            "Rec.model_path": str(recogniser),
+            "Det.model_path": str(models["detector"]),
+            "Rec.model_path": str(models["recogniser"]),
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

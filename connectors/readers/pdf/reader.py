@@ -8,11 +8,11 @@ from typing import Any
 
 from connectors.readers.pdf.budget import FileBudget, FileBudgets
 from connectors.readers.pdf.pages import PageLimits, ScannedPages, TextPages, unpack
-from connectors.readers.pdf.worker import Worker, WorkerError
 from connectors.readers.rejection import reject_page
 from gongbao.errors import InputError
 from gongbao.model import Page, RawPage
 from gongbao.model.findings import page_completed_by_ocr, page_read_by_ocr, text_layer_incomplete
+from gongbao.processes.worker import Worker, WorkerError
 from gongbao.settings import Limits, Ocr
 
 
@@ -45,7 +45,7 @@ class PdfReader:
         if size > self._limits.bytes:
             raise InputError(f"The file has {size} bytes, more than the {self._limits.bytes} that are allowed.")
         try:
-            pages = self._text.ask(("count", str(path)), self._limits.page_seconds)
+            pages = self._text.ask(("count", str(path.absolute())), self._limits.page_seconds)
         except WorkerError as error:
             raise InputError(f"The PDF cannot be opened: {error}.") from error
         assert isinstance(pages, int)
@@ -62,7 +62,7 @@ class PdfReader:
         if refused:
             return reject_page(index, "pdf", refused)
         seconds = budget.limit(self._limits.page_seconds)
-        answer = self._ask(self._text, ("read", str(path), index), seconds, budget)
+        answer = self._ask(self._text, ("read", str(path.absolute()), index), seconds, budget)
         if isinstance(answer, str):
             return reject_page(index, "pdf", answer)
         packed, doubt, damaged = answer
@@ -101,7 +101,7 @@ class PdfReader:
         if refused:
             return refused
         seconds = budget.limit(self._limits.ocr_seconds) if damaged else self._limits.ocr_seconds
-        answer = self._ask(self._scan, (verb, str(path), index), seconds, budget, damaged)
+        answer = self._ask(self._scan, (verb, str(path.absolute()), index), seconds, budget, damaged)
         return answer if isinstance(answer, str) else unpack(answer)
 
     @property

@@ -7,6 +7,7 @@ import pytest
 
 from gongbao.app.doctor import Check, Diagnosis, diagnose, examine_gazettes, examine_home
 from gongbao.errors import SettingsError
+from gongbao.gazette import HOME
 
 
 def fail(error: Exception) -> Callable[[], str]:
@@ -41,7 +42,9 @@ def test_a_fault_of_the_program_is_not_explained_away() -> None:
 
 
 def test_home_and_gazettes(tmp_path: Path) -> None:
-    """A home is made where there is none; a folder without gazettes is no fault."""
+    """A home is made where there is none; a folder without gazettes is a slip, since issues would get other ids."""
     assert "GB free" in examine_home(tmp_path / "home")
     assert list((tmp_path / "home").iterdir()) == []
-    assert examine_gazettes(tmp_path / "home") == "none described"
+    assert "聊城市人民政府公报" in examine_gazettes(HOME)
+    with pytest.raises(SettingsError, match="holds no description"):
+        examine_gazettes(tmp_path / "home")

@@ -26,7 +26,7 @@ ROWS = [
 @pytest.mark.parametrize(("text", "others", "row", "why"), ROWS, ids=[row[3] for row in ROWS])
 def test_a_row_is_told_by_its_others(text, others, row, why):
     """One that OCR tore is judged by those that it left whole."""
-    assert classify_row(text, others, 20) is row, why
+    assert classify_row([text, *others], 20)[0] is row, why
 
 
 def test_a_trace_has_a_rule_for_each_fragment_and_each_paragraph():

@@ -105,14 +105,14 @@ PARTED = [
 def test_a_group_is_parted(before, host, group, mine, why):
     """The cheapest whole is taken, and the costs of all its fragments can be told."""
     printed = [make_fragment(text) for text in group]
-    arguments = printed, [make_fragment(before)], [make_fragment(host)]
+    arguments = printed, follow_texts(before), follow_texts(host)
     assert part(*arguments, Seams([]), 0) == mine, why
     assert [p.mine for p in explain_parting(*arguments, mine, Seams([]), 0)] == list(mine)
 
 
 def test_a_host_that_jumps_itself_has_nothing_here():
     """All behind the jump in is the jump's, and nothing was weighed."""
-    arguments = [make_fragment("8.乙。")], [make_fragment("甲。")], [make_fragment("7.乙。", jump_out=9)]
+    arguments = [make_fragment("8.乙。")], follow_texts("甲。"), follow([make_fragment("7.乙。", jump_out=9)])
     assert part(*arguments, Seams([]), 0) == (True,)
     assert explain_parting(*arguments, (True,), Seams([]), 0) == ()
 

@@ -16,6 +16,7 @@ TO = f"日?[{DASHES}至]"  # between two days: 28—30日, 4月30日至5月2日
 DAY = re.compile(rf"\d{{1,2}}(?:{TO}\d{{1,2}})?日(?:[，,]|—|至|上午|下午|晚)|\d{{1,2}}月\d{{1,2}}日[，,]")
 BARE_DAY = re.compile(rf"(?:{YEAR}年)?(?:\d{{1,2}}月)?\d{{1,2}}(?:{TO}(?:\d{{1,2}}月)?\d{{1,2}})?日")
 BULLET = re.compile(f"[{BULLETS}]")
+CLOSING_MARK = re.compile("[。；：]")
 DOING = "牵头|责任|负责|配合|主办|协办|承办|参与|落实"
 DUTY = re.compile(rf"（(?:{DOING})[^（）]{{0,8}}[：:]")
 # Headings of these are seldom sentences.
@@ -203,7 +204,7 @@ def short_line(seam: Seam) -> bool:
 @rule(Join.PART)
 def narrow_item(seam: Seam) -> bool:
     """Items of a list, where the column is too narrow to show that they are set in."""
-    return seam.marker is not None and not seam.open and re.search("[。；：]", seam.text.rstrip("：")) is None
+    return seam.marker is not None and not seam.open and CLOSING_MARK.search(seam.text.rstrip("：")) is None
 
 
 @rule(Join.PART)

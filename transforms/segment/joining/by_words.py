@@ -25,7 +25,10 @@ GOES_ON = re.compile(
     r"|以及|及其|的(?!确)|和(?![谐平睦解美田])|等(?:[，。\d]|[一二三四五六七八九十两]{1,3}[件个项家])"
     rf"|（[^（）]{{2,12}}〔{YEAR}〕\d+号）"
 )
-DAY_AHEAD = re.compile(r"\d[年月]?$")  # a date torn in the middle
+DAY_AHEAD, DAY_BEHIND = re.compile(r"\d[年月]?$"), re.compile(r"\d{0,2}[月日]")  # a date torn in the middle
+SENTENCE = re.compile("[^。；]{2,40}。")
+LAST_CHARACTERS = re.compile("[^，。；：]{1,3}。")
+RULING = re.compile("^第.{1,5}条|不得|应当")
 # What no paragraph ends with: the label of those who do a thing, the receipt of what a reply answers.
 WANTS = re.compile(rf"(?:{DOING})(?:单位|部门|领导|人)：$|收悉。$")
 ARTICLE = 16  # characters: a heading of an article (第…条) is shorter, and so is one that says 不得 or 应当
@@ -73,7 +76,7 @@ def bracket_closes(seam: Seam) -> bool:
 @rule(Join.JOIN)
 def torn_date(seam: Seam) -> bool:
     """A year, a month or a figure before a month or a day: one date, torn in the middle."""
-    return DAY_AHEAD.search(seam.text) is not None and re.match(r"\d{0,2}[月日]", seam.next.text) is not None
+    return DAY_AHEAD.search(seam.text) is not None and DAY_BEHIND.match(seam.next.text) is not None
 
 
 @rule(Join.JOIN)
@@ -123,7 +126,7 @@ def other_end(seam: Seam) -> bool:
 @rule(Join.JOIN)
 def run_in_heading(seam: Seam) -> bool:
     """Where the others of its row are headings with prose behind them, so is this one."""
-    return seam.row is NumberedRow.RUN_IN and re.fullmatch("[^。；]{2,40}。", seam.text) is not None
+    return seam.row is NumberedRow.RUN_IN and SENTENCE.fullmatch(seam.text) is not None
 
 
 @rule(Join.JOIN)
@@ -149,7 +152,7 @@ def follows_heading(seam: Seam) -> bool:
 @rule(Join.JOIN)
 def article(seam: Seam) -> bool:
     """第…条 opens a sentence, and what forbids or demands is one."""
-    return len(seam.text) >= ARTICLE and re.search("^第.{1,5}条|不得|应当", seam.text) is not None
+    return len(seam.text) >= ARTICLE and RULING.search(seam.text) is not None
 
 
 @rule(Join.JOIN)
@@ -161,7 +164,7 @@ def hanging_heading(seam: Seam) -> bool:
 @rule(Join.JOIN)
 def last_characters(seam: Seam) -> bool:
     """Three characters and a full stop are the end of a sentence, no sentence."""
-    return re.match("[^，。；：]{1,3}。", seam.next.text) is not None
+    return LAST_CHARACTERS.match(seam.next.text) is not None
 
 
 @rule(Join.JOIN)

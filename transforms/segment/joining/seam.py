@@ -11,6 +11,8 @@ from gongbao.language.numbering import Marker, NumberingStyle, find_marker
 from gongbao.language.openness import is_open
 from transforms.segment.fragments import Fragment, Seams
 
+PUNCTUATION = re.compile("[，。；：]")
+
 
 class Join(StrEnum):
     """What becomes of a fragment."""
@@ -112,7 +114,5 @@ def is_heading(text: str, styles: Sequence[NumberingStyle] = ()) -> bool:
     """Whether a text may be a numbered heading and nothing more: no mark parts or closes it."""
     marker = find_marker(text)
     return (
-        marker is not None
-        and (not styles or marker.style in styles)
-        and re.search("[，。；：]", text[marker.end :]) is None
+        marker is not None and (not styles or marker.style in styles) and PUNCTUATION.search(text, marker.end) is None
     )

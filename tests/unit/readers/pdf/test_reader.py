@@ -11,9 +11,9 @@ from press import Press, Style
 
 from connectors.readers.pdf.pages import Packed, pack
 from connectors.readers.pdf.reader import PdfReader
-from connectors.readers.pdf.worker import WorkerError
 from gongbao.errors import InputError
 from gongbao.model import Line, Page
+from gongbao.processes.worker import WorkerError
 from gongbao.settings import Limits, Ocr
 from transforms.layout.reading_order import arrange
 
