@@ -1,5 +1,6 @@
 """Reading the ledger."""
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,22 +10,36 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
 from connectors.ledger.records import StoredPages, join, short_number_key, unpack
-from connectors.ledger.schema import artifacts, documents, findings, issues, outbox, readings, revisions, source_items
+from connectors.ledger.schema import (
+    SEALED,
+    artifacts,
+    documents,
+    findings,
+    issues,
+    outbox,
+    readings,
+    revisions,
+    source_items,
+    unseal,
+)
 from gongbao.errors import NotFoundError
 from gongbao.model import Document, Finding, FindingCode, Issue, Severity, Standing
 from gongbao.ports import Event, IssueSummary, SourceItem, StoredDocument, StoredFinding, StoredReading
 
 
 def seen(db: Connection, item: SourceItem, pipeline: str | None) -> bool:
-    """Whether this very item was committed or rejected, or this version of the pipeline failed at its artifact.
-
-    So was an item whose bytes an issue stands on as of now: that of a file which was touched, moved or copied.
-    """
+    """Whether this very item was committed or rejected, or this version of the pipeline failed at its artifact."""
     failed = (artifacts.c.status == "failed") & (artifacts.c.pipeline == pipeline)
-    stands = exists().where(issues.c.sha256 == source_items.c.sha256) & (artifacts.c.status == "read")
-    dealt_with = source_items.c.done | failed | stands | (artifacts.c.status == "rejected")
+    dealt_with = source_items.c.done | failed
     query = select(source_items.c.uri).join(artifacts).where(same_item(item), dealt_with)
     return db.execute(query).first() is not None
+
+
+def knows(db: Connection, sha256: str) -> bool:
+    """Whether these bytes were rejected, or an issue stands on them as of now."""
+    stands = exists().where(issues.c.sha256 == artifacts.c.sha256) & (artifacts.c.status == "read")
+    dealt_with = stands | (artifacts.c.status == "rejected")
+    return db.execute(select(artifacts.c.sha256).where(artifacts.c.sha256 == sha256, dealt_with)).first() is not None
 
 
 def same_item(item: SourceItem) -> ColumnElement[bool]:
@@ -170,8 +185,7 @@ def read_finding(row: Row[Any]) -> StoredFinding:
 
 def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int) -> list[Event]:
     """Up to `limit` events after a position, in order."""
-    names = ("id", "type", "source", "subject", "time", "position", "data")
-    query = select(*(outbox.c[name] for name in names))
+    query = select(*(outbox.c[name] for name in (*SEALED, "time", "data")))
     query = query.where(outbox.c.position > since).order_by(outbox.c.position).limit(limit)
     if types is not None:
         query = query.where(
@@ -180,10 +194,14 @@ def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int
                 *(outbox.c.type.startswith(name[:-1], autoescape=True) for name in types if name.endswith("*")),
             )
         )
-    return [
-        Event(event_id, kind, source, subject, time, orjson.loads(data), position, data.encode())
-        for event_id, kind, source, subject, time, position, data in db.execute(query)
-    ]
+    return [_read_event(*row) for row in db.execute(query)]
+
+
+def _read_event(
+    position: int, event_id: str, kind: str, source: str, subject: str, time: dt.datetime, sealed: str
+) -> Event:
+    data = unseal(sealed, position, event_id, kind, source, subject)
+    return Event(event_id, kind, source, subject, time, orjson.loads(data), position, data.encode())
 
 
 def last_event(db: Connection) -> int:

@@ -5,6 +5,7 @@ text as `gongbao.search.query` folds it, cut so that PostgreSQL can index any.
 """
 
 import datetime as dt
+import zlib
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -53,6 +54,38 @@ class Printed(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return value.replace("\0", "\ufffd") if value and "\0" in value else value
+
+
+class Checked(Printed):
+    """Text that is only ever read whole, kept with a checksum: what a disk has changed is an error, not an answer."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        text = super().process_bind_param(value, dialect)
+        return None if text is None else seal(text)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else unseal(value)
+
+
+def seal(text: str, *around: object) -> str:
+    """A text with a checksum, behind a line end; it is also over what is kept in other columns `around` it."""
+    return f"{text}\n{_checksum(text, around)}"
+
+
+def unseal(sealed: str, *around: object) -> str:
+    """The opposite of `seal`; text that was written without a checksum comes as it is. Raises ValueError."""
+    if sealed[-9:-8] != "\n":
+        return sealed
+    text = sealed[:-9]
+    if sealed[-8:] != _checksum(text, around):
+        raise ValueError("a text is not what was written")
+    return text
+
+
+def _checksum(text: str, around: tuple[object, ...]) -> str:
+    return f"{zlib.crc32(chr(0).join(map(str, (text, *around))).encode('utf-8', 'surrogatepass')):08x}"
 
 
 BigInteger = _BigInteger().with_variant(Integer, "sqlite")  # only INTEGER is SQLite's rowid
@@ -159,7 +192,7 @@ documents = Table(
     Column("kind", Text, nullable=False),
     Column("number", Printed),
     Column("number_key", Printed, index=True),
-    Column("title", Printed, nullable=False),
+    Column("title", Checked, nullable=False),
     Column("title_key", Printed, nullable=False, index=True),
     Column("issuer", Printed),
     Column("issuer_key", Printed, index=True),
@@ -192,7 +225,9 @@ def fact_table(kind: FactKind[Any]) -> Table:
     columns: list[Column[Any]] = []
     for f in kind.fields:
         hint, optional = base_type(kind.hints[f.name])
-        columns.append(Column(f.name, _column_type(hint), nullable=optional, index=f.sought))
+        kept = _column_type(hint)
+        kept = Checked if kept is Printed and not f.sought else kept
+        columns.append(Column(f.name, kept, nullable=optional, index=f.sought))
         if f.folding is not None:
             columns.append(Column(f"{f.name}_key", Printed, nullable=optional, index=True))
     columns += [Column(name, _column_type(of.type), index=True) for name, of in kind.derived.items()]
@@ -226,7 +261,7 @@ findings = Table(
     Column("issue", ForeignKey("issues.id"), index=True),  # none: of an artifact that is no issue
     Column("sha256", ForeignKey("artifacts.sha256"), nullable=False, index=True),
     Column("code", Text, nullable=False),
-    Column("message", Printed, nullable=False),
+    Column("message", Checked, nullable=False),
     Column("severity", Text, nullable=False),
     Column("document", Printed),
     Column("page", Integer),
@@ -244,9 +279,17 @@ outbox = Table(
     Column("issue", Text, index=True),
     Column("cause", Text, nullable=False),
     Column("time", Instant, nullable=False),
-    Column("data", Text, nullable=False),  # JSON
+    Column("data", Text, nullable=False),  # JSON, sealed together with the columns SEALED
     Column("published", Instant),
 )
+
+SEALED = ("position", "id", "type", "source", "subject")  # of an event; its checksum is over these and its data
+
+
+def seal_event(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the outbox, its data with a checksum."""
+    return {**row, "data": seal(row["data"], *(row[name] for name in SEALED))}
+
 
 # What search looks in: titles (paragraph -1) and paragraphs, long ones in pieces. `key` is the document's key times
 # 2^20 and a running number from 0, so that the index alone tells documents and titles.
@@ -256,7 +299,7 @@ passages = Table(
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("paragraph", Integer, nullable=False),
     Column("offset", Integer, nullable=False),  # where in the paragraph the piece begins
-    Column("text", Printed, nullable=False),
+    Column("text", Checked, nullable=False),
 )
 
 Index("ix_issues_order", issues.c.gazette, issues.c.year, issues.c.number)

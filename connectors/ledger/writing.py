@@ -23,6 +23,7 @@ from connectors.ledger.schema import (
     meta,
     outbox,
     revisions,
+    seal_event,
     source_items,
 )
 from connectors.ledger.schema import passages as passage_table
@@ -44,10 +45,10 @@ class Writer:
         self.full_text = full_text
         self.now = now
 
-    def register(self, item: SourceItem, artifact: Artifact) -> None:
-        """Remember an artifact and where it was seen."""
+    def register(self, item: SourceItem, artifact: Artifact, done: bool) -> None:
+        """Remember an artifact and where it was seen, and whether that is all that is to be done."""
         self._keep_artifact(artifact)
-        self._keep_item(item, artifact.sha256, done=False)
+        self._keep_item(item, artifact.sha256, done)
 
     def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None) -> None:
         """Keep an artifact with the reason why it can't be read."""
@@ -377,7 +378,7 @@ class Writer:
             }
             for n, event in enumerate(fresh, 1)
         ]
-        self._insert_all(outbox, rows)
+        self._insert_all(outbox, [seal_event(row) for row in rows])
         return tuple(row["position"] for row in rows)
 
     def _insert_all(self, table: Table, rows: list[dict[str, Any]]) -> None:

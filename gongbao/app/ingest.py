@@ -122,8 +122,9 @@ def find(intake: Intake, source: Source, again: bool) -> Iterator[CollectedItem 
         else:
             kind = intake.detect_media_type(item.uri, data)
             artifact = Artifact(item.uri, intake.blobs.put(data), kind, len(data))
-            intake.ledger.register(item, artifact)
-            if again or not intake.ledger.seen(item, intake.readings.version):  # its bytes may be known
+            known = not again and intake.ledger.knows(artifact)
+            intake.ledger.register(item, artifact, done=known)
+            if not known:
                 yield CollectedItem(item, artifact)
 
 

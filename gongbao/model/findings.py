@@ -33,6 +33,7 @@ class FindingCode(StrEnum):
     PDF_REBUILT = "pdf-rebuilt"
     PDF_DAMAGED = "pdf-damaged"
     PDF_INVISIBLE_TEXT = "pdf-invisible-text"
+    PDF_WATERMARK = "pdf-watermark"
     OCR_LOW_CONFIDENCE = "ocr-low-confidence"
     OCR_NOTHING = "ocr-nothing"
     UNKNOWN_GAZETTE = "unknown-gazette"
@@ -153,10 +154,21 @@ def pdf_damaged(page: int, parts: str) -> Finding:
     return Finding(FindingCode.PDF_DAMAGED, message, Severity.ERROR, page=page)
 
 
-def pdf_invisible_text(page: int, characters: int) -> Finding:
+def pdf_invisible_text(page: int, characters: int, words: str) -> Finding:
     """Text that nobody sees was left out."""
-    message = f"{characters} invisible characters were left out."
+    message = f"{characters} characters that nobody sees were left out: {shorten(words)}"
     return Finding(FindingCode.PDF_INVISIBLE_TEXT, message, Severity.INFO, page=page)
+
+
+def pdf_watermark(page: int, words: str) -> Finding:
+    """What lies across the text of a page was left out."""
+    message = f"A watermark across the text was left out: {shorten(words)}"
+    return Finding(FindingCode.PDF_WATERMARK, message, Severity.INFO, page=page)
+
+
+def shorten(words: str, most: int = 500) -> str:
+    """The words, or where there are very many, the first of them."""
+    return words if len(words) <= most else words[:most] + "…"
 
 
 def ocr_low_confidence(page: int, doubted: int, lines: int, least: str) -> Finding:

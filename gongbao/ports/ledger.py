@@ -191,18 +191,22 @@ class Ledger(SearchIndex, Holdings, Protocol):
     """
 
     def seen(self, item: SourceItem, pipeline: str | None = None) -> bool:
-        """Whether this item (source, uri, etag) was committed or rejected, or this pipeline version failed at it.
-
-        So was an item that is registered with bytes which were rejected, or on which an issue stands as of now.
-        """
+        """Whether this item (source, uri, etag) was committed or rejected, or this pipeline version failed at it."""
         ...
 
     def has_found(self, uri: str) -> bool:
         """Whether a source ever had an item at this URI."""
         ...
 
-    def register(self, item: SourceItem, artifact: Artifact) -> None:
-        """Remember an artifact before it is read, so that nothing that was found is forgotten."""
+    def knows(self, artifact: Artifact) -> bool:
+        """Whether its bytes were rejected, or an issue stands on them as of now: to read them again changes nothing."""
+        ...
+
+    def register(self, item: SourceItem, artifact: Artifact, done: bool = False) -> None:
+        """Remember an artifact before it is read, so that nothing that was found is forgotten.
+
+        `done`: it need not be read for this item, whose file was only touched, moved or copied.
+        """
         ...
 
     def commit(self, issue: Issue, item: SourceItem | None = None, cause: Cause = Cause.NEW) -> Commit:

@@ -33,6 +33,12 @@ def home(tmp_path_factory):
     return folder
 
 
+def test_the_version_is_told(tmp_path):
+    """Without a command, and in whatever order."""
+    assert re.fullmatch(r"gongbao \d+\.\d+\.\d+\n", run(tmp_path, "--version").stdout)
+    assert run(tmp_path, "--debug", "--version").stdout == run(tmp_path, "--version").stdout
+
+
 def test_issues_list_what_was_taken_in(home):
     """Ids, counts and files, for people and for programs."""
     listed = json.loads(run(home, "issues", "--json").stdout)
