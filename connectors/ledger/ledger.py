@@ -17,6 +17,7 @@ from gongbao.model import Artifact, Cause, Document, Finding, Issue
 from gongbao.ports import (
     Adoption,
     Commit,
+    Decision,
     Event,
     Hits,
     IssueSummary,
@@ -27,10 +28,12 @@ from gongbao.ports import (
     StoredDocument,
     StoredFact,
     StoredFinding,
+    StoredReading,
 )
 from gongbao.search.query import FOLDING
 
 if TYPE_CHECKING:
+    from connectors.ledger.settling import Settler
     from connectors.ledger.writing import Writer
 
 BATCH = 500  # events or documents read at once
@@ -118,9 +121,26 @@ class SqlLedger:
             writer.register(item, artifact, done)
 
     def commit(self, issue: Issue, item: SourceItem | None = None, cause: Cause = Cause.NEW) -> Commit:
-        """Take an issue in; the same content again changes nothing and causes nothing."""
-        with self._writer() as writer:
-            return writer.commit(issue, item, cause)
+        """Take a file in that was read as an issue; the same content again changes nothing and causes nothing."""
+        with self._settler() as settler:
+            return settler.commit(issue, item, cause)
+
+    def decide(self, decision: Decision) -> Commit:
+        """Remember what a person decided, and make it so. Raises NotFoundError, InputError."""
+        with self._settler() as settler:
+            return settler.decide(decision)
+
+    def decisions(self) -> list[Decision]:
+        """All that was decided, the oldest first."""
+        from connectors.ledger.judging import read_decisions
+
+        with opening.reading(self.engine) as db:
+            return read_decisions(db)
+
+    def readings(self, issue_id: str | None = None) -> list[StoredReading]:
+        """The files that were read as one issue, or as any, in the order of issues and as they were found."""
+        with opening.reading(self.engine) as db:
+            return reading.stored_readings(db, issue_id)
 
     def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None = None) -> None:
         """Keep an artifact that can't be read, with the reason."""
@@ -138,7 +158,7 @@ class SqlLedger:
             return list(db.execute(select(artifacts.c.sha256).order_by(artifacts.c.sha256)).scalars())
 
     def issues(self) -> list[IssueSummary]:
-        """All issues, by gazette, year and number."""
+        """All issues that stand, by gazette, year and number."""
         with opening.reading(self.engine) as db:
             return reading.summaries(db)
 
@@ -199,8 +219,8 @@ class SqlLedger:
         """Take over published events that are not of this ledger; what it said meanwhile follows them."""
         from connectors.ledger import adopting
 
-        with self._writer() as writer:
-            return adopting.adopt(writer, published, common, last)
+        with self._settler() as settler:
+            return adopting.adopt(settler.writer, published, common, last, settler.say_again)
 
     def awaited(self) -> tuple[str, ...]:
         """Ids of the issues of which more was said than the ledger knows, until they are taken in again."""
@@ -256,3 +276,10 @@ class SqlLedger:
             raise self.refusal
         with opening.writing(self.engine) as db:
             yield Writer(db, self.full_text, self.clock())
+
+    @contextmanager
+    def _settler(self) -> "Iterator[Settler]":
+        from connectors.ledger.settling import Settler
+
+        with self._writer() as writer:
+            yield Settler(writer)

@@ -26,6 +26,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 from gongbao.facts import FactKind, kinds
@@ -138,6 +139,46 @@ issues = Table(
     Column("record", LargeBinary, nullable=False),  # the issue without documents and pages
     Column("reading", LargeBinary, nullable=False),  # pages and corrections, seldom asked for
     Column("committed", Instant, nullable=False),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),  # no file stands for it
+)
+
+# Files that were read as issues. The one that stands has its text in the tables around; `record` then is a reading
+# of it by other rules that waits. Of the others it is the issue, whole.
+readings = Table(
+    "readings",
+    metadata,
+    Column("sha256", ForeignKey("artifacts.sha256"), primary_key=True),
+    Column("issue", Text, nullable=False, index=True),
+    Column("pipeline", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("why", Printed, nullable=False),
+    Column("record", LargeBinary),
+)
+
+# Where those files were found, in what order.
+places = Table(
+    "places",
+    metadata,
+    Column("uri", Printed, primary_key=True),
+    Column("sha256", ForeignKey("artifacts.sha256"), primary_key=True, index=True),
+    Column("arrival", BigInteger, nullable=False, index=True),
+)
+
+# What people decided, never changed: of one thing, the last counts. `arrival` is that of the last file known then.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("judgement", Text, nullable=False),
+    Column("issue", Text, index=True),
+    Column("sha256", Text, index=True),
+    Column("pipeline", Text),  # the version whose reading was rejected, where the file itself stands
+    Column("target", Text),  # the issue that the file is
+    Column("finding", Text, index=True),
+    Column("arrival", BigInteger, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("time", Instant, nullable=False),
 )
 
 documents = Table(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongbao.errors import GazetteError
 from gongbao.gazette import load_all
+from gongbao.model import Standing
 from gongbao.ports import Ledger
 from gongbao.private_files import close_to_others, is_open, make_folder
 from gongbao.redaction import redact
@@ -88,4 +89,6 @@ def examine_gazettes(folder: Path) -> str:
 def examine_ledger(ledger: Ledger, kind: str) -> str:
     """The ledger answers."""
     found = ledger.issues()
-    return f"{kind}, {len(found)} issues, {sum(i.documents for i in found)} documents"
+    waiting = sum(reading.standing is Standing.QUARANTINED for reading in ledger.readings())
+    waits = f", {waiting} file{'' if waiting == 1 else 's'} in quarantine (gongbao files --waiting)" if waiting else ""
+    return f"{kind}, {len(found)} issues, {sum(i.documents for i in found)} documents{waits}"
