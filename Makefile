@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup lock lint unit test score golden demo bench relevance kibana schemas contract chaos
+.PHONY: help setup lock lint unit test score golden demo bench relevance kibana schemas contract chaos fuzz audit sbom
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -31,6 +31,12 @@ unit: setup ## the tests that need no server
 
 test: lint ## everything, as CI runs it
 	$(BIN)/pytest
+
+audit: setup ## known weaknesses of what is pinned; asks api.osv.dev, and says so where it can't
+	@$(BIN)/python deploy/audit.py
+
+sbom: setup ## write build/sbom.cdx.json, a list of all that is pinned
+	@$(BIN)/python deploy/sbom.py build/sbom.cdx.json
 
 score: setup ## accuracy on the samples and on damage made from them
 	$(BIN)/python bench/accuracy.py --write
@@ -61,7 +67,11 @@ relevance: setup ## how well search answers judged queries, in the ledger and in
 kibana: setup ## write the saved objects of deploy/kibana from their description
 	$(BIN)/python deploy/kibana/write.py
 
-chaos: setup ## kill publisher, broker, node and indexer at random moments; nothing may be lost or doubled
+fuzz: setup ## read texts and PDFs changed at random: every law must hold, in bounded time
+	$(BIN)/python bench/fuzz.py --texts 1000 --pdfs 300 --write
+
+chaos: setup ## stop and kill all that runs at random moments; nothing may be lost, doubled or left behind
+	$(BIN)/python bench/chaos_stops.py --runs 300
 	$(BIN)/python bench/chaos_kafka.py --runs 200
 	$(BIN)/python bench/chaos_elastic.py --runs 100
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from connectors.kafka.dead_letters import ListedDeadLetter
     from connectors.kafka.topics import TopicChange
     from connectors.ledger import SqlLedger
+    from gongbao.app.backup import CopiedBlobs
     from gongbao.app.doctor import Check
     from gongbao.app.ingest import Intake
     from gongbao.app.replay import Resend
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from gongbao.app.status import Draw, Explain
     from gongbao.events.dead_letters import DeadLetter
     from gongbao.model import Artifact
-    from gongbao.ports import BlobStore, Ledger, Sink, Source
+    from gongbao.ports import Adoption, BlobStore, Ledger, Sink, Source
     from gongbao.readings import Reading, Readings
     from gongbao.settings import Settings
     from transforms.explain import ParagraphReason
@@ -42,9 +43,7 @@ def open_ledger(settings: "Settings") -> "SqlLedger":
     """The ledger that the settings name, made where there is none."""
     from connectors.ledger import open_ledger as open_at
 
-    if settings.database_url is None:
-        settings.home.mkdir(parents=True, exist_ok=True)
-    return open_at(settings.database)
+    return open_at(settings.database, settings.ledger_seconds)
 
 
 def open_blobs(settings: "Settings") -> "BlobStore":
@@ -83,21 +82,36 @@ def choose_reader() -> "ReaderFor":
     return partial(reader_for, arrange=arrange)
 
 
-def open_readings(settings: "Settings") -> "Readings":
-    """Where the pipeline, in the version that is installed, leaves what it read."""
+@contextmanager
+def open_readings(settings: "Settings") -> "Iterator[Readings]":
+    """Where the pipeline, in the version that is installed, leaves what it reads in this run; gone at its end.
+
+    Raises UnavailableError where nothing can be kept.
+    """
+    from gongbao.errors import UnavailableError
     from gongbao.readings import Readings
+    from gongbao.scratch import own_folder
     from transforms.pipeline import version
 
-    return Readings(settings.readings, version(settings.gazettes))
+    with ExitStack() as opened:
+        try:
+            folder = opened.enter_context(own_folder(settings.readings))
+        except OSError as error:
+            raise UnavailableError(
+                f"Nothing can be kept in {settings.readings}: {error.strerror}.",
+                "Check that this folder can be written, and has room; nothing was rejected or lost.",
+            ) from error
+        yield Readings(folder, version(settings.gazettes))
 
 
 @contextmanager
 def open_intake(settings: "Settings") -> "Iterator[Intake]":
     """What ingesting needs. Raises SettingsError for a gazette's description that can't be read."""
     from gongbao.app.ingest import Intake
+    from gongbao.gazette import load_all
 
-    readings = open_readings(settings)
-    with open_ledger(settings) as ledger:
+    load_all(settings.gazettes)  # what can't be read is reported before anything else
+    with open_readings(settings) as readings, open_ledger(settings) as ledger:
         yield Intake(
             ledger, open_blobs(settings), readings, partial(run_pipeline, settings, readings), detect_media_type
         )
@@ -112,14 +126,17 @@ def read_file(settings: "Settings", artifact: "Artifact", path: Path) -> "Readin
 
 def run_pipeline(settings: "Settings", readings: "Readings", artifacts: "Sequence[Artifact]") -> None:
     """Read artifacts into `readings`, on the runner that the settings name."""
-    from gongbao.gazette import load_all
-    from transforms import beam  # half a second of imports: only who reads pays it
+    from transforms.issues import IssueMaker
     from transforms.pipeline import Job
 
-    load_all(settings.gazettes)  # a description that can't be read is reported before anything else
+    limits = settings.limits
+    maker = IssueMaker(settings.gazettes, readings.version, limits.issue_seconds or None, limits.issue_memory)
+    maker.start()  # its imports hide behind those of Beam
+    from transforms import beam  # half a second of imports: only who reads pays it
+
     blobs = open_blobs(settings)
     jobs = [Job(artifact, str(blobs.path(artifact.sha256))) for artifact in artifacts]
-    beam.run(jobs, choose_reader(), settings.gazettes, readings, settings.runner, settings.runner_options)
+    beam.run(jobs, choose_reader(), maker, readings, settings.runner, settings.runner_options)
 
 
 def draw_pages(settings: "Settings") -> "Draw":
@@ -191,6 +208,14 @@ def open_publisher(settings: "Settings", ledger: "Ledger") -> Callable[..., int]
     return partial(run, ledger, settings.kafka)
 
 
+def adopt_topics(settings: "Settings", ledger: "Ledger") -> "Adoption":
+    """Take over what the topics have beyond the ledger."""
+    from connectors.kafka.adoption import adopt
+
+    quieten_kafka()
+    return adopt(ledger, settings.kafka)
+
+
 def open_resend(settings: "Settings") -> "Resend":
     """Sends published events to Kafka again."""
     from connectors.kafka.replaying import replay
@@ -253,13 +278,35 @@ def import_saved_objects(settings: "Settings", files: Sequence[Path] | None) -> 
     return list(Kibana(settings).import_files(files))
 
 
+def back_up(settings: "Settings", folder: Path, on_copy: Callable[[int], None]) -> "CopiedBlobs":
+    """Copy ledger and artifacts into a folder that is laid out as a home is."""
+    from connectors.blobs.folder import FolderBlobs
+    from connectors.ledger.copying import copy_out
+    from gongbao.app.backup import copy_blobs
+
+    with copy_out(settings.database, folder) as ledger:
+        return copy_blobs(ledger.artifacts(), open_blobs(settings), FolderBlobs(folder / "blobs"), on_copy)
+
+
+def restore(settings: "Settings", folder: Path, on_copy: Callable[[int], None]) -> "CopiedBlobs":
+    """Put back what `back_up` copied, where there is no ledger."""
+    from connectors.blobs.folder import FolderBlobs
+    from connectors.ledger.copying import copy_back
+    from gongbao.app.backup import copy_blobs
+
+    with copy_back(folder, settings.database) as ledger:
+        return copy_blobs(ledger.artifacts(), FolderBlobs(folder / "blobs"), open_blobs(settings), on_copy)
+
+
 def list_checks(settings: "Settings") -> "tuple[Check, ...]":
     """What `gongbao doctor` looks at, in this order."""
     from gongbao.app import doctor
     from gongbao.app.doctor import Check
+    from gongbao.settings import env_file
 
     return (
         Check("python", doctor.examine_python),
+        Check("settings", partial(doctor.examine_settings, env_file(), Path.cwd())),
         Check("home", partial(doctor.examine_home, settings.home)),
         Check("gazettes", partial(doctor.examine_gazettes, settings.gazettes)),
         Check("ledger", partial(_examine_ledger, settings)),
@@ -289,7 +336,6 @@ def _read_again(settings: "Settings", letter: "DeadLetter") -> None:
 def _examine_ledger(settings: "Settings") -> str:
     from gongbao.app.doctor import examine_ledger
 
-    settings.home.mkdir(parents=True, exist_ok=True)
     with open_ledger(settings) as ledger:
         return examine_ledger(ledger, settings.database.split(":", 1)[0])
 

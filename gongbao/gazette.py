@@ -106,8 +106,16 @@ def _words(data: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 @cache
 def load_all(folder: Path = HOME) -> tuple[Gazette, ...]:
-    """Every gazette described in a folder, by id."""
-    return tuple(load(path) for path in sorted(folder.glob("*.toml")))
+    """Every gazette described in a folder, by id.
+
+    Raises SettingsError for a folder that describes none: issues would get other ids, and nobody would know why.
+    """
+    found = sorted(folder.glob("*.toml"))
+    if not found:
+        wrong = "holds no description of a gazette" if folder.is_dir() else "is not a folder"
+        step = "Set GONGBAO_GAZETTES to the folder of your descriptions, or unset it for those that come with gongbao."
+        raise SettingsError(f"The folder of gazettes {folder} {wrong}.", step)
+    return tuple(load(path) for path in found)
 
 
 def find(name: str | None, gazettes: tuple[Gazette, ...]) -> Gazette:

@@ -20,7 +20,7 @@ from gongbao.app import status
 from gongbao.facts.table import FactTable
 from gongbao.model import Artifact, Document, Issue, Kind
 from gongbao.ports import Hits, IssueSummary, Ledger, Query, Selection
-from gongbao.settings import Settings, settings
+from gongbao.settings import Address, Settings, settings
 
 __all__ = ["FactTable", "Library", "open_library", "read", "read_text"]
 
@@ -106,7 +106,7 @@ def open_library(url_or_home: str | PathLike[str] | None = None) -> "Library":
     config = settings()
     if url_or_home is not None:
         place = str(url_or_home)
-        update = {"database_url": place} if "://" in place else {"home": Path(place), "database_url": None}
+        update = {"database_url": Address(place)} if "://" in place else {"home": Path(place), "database_url": None}
         config = config.model_copy(update=update)
     ledger = composition.open_ledger(config)
     return Library(config, ledger, ledger.close)

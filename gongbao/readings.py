@@ -1,15 +1,18 @@
 """Readings: what the pipeline made of an artifact, kept in a file each until the ledger has it.
 
-A distributed runner has no other way back, and a crash between reading and committing loses nothing.
+A distributed runner has no other way back. Each run has a folder of its own for them: two that read the same file at
+once don't take away each other's readings.
 """
 
 import logging
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongbao.errors import InputError, ReadingError, UnavailableError
 from gongbao.model import Artifact, Finding, Issue
+from gongbao.private_files import make_folder, write_file
 from gongbao.serialization import dumps, loads
 
 log = logging.getLogger(__name__)
@@ -20,12 +23,17 @@ class Failure:
     """A step raised; the file may be sound.
 
     `errors` are the error and its causes, the outermost first. `outside`: at fault is neither the file nor the
-    rules but a disk, a server or a setting, so that every other file would fare the same; `next_step` says what to do.
+    rules but a disk, a server, a program or a setting, so that others may fare the same; `next_step` says what to do.
     """
 
     errors: tuple[str, ...]
     outside: bool = False
     next_step: str | None = None
+
+    def describe(self) -> str:
+        """What was wrong, without its causes, and the next step where there is one."""
+        said = self.errors[0].partition(": ")[2] or self.errors[0]
+        return f"{said} {self.next_step}" if self.next_step else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Reading:
         Raises:
             InputError: The file was rejected.
             ReadingError: A rule failed on it.
-            UnavailableError: What failed would fail for every file.
+            UnavailableError: What failed lies outside of the file and the rules.
         """
         if self.issue is not None:
             return self.issue
@@ -55,29 +63,49 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenReading:
+    """A reading as it is kept, written by the process that made it: nobody on the way needs it in another form."""
+
+    artifact: Artifact
+    text: str
+
+    @classmethod
+    def write(cls, reading: Reading) -> "WrittenReading":
+        """A reading, written."""
+        return cls(reading.artifact, dumps(reading))
+
+    def read(self) -> Reading:
+        """The reading. Raises ValueError where it is none."""
+        return loads(Reading, self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Readings:
-    """The folder of readings, for one version of the pipeline; those of other versions are not used."""
+    """A run's folder of readings, made by one version of the pipeline."""
 
     folder: Path
     version: str
 
     def path(self, artifact: Artifact) -> Path:
         """Where the reading of an artifact lies."""
-        return self.folder / f"{artifact.sha256}.{self.version}.json"
+        return self.folder / f"{artifact.sha256}.json"
 
-    def keep(self, reading: Reading) -> str:
+    def keep(self, reading: Reading | WrittenReading) -> str:
         """Leave a reading whole or not at all; returns where.
 
         One that can't be written is only logged, since an error here would end the reading of all the others too;
         loading it then raises.
         """
+        written = reading if isinstance(reading, WrittenReading) else WrittenReading.write(reading)
         path = self.path(reading.artifact)
         part = path.with_suffix(f".{secrets.token_hex(4)}.part")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_text(dumps(reading), "utf-8")
+            make_folder(self.folder)
+            write_file(part, written.text.encode())
             part.replace(path)
         except OSError as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             log.error("The reading of %s can't be kept in %s: %s", reading.artifact.uri, self.folder, error.strerror)
         return str(path)
 

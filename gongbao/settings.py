@@ -1,17 +1,33 @@
-"""Settings, from the environment (`GONGBAO_…`) and a file `.env` in the working folder.
+"""Settings, from the environment (`GONGBAO_…`) and from the file that `GONGBAO_ENV_FILE` names, where it does.
 
-Nested settings take two underscores: `GONGBAO_KAFKA__BOOTSTRAP_SERVERS`. Secrets never show in a repr.
+Nested settings take two underscores: `GONGBAO_KAFKA__BOOTSTRAP_SERVERS`. Secrets never show in a repr, nor in an error.
+No file is read because it happens to lie in the working folder: it could name a server to send our keys to.
 """
 
+import os
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableError
 
+from gongbao.errors import SettingsError
+from gongbao.redaction import find_secrets, redact_url, remember_secrets
 from gongbao.resources import folder
+
+ENV_FILE = "GONGBAO_ENV_FILE"
+
+
+class Address(SecretStr):
+    """A URL that may hold a password. Shown without it, and whole only where it is asked for its secret value."""
+
+    def _display(self) -> str:
+        return redact_url(self.get_secret_value())
 
 
 class Limits(BaseModel):
@@ -24,8 +40,17 @@ class Limits(BaseModel):
     page_objects: int = 250_000
     page_seconds: float = 20.0
     page_memory: int = 2 * 1024**3  # address space of the process that reads text layers
+    issue_seconds: float = Field(default=120.0, ge=0)  # of the steps after the pages; 0: none, in the same process
+    issue_memory: int = 4 * 1024**3  # address space of the process that does them
     ocr_seconds: float = 120.0
+    trouble_seconds: float = 40.0  # of one PDF: pages that fail, and OCR of damaged ones
     ocr_memory: int = 8 * 1024**3  # models and their threads reserve far more than they touch
+
+
+class SourceSettings(BaseModel):
+    """How issues are found."""
+
+    settle_seconds: float = Field(default=10.0, ge=0)  # a file of a folder is whole when it was left alone so long
 
 
 class Ocr(BaseModel):
@@ -48,7 +73,7 @@ class Kafka(BaseModel):
     username: str | None = None
     password: SecretStr | None = None
     oauth_token: SecretStr | None = None  # a token as it is, or the three below to ask for one
-    oauth_url: str | None = None
+    oauth_url: Address | None = None
     oauth_client_id: str | None = None
     oauth_client_secret: SecretStr | None = None
     oauth_scope: str | None = None
@@ -76,7 +101,7 @@ class ConnectionSettings(BaseModel):
     `ca` is a file of certificates to trust, `fingerprint` the SHA-256 of the one certificate to trust.
     """
 
-    url: str | None = None
+    url: Address | None = None
     api_key: SecretStr | None = None
     user: str | None = None
     password: SecretStr | None = None
@@ -97,13 +122,17 @@ class ElasticsearchSettings(ConnectionSettings):
 class Settings(BaseSettings):
     """All settings and their defaults."""
 
-    model_config = SettingsConfigDict(env_prefix="GONGBAO_", env_nested_delimiter="__", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="GONGBAO_", env_nested_delimiter="__", extra="ignore", hide_input_in_errors=True
+    )
 
     home: Path = Field(default_factory=lambda: user_data_path("gongbao", appauthor=False))
     gazettes: Path = folder("gazettes")
-    database_url: str | None = None  # default: SQLite under `home`
+    database_url: Address | None = None  # default: SQLite under `home`
+    ledger_seconds: float = Field(default=120.0, gt=0)  # that a command waits while another process locks the ledger
     runner: str = "FnApiRunner"
     runner_options: list[str] = Field(default_factory=list)
+    source: SourceSettings = SourceSettings()
     limits: Limits = Limits()
     ocr: Ocr = Ocr()
     kafka: Kafka = Kafka()
@@ -113,7 +142,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """SQLAlchemy's URL of the ledger."""
-        return self.database_url or f"sqlite:///{self.home / 'ledger.db'}"
+        return self.database_url.get_secret_value() if self.database_url else f"sqlite:///{self.home / 'ledger.db'}"
 
     @property
     def blobs(self) -> Path:
@@ -122,11 +151,63 @@ class Settings(BaseSettings):
 
     @property
     def readings(self) -> Path:
-        """Where the pipeline leaves what it read, until the ledger has it."""
+        """Where runs of the pipeline have their folders, for what they read until the ledger has it."""
         return self.home / "readings"
 
 
 @cache
 def settings() -> Settings:
-    """The settings of this process."""
-    return Settings()
+    """The settings of this process. Raises SettingsError for what can't be read, without saying its value."""
+    found = read_settings(env_file())
+    remember_secrets(list_secrets(found))
+    return found
+
+
+def env_file() -> Path | None:
+    """The file of settings that was asked for."""
+    named = os.environ.get(ENV_FILE)
+    return Path(named) if named else None
+
+
+def read_settings(file: Path | None = None) -> Settings:
+    """Settings from the environment, which goes before, and from a file of lines `NAME=value`. Raises SettingsError."""
+    try:
+        if file is not None:
+            file.read_text("utf-8")  # of a file that is not there nobody would say a word
+        return Settings(_env_file=file, _env_file_encoding="utf-8")  # type: ignore[call-arg] # pydantic's own
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no UTF-8"
+        raise SettingsError(f"The settings in {file} can't be read: {reason}.", f"Check {ENV_FILE}.") from None
+    except UnreadableError as error:
+        field = re.search(r'field "(\w+)"', str(error))
+        name = f"GONGBAO_{field[1].upper()}" if field else "A setting"
+        raise SettingsError(f"{name} is not the JSON that it must be.", "Correct it, or take it away.") from None
+    except ValidationError as error:
+        faults = [f"{_name(fault['loc'])}: {_lower(fault['msg'])}" for fault in error.errors(include_input=False)]
+        raise SettingsError(f"A setting is wrong. {'; '.join(faults)}.", "Correct it, or take it away.") from None
+
+
+def list_secrets(settings: BaseModel) -> Iterator[str]:
+    """Every secret that is set, at any depth: passwords, keys, tokens, and what of an address is one."""
+    for name in type(settings).model_fields:
+        match getattr(settings, name):
+            case Address() as address:
+                yield from find_secrets(address.get_secret_value())
+            case SecretStr() as secret:
+                yield secret.get_secret_value()
+            case BaseModel() as nested:
+                yield from list_secrets(nested)
+
+
+def _name(place: tuple[int | str, ...]) -> str:
+    """The variable of a setting; of one within a list, or within JSON, the variable that holds it."""
+    names = []
+    for part in place:
+        if not isinstance(part, str) or not part.isidentifier():
+            break
+        names.append(part.upper())
+    return "GONGBAO_" + "__".join(names)
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:].rstrip(".")

@@ -42,8 +42,6 @@ def check_contents(issue: Issue) -> Iterator[Finding]:
 
 def check_document(document: Document) -> Iterator[Finding]:
     """What a document lacks, and where its text breaks off or skips a number."""
-    if not document.title:
-        yield findings.no_title(document.id, document.number)
     if not document.paragraphs:
         yield findings.no_text(document.id, document.title)
         return

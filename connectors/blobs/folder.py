@@ -2,10 +2,13 @@
 
 import hashlib
 import os
-import secrets
 from pathlib import Path
 
 from gongbao.errors import NotFoundError, UnavailableError
+from gongbao.private_files import make_folder, write_file
+from gongbao.scratch import own_folder
+
+UNFINISHED = ".unfinished"  # the folder of what is being written
 
 
 class FolderBlobs:
@@ -20,7 +23,7 @@ class FolderBlobs:
         target = self._place(sha256)
         try:
             if not (target.is_file() and target.stat().st_size == len(data)):
-                _write(target, data)
+                _write(target, data, self.home / UNFINISHED)
         except OSError as error:
             raise UnavailableError(
                 f"Files can't be kept in {self.home}: {error.strerror}.",
@@ -41,19 +44,13 @@ class FolderBlobs:
         return self.home / sha256[:2] / sha256[2:4] / sha256
 
 
-def _write(target: Path, data: bytes) -> None:
+def _write(target: Path, data: bytes, unfinished: Path) -> None:
     """Write a file whole or not at all, for keeps."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        with partial.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+    make_folder(target.parent)
+    with own_folder(unfinished) as folder:
+        partial = folder / target.name
+        write_file(partial, data, durable=True)
         partial.replace(target)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
     _sync_folder(target.parent)
 
 

@@ -98,6 +98,7 @@ def read_event(headers: list[tuple[str, bytes]], value: bytes | None) -> Event:
             time=dt.datetime.fromisoformat(found["ce_time"]),
             data=data,
             position=int(found.get("ce_position", "0")),
+            written=value,
         )
     except KeyError as error:
         raise ValueError(f"no CloudEvent: {error.args[0]} is missing") from error

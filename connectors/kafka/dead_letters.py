@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import Record, read_dead_letter, state_record
-from connectors.kafka.publisher import REPLAYING
 from connectors.kafka.reading import read
 from connectors.kafka.routing import route, size_limit
 from connectors.kafka.topics import Routes
-from connectors.kafka.transactions import Transactions
+from connectors.kafka.transactions import REPLAYING, Transactions
 from gongbao.errors import GazetteError, InputError, NotFoundError
 from gongbao.events.dead_letters import DeadLetter, Stage
 from gongbao.ports import Event, Ledger

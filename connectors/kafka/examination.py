@@ -3,7 +3,7 @@
 from connectors.kafka import topics
 from connectors.kafka.connection import admin, translated_errors
 from connectors.kafka.dead_letters import list_dead_letters
-from connectors.kafka.positions import read_position
+from connectors.kafka.positions import check_position, read_position
 from gongbao.errors import GazetteError
 from gongbao.ports import Ledger
 from gongbao.settings import Kafka
@@ -42,6 +42,12 @@ def examine_publisher(config: Kafka, ledger: Ledger) -> str:
     if not config.configured:
         return NOT_CONFIGURED
     position, foreign = read_position(config, topics.load(config))
+    if position is not None:
+        check_position(ledger, config, position)
     waiting = ledger.last_event() - (position.position if position else 0)
     summary = f"{waiting} events wait, {len(list_dead_letters(config))} dead letters"
-    return summary + (f", {len(foreign)} foreign records among the positions" if foreign else "")
+    if foreign:
+        summary += f", {len(foreign)} foreign records among the positions"
+    if awaited := ledger.awaited():
+        summary += f"; published, and to be ingested again: {', '.join(awaited)}"
+    return summary

@@ -8,6 +8,7 @@ from typing import Any
 from connectors.kafka.cloudevents import REPLAY, read_event
 from connectors.kafka.reading import read
 from connectors.kafka.topics import Routes
+from gongbao.errors import SettingsError
 from gongbao.ports import Ledger
 from gongbao.settings import Kafka
 
@@ -17,6 +18,7 @@ class Position:
     """How far a publisher was: the last event published, and which process it was.
 
     `since` is the position before its last batch. `doubtful`: events after `position` may have been published too.
+    `replays`: up to this position events are sent again, since the topics that had them were lost.
     """
 
     position: int
@@ -25,6 +27,7 @@ class Position:
     time: str
     since: int = 0
     doubtful: bool = False
+    replays: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,23 @@ def read_position(config: Kafka, routes: Routes) -> tuple[Position | None, list[
     return found, foreign
 
 
+def list_publishers(config: Kafka, routes: Routes) -> set[str]:
+    """The names of all who publish to these topics."""
+    found = set()
+    for record in read(config, routes.positions):
+        try:
+            parse_position(record.value)
+            found.add((record.key or b"").decode())
+        except ValueError:
+            continue  # none of ours
+    return found
+
+
+def hold_events(config: Kafka, routes: Routes) -> bool:
+    """Whether readers of the topics have any event."""
+    return any(next(read(config, topic.name), None) for topic in routes.topics if topic.events)
+
+
 def published_since(config: Kafka, routes: Routes, position: int) -> set[str]:
     """Ids of the events after a position that readers have, replays apart."""
     found = set()
@@ -80,8 +100,16 @@ def parse_position(value: bytes | None) -> Position:
     data: Any = json.loads(value or b"")
     if not isinstance(data, dict):
         raise ValueError("not a position")
-    data = {"since": 0, "doubtful": False} | data  # the first publishers did not say these two
-    kinds = {"position": int, "event": str, "instance": str, "time": str, "since": int, "doubtful": bool}
+    data = {"since": 0, "doubtful": False, "replays": 0} | data  # the first publishers did not say these
+    kinds = {
+        "position": int,
+        "event": str,
+        "instance": str,
+        "time": str,
+        "since": int,
+        "doubtful": bool,
+        "replays": int,
+    }
     if any(type(data.get(name)) is not kind for name, kind in kinds.items()):
         raise ValueError("not a position")
     if not 0 <= data["since"] <= data["position"]:
@@ -101,3 +129,14 @@ def find_event_id(ledger: Ledger, position: int) -> str | None:
         return ""
     there = next(ledger.events(position - 1, limit=1), None)
     return there.id if there is not None and there.position == position else None
+
+
+def check_position(ledger: Ledger, config: Kafka, found: Position) -> None:
+    """Raise SettingsError where a ledger does not have the very event that was published last."""
+    if found.position and find_event_id(ledger, found.position) != found.event:
+        raise SettingsError(
+            f"Kafka's position {found.position} of the publisher “{config.publisher}” is that of another ledger, or of "
+            "a later state of this one.",
+            "If the ledger was restored or made anew, ingest what came since, then `gongbao publish --adopt`; else "
+            "name another GONGBAO_KAFKA__TOPIC_PREFIX.",
+        )

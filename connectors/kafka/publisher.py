@@ -25,14 +25,17 @@ from connectors.kafka.positions import (
     UNKNOWN,
     Doubt,
     Position,
+    check_position,
     find_event_id,
+    hold_events,
     is_still_ours,
+    list_publishers,
     published_since,
     read_position,
 )
 from connectors.kafka.routing import find_rejection, keep_last_states, route, size_limit
 from connectors.kafka.topics import Routes
-from connectors.kafka.transactions import Transactions
+from connectors.kafka.transactions import REPLAYING, Transactions
 from gongbao.errors import GazetteError, LedgerError, LimitError, SettingsError, TakenOverError, UnavailableError
 from gongbao.events.dead_letters import DeadLetter, Stage, describe_error
 from gongbao.ports import Event, Ledger
@@ -43,7 +46,6 @@ log = logging.getLogger(__name__)
 PAUSE = 0.5  # seconds between two looks at an outbox that had nothing new
 FIRST_WAIT, LAST_WAIT = 0.5, 30.0  # seconds before trying again, doubled each time
 
-REPLAYING = "replay"  # the role of those who send again what was published
 SOURCE = "/publisher"
 ENDED_IN_PART = "Kafka ended a transaction in part; the rest is published now"
 
@@ -132,6 +134,8 @@ class Publisher:
         self._event = ""
         self._since = 0
         self._doubt = Doubt()
+        self._replays = 0
+        self._started = dt.datetime.now(dt.UTC).isoformat()
         self._limits: dict[str, int] = {}
         self._open = contextlib.ExitStack()
         self._transactions: Transactions
@@ -182,14 +186,12 @@ class Publisher:
         """Go on where the last publisher ended, and say in the same place that it is us now."""
         hanging = self._transactions.hanging()
         found, foreign = read_position(self.config, self.routes)
-        if found is not None:
-            if found.position and find_event_id(self.ledger, found.position) != found.event:
-                raise SettingsError(
-                    f"Kafka's position {found.position} of the publisher “{self.config.publisher}” is that of another "
-                    "ledger: ours has no such event there.",
-                    "Name another GONGBAO_KAFKA__PUBLISHER or TOPIC_PREFIX, or restore the ledger that was published.",
-                )
+        if found is None:
+            self._refuse_to_repeat()
+        else:
+            check_position(self.ledger, self.config, found)
             self._since, self.position, self._event = found.since, found.position, found.event
+            self._replays = found.replays
         if hanging or (found is not None and found.doubtful):
             self._recover()
         now = dt.datetime.now(dt.UTC)
@@ -208,6 +210,18 @@ class Publisher:
         ]
         made = [dead_letter_record(letter, self.routes.dead_letters, SOURCE) for letter in letters]
         self._commit(made, self._since, self.position, self._event)
+
+    def _refuse_to_repeat(self) -> None:
+        """Raise SettingsError where no publisher of our name was here, but the events were: all would come twice."""
+        if not list_publishers(self.config, self.routes) and hold_events(self.config, self.routes):
+            said = "The topics hold events, and no position of the publisher that sent them."
+        elif marked := self.ledger.last_published():
+            said = f"{marked} events of the ledger were published, and the topics have none: they are new or were lost."
+        else:
+            return
+        raise SettingsError(
+            said, "`gongbao publish --adopt` goes on after what is there, and sends again, as replays, what was lost."
+        )
 
     def _recover(self) -> None:
         """After a transaction that was ended in some partitions only: see what of it is there, to send the rest.
@@ -229,7 +243,8 @@ class Publisher:
         """The records for an event, and how many of them are dead letters."""
         made = []
         try:
-            made += route(event, self.routes, self._limits)
+            again = self._started if event.position <= self._replays else None
+            made += route(event, self.routes, self._limits, again)
             if event.id in self._doubt.published:
                 made = made[1:]  # its state may be missing nevertheless
             letter = find_rejection(event)
@@ -253,7 +268,8 @@ class Publisher:
     def _commit(self, records: Iterable[Record], since: int, position: int, event: str) -> None:
         """Publish records and a position in one transaction, and mark the ledger."""
         now = dt.datetime.now(dt.UTC).isoformat()
-        reached = Position(position, event, self.instance, now, since, doubtful=position < self._doubt.until)
+        replays = self._replays if position < self._replays else 0
+        reached = Position(position, event, self.instance, now, since, position < self._doubt.until, replays)
         value = json.dumps(asdict(reached)).encode()
         self._transactions.commit([*records, Record(self.routes.positions, self.config.publisher.encode(), value, [])])
         self._since, self.position, self._event = since, position, event

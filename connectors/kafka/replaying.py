@@ -13,10 +13,9 @@ from typing import TypeVar
 from connectors.kafka import topics
 from connectors.kafka.cloudevents import Record, event_record, state_record
 from connectors.kafka.positions import read_position
-from connectors.kafka.publisher import REPLAYING
 from connectors.kafka.routing import check_size, route, size_limit
 from connectors.kafka.topics import BrokerTopic, Routes
-from connectors.kafka.transactions import Transactions
+from connectors.kafka.transactions import REPLAYING, Transactions
 from gongbao.errors import LimitError, SettingsError
 from gongbao.events.history import Since
 from gongbao.ports import Event, Ledger

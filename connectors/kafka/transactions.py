@@ -22,6 +22,7 @@ from gongbao.settings import Kafka
 
 CLOSING = 2.0  # seconds for a client to close; what is open then is aborted by the next producer
 FIRST_LOOK, LAST_LOOK = 0.002, 0.2  # seconds between two looks at what is open, doubled each time
+REPLAYING = "replay"  # the role of those who send again what was published
 NOTHING = b"nothing"  # key and value of a record that is sent only to be undone
 
 

@@ -1,8 +1,8 @@
 """Documents and facts of the whole ledger that pass some filters, in the order of issues and of their contents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
@@ -12,6 +12,8 @@ from connectors.ledger.schema import documents, fact_table, issues, revisions
 from gongbao.facts import FactKind
 from gongbao.model import Document
 from gongbao.ports import Selection, StoredFact
+
+T = TypeVar("T")
 
 ORDER = (
     issues.c.gazette,
@@ -52,9 +54,9 @@ def read_facts(db: Connection, kind: FactKind[Any], selection: Selection) -> lis
     ]
 
 
-def batches(keys: Sequence[int], size: int) -> Iterator[list[int]]:
-    """Keys, so many at a time."""
-    rest = iter(keys)
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Items, so many at a time."""
+    rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
 

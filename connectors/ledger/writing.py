@@ -2,13 +2,15 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 
+from connectors.ledger import adopting
 from connectors.ledger.fulltext import FullText, key_range, passages
+from connectors.ledger.planning import DocumentChange, HeldDocument, plan, previous, with_own_ids
 from connectors.ledger.reading import current, last_published, same_item
 from connectors.ledger.records import document_row, fact_rows, pack, split, unpack
 from connectors.ledger.schema import (
@@ -21,45 +23,18 @@ from connectors.ledger.schema import (
     meta,
     outbox,
     revisions,
+    seal_event,
     source_items,
 )
 from connectors.ledger.schema import passages as passage_table
-from gongbao.events.derivation import derive_events, rejection_event
+from gongbao.events.derivation import derive_events, rejection_event, withdrawal_events
 from gongbao.events.diff import content, revision
+from gongbao.events.reconciling import reconcile, said_versions
 from gongbao.events.status import NOTICE, expiry
 from gongbao.facts.kinds import VALIDITY
-from gongbao.model import Artifact, Cause, Document, Finding, Issue
-from gongbao.model.findings import document_number_taken
+from gongbao.model import Artifact, Cause, Document, Finding, Issue, Standing
 from gongbao.ports import Commit, Event, SourceItem
 from gongbao.search import query
-
-
-@dataclass(frozen=True, slots=True)
-class HeldDocument:
-    """A document that the ledger holds, before a commit. A withdrawn one has neither hash nor record."""
-
-    key: int
-    id: str
-    issue: str
-    version: int
-    withdrawn: bool
-    hash: str
-    record: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentChange:
-    """What becomes of one document: `after` None is a withdrawal, `version` that of a new revision."""
-
-    held: HeldDocument | None
-    after: Document | None
-    hash: str
-    version: int
-
-    @property
-    def same(self) -> bool:
-        """Whether the content is what it was."""
-        return self.held is not None and self.held.hash == self.hash
 
 
 class Writer:
@@ -70,10 +45,10 @@ class Writer:
         self.full_text = full_text
         self.now = now
 
-    def register(self, item: SourceItem, artifact: Artifact) -> None:
-        """Remember an artifact and where it was seen."""
+    def register(self, item: SourceItem, artifact: Artifact, done: bool) -> None:
+        """Remember an artifact and where it was seen, and whether that is all that is to be done."""
         self._keep_artifact(artifact)
-        self._keep_item(item, artifact.sha256, done=False)
+        self._keep_item(item, artifact.sha256, done)
 
     def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None) -> None:
         """Keep an artifact with the reason why it can't be read."""
@@ -83,26 +58,49 @@ class Writer:
         """Keep an artifact at which a version of the pipeline failed; another version is to try again."""
         self._keep_unread(artifact, finding, item, status="failed", pipeline=pipeline)
 
-    def commit(self, issue: Issue, item: SourceItem | None, cause: Cause) -> Commit:
-        """Take an issue in, with the events that this causes."""
-        self._keep_artifact(issue.artifact, status="read", reason=None, pipeline=None)
-        self._replace_findings(None, issue.artifact.sha256, [])
+    def receive(self, artifact: Artifact, item: SourceItem | None) -> None:
+        """Note that a file was read as an issue."""
+        self._keep_artifact(artifact, status="read", reason=None, pipeline=None)
+        self._replace_findings(None, [], artifact.sha256)
         if item is not None:
-            self._keep_item(item, issue.artifact.sha256, done=True)
-        issue = with_own_ids(issue, self._taken(issue))
+            self._keep_item(item, artifact.sha256, done=True)
+
+    def put(
+        self,
+        issue: Issue,
+        cause: Cause,
+        reason: str | None = None,
+        waiting: Sequence[tuple[str, Finding]] = (),
+        leaving: str | None = None,
+    ) -> Commit:
+        """Make an issue what it is in this reading, with the events that this causes.
+
+        `reason` is a person's, `waiting` findings of other files by their hashes. What the issue `leaving` holds is on
+        its way here.
+        """
+        issue = with_own_ids(issue, self._taken(issue, leaving))
+        own = [(issue.artifact.sha256, finding) for finding in issue.findings]
+        issue = replace(issue, findings=(*issue.findings, *(finding for _, finding in waiting)))
         row = self.db.execute(select(issues).where(issues.c.id == issue.id)).first()
-        held = self._held(issue)
-        changes = plan(issue, held)
-        was = tuple(filter(None, map(_previous, changes.values())))
-        before = replace(unpack(Issue, row.record), documents=was) if row else None
-        versions = {document_id: change.version for document_id, change in changes.items()}
-        versions[issue.id] = row.version + 1 if row else 1
-        found = derive_events(before, issue, versions, cause, self.now, moved=() if row else was)
+        ids = [document.id for document in issue.documents]
+        held = self._held((documents.c.issue == issue.id) | documents.c.id.in_(ids))
+        said = adopting.find_said(self.db, issue)
+        changes = plan(issue, held, said_versions(said, {d.id: revision(content(d)) for d in issue.documents}))
+        was = tuple(filter(None, map(previous, changes.values())))
+        stood = row is not None and not row.withdrawn
+        before = replace(unpack(Issue, row.record), documents=was) if row is not None and stood else None
+        versions = _versions(issue.id, row, changes, said)
+        if said:
+            found = reconcile(said, issue, versions, cause, self.now)
+        else:
+            found = derive_events(before, issue, versions, cause, self.now, () if stood else was, reason)
         empty = not found and all(change.same for change in changes.values())
-        self._keep_issue(issue, row, changed=not empty)
-        self._keep_documents(issue, changes, found)
-        self._replace_findings(issue.id, issue.artifact.sha256, issue.findings)
+        self._keep_issue(issue, row, versions[issue.id], changed=not empty or bool(said))
+        self._keep_documents(issue, changes, found, cause)
+        adopting.keep_withdrawn(self, said, issue, held)
+        self._replace_findings(issue.id, [*own, *waiting])
         positions = self._append(found, issue.id)
+        adopting.settle(self.db, issue.id)
         return Commit(
             issue=issue.id,
             new=tuple(i for i, s in changes.items() if s.held is None or s.held.withdrawn),
@@ -110,6 +108,38 @@ class Writer:
             withdrawn=tuple(i for i, s in changes.items() if s.after is None),
             events=positions,
         )
+
+    def withdraw(
+        self,
+        issue_id: str,
+        reason: str | None,
+        waiting: Sequence[tuple[str, Finding]] = (),
+        target: str | None = None,
+        counterparts: Callable[[Sequence[Document]], Mapping[str, str]] = lambda _: {},
+    ) -> Commit:
+        """Take an issue out with all its documents.
+
+        `target` is the issue that it is now, and `counterparts` tells what documents are called there, by id.
+        """
+        row = self.db.execute(select(issues).where(issues.c.id == issue_id)).one()
+        held = self._held(documents.c.issue == issue_id)
+        gone = replace(unpack(Issue, row.record), findings=())
+        said = adopting.find_said(self.db, gone)
+        changes = plan(gone, held, said_versions(said, {}))
+        was = tuple(filter(None, map(previous, changes.values())))
+        versions = _versions(issue_id, row, changes, said)
+        whole = replace(gone, documents=was)
+        found = withdrawal_events(whole, versions, self.now, reason, target, counterparts(was))
+        self._keep_documents(gone, changes, found, Cause.WITHDRAWN)
+        values = {"withdrawn": True, "version": versions[issue_id], "facts": 0, "committed": self.now}
+        self.db.execute(update(issues).where(issues.c.id == issue_id).values(values))
+        self._replace_findings(issue_id, waiting)
+        events = self._append(found, issue_id)
+        return Commit(issue_id, withdrawn=tuple(changes), events=events, standing=Standing.WITHDRAWN)
+
+    def note_findings(self, issue_id: str, waiting: Sequence[tuple[str, Finding]]) -> None:
+        """The findings of an issue that does not stand: of files that wait for it."""
+        self._replace_findings(issue_id, waiting)
 
     def note_expiries(self, today: dt.date) -> int:
         """Events of documents whose last day in force has come near or has passed; none twice."""
@@ -127,6 +157,14 @@ class Writer:
             event = expiry(document, row.gazette, row.version, today, self.now)
             noted += len(self._append([event], document.issue)) if event else 0
         return noted
+
+    def keep_withdrawn(self, document: Document, issue: Issue, version: int) -> None:
+        """Keep a document that the ledger never had as one that was withdrawn, in this version."""
+        key = self._last(documents.c.key) + 1
+        state = {"version": version, "withdrawn": True, "sequence_number": self._last(documents.c.sequence_number) + 1}
+        row = document_row(document, issue.gazette)
+        self.db.execute(insert(documents).values(key=key, id=document.id, **row, **state))
+        self._add_revision(key, version, issue, Cause.WITHDRAWN, "", None)
 
     def mark_published(self, position: int) -> None:
         """Note events of the outbox as published. They are marked in order: those before the last mark have one."""
@@ -155,7 +193,7 @@ class Writer:
     def _keep_unread(self, artifact: Artifact, finding: Finding, item: SourceItem | None, **state: Any) -> None:
         """Keep the finding of a file that is no issue, and its event, from which a dead letter follows."""
         self._keep_artifact(artifact, reason=f"{finding.code}: {finding.message}", **state)
-        self._replace_findings(None, artifact.sha256, [finding])
+        self._replace_findings(None, [(artifact.sha256, finding)], artifact.sha256)
         self._append([rejection_event(artifact, finding, self.now)], None)
         if item is not None:
             self._keep_item(item, artifact.sha256, done=state["status"] == "rejected")
@@ -184,7 +222,7 @@ class Writer:
         elif row.sha256 != sha256 or (done and not row.done):
             self.db.execute(update(source_items).where(same).values(sha256=sha256, done=done))
 
-    def _taken(self, issue: Issue) -> set[str]:
+    def _taken(self, issue: Issue, leaving: str | None) -> set[str]:
         """Ids of this issue's documents that another issue's have: the same text was printed twice.
 
         Where that issue came from the same bytes, its name was misread once, and the documents move.
@@ -195,32 +233,24 @@ class Writer:
             .join(issues, issues.c.id == documents.c.issue)
             .where(
                 documents.c.id.in_(ids),
-                documents.c.issue != issue.id,
+                documents.c.issue.not_in([issue.id, leaving or issue.id]),
                 ~documents.c.withdrawn,
                 issues.c.sha256 != issue.artifact.sha256,
             )
         )
         return {row.id for row in rows}
 
-    def _held(self, issue: Issue) -> dict[str, HeldDocument]:
-        ids = [document.id for document in issue.documents]
+    def _held(self, which: ColumnElement[bool]) -> dict[str, HeldDocument]:
+        columns = ("key", "id", "issue", "version", "withdrawn")
         rows = self.db.execute(
-            select(
-                documents.c.key,
-                documents.c.id,
-                documents.c.issue,
-                documents.c.version,
-                documents.c.withdrawn,
-                revisions.c.hash,
-                revisions.c.record,
-            )
+            select(*(documents.c[name] for name in columns), revisions.c.hash, revisions.c.record)
             .join(revisions, current())
-            .where((documents.c.issue == issue.id) | documents.c.id.in_(ids))
+            .where(which)
             .order_by(documents.c.key)
         )
         return {row.id: HeldDocument(**row._mapping) for row in rows}
 
-    def _keep_issue(self, issue: Issue, row: Any, changed: bool) -> None:
+    def _keep_issue(self, issue: Issue, row: Any, edition: int, changed: bool) -> None:
         frame, reading = split(issue)
         masthead = issue.masthead
         values: dict[str, Any] = {
@@ -234,23 +264,26 @@ class Writer:
             "pipeline": issue.pipeline,
             "record": pack(frame),
             "reading": pack(reading),
+            "withdrawn": False,
         }
         if row is None:
-            self.db.execute(insert(issues).values(id=issue.id, version=1, committed=self.now, **values))
+            self.db.execute(insert(issues).values(id=issue.id, version=edition, committed=self.now, **values))
             return
         if changed:
-            values |= {"version": row.version + 1, "committed": self.now}
+            values |= {"version": edition, "committed": self.now}
         differing = {name: value for name, value in values.items() if row._mapping[name] != value}
         if differing:
             self.db.execute(update(issues).where(issues.c.id == issue.id).values(differing))
 
-    def _keep_documents(self, issue: Issue, changes: dict[str, DocumentChange], found: Iterable[Event]) -> None:
+    def _keep_documents(
+        self, issue: Issue, changes: dict[str, DocumentChange], found: Iterable[Event], cause: Cause
+    ) -> None:
         causes = {event.subject: event.data["cause"] for event in found if event.type.startswith("gongbao.document.")}
         key = self._last(documents.c.key)
         sequence_number = self._last(documents.c.sequence_number)
         for document_id, change in changes.items():
             record = pack(change.after) if change.after else None
-            if change.same and change.held and change.held.record == record and change.held.issue == issue.id:
+            if change.same and change.held and change.held.stands(record, issue.id, change.version):
                 continue
             sequence_number += 1
             if change.held is None:
@@ -259,21 +292,19 @@ class Writer:
             else:
                 self._change_document(change.held, change, issue, sequence_number)
             document_key = change.held.key if change.held else key
-            if change.same:  # only how it was read, or how it is spelt, is new
-                at = (revisions.c.document == document_key) & (revisions.c.version == change.version)
-                self.db.execute(update(revisions).where(at).values(record=record, pipeline=issue.pipeline))
+            if change.same and change.held:  # only how it was read, how it is spelt, or its version is new
+                at = (revisions.c.document == document_key) & (revisions.c.version == change.held.version)
+                kept = {"record": record, "pipeline": issue.pipeline, "version": change.version}
+                self.db.execute(update(revisions).where(at).values(kept))
             else:
-                self.db.execute(
-                    insert(revisions).values(
-                        document=document_key,
-                        version=change.version,
-                        hash=change.hash,
-                        cause=causes[document_id],
-                        pipeline=issue.pipeline,
-                        record=record,
-                        committed=self.now,
-                    )
-                )
+                why = causes.get(document_id, cause)  # what was said already has no event
+                self._add_revision(document_key, change.version, issue, why, change.hash, record)
+
+    def _add_revision(
+        self, key: int, version: int, issue: Issue, cause: Cause, named: str, record: bytes | None
+    ) -> None:
+        values = {"cause": cause, "pipeline": issue.pipeline, "record": record, "committed": self.now}
+        self.db.execute(insert(revisions).values(document=key, version=version, hash=named, **values))
 
     def _add_document(self, key: int, change: DocumentChange, issue: Issue, sequence_number: int) -> None:
         assert change.after is not None
@@ -313,11 +344,13 @@ class Writer:
         first, last = key_range(key)
         self.db.execute(delete(passage_table).where(passage_table.c.key.between(first, last)))
 
-    def _replace_findings(self, issue_id: str | None, sha256: str, found: Sequence[Finding]) -> None:
-        """Replace the findings of an issue, or of a file that is no issue; equal ones are kept."""
+    def _replace_findings(
+        self, issue_id: str | None, found: Sequence[tuple[str, Finding]], sha256: str | None = None
+    ) -> None:
+        """Replace the findings, each with its file, of an issue or of a file that is none; equal ones are kept."""
         mine = findings.c.issue == issue_id if issue_id else findings.c.issue.is_(None) & (findings.c.sha256 == sha256)
         fields = ("sha256", "code", "message", "severity", "document", "page", "line")
-        rows = [{"sha256": sha256} | {name: getattr(finding, name) for name in fields[1:]} for finding in found]
+        rows = [{"sha256": of} | {name: getattr(finding, name) for name in fields[1:]} for of, finding in found]
         held = self.db.execute(select(*(findings.c[name] for name in fields)).where(mine).order_by(findings.c.key))
         if [dict(row._mapping) for row in held] == rows:
             return
@@ -329,7 +362,7 @@ class Writer:
         """Put events at the end of the outbox, but for those it has; returns their positions."""
         ids = [event.id for event in found]
         known = set(self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids))).scalars()) if ids else set()
-        last = self._last(outbox.c.position)
+        last = max(self._last(outbox.c.position), adopting.last_position(self.db))
         fresh = [event for event in found if event.id not in known]
         rows = [
             {
@@ -345,7 +378,7 @@ class Writer:
             }
             for n, event in enumerate(fresh, 1)
         ]
-        self._insert_all(outbox, rows)
+        self._insert_all(outbox, [seal_event(row) for row in rows])
         return tuple(row["position"] for row in rows)
 
     def _insert_all(self, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -356,44 +389,10 @@ class Writer:
         return self.db.execute(select(func.max(column))).scalar() or 0
 
 
-def with_own_ids(issue: Issue, taken: set[str]) -> Issue:
-    """The issue with ids that are its own: a document whose id is taken is named by its ordinal in the issue.
+def _versions(issue_id: str, row: Any, changes: dict[str, DocumentChange], said: Sequence[Event]) -> dict[str, int]:
+    """The versions that an issue and its documents have after a change.
 
-    That happens where a 文号 was misread, or the same document was printed in two issues; a finding says so.
+    What was said of the issue counted its versions, too: no more than there are events.
     """
-    settled: list[Document] = []
-    raised: list[Finding] = []
-    used = set(taken)
-    for document in issue.documents:
-        if document.id in used:
-            place = f"{issue.id}/{document.ordinal}"
-            other = place if place not in used else f"{place}-{len(settled) + 1}"
-            raised.append(document_number_taken(document.id, other))
-            document = replace(document, id=other)
-        used.add(document.id)
-        settled.append(document)
-    if not raised:
-        return issue
-    return replace(issue, documents=tuple(settled), findings=(*issue.findings, *raised))
-
-
-def plan(issue: Issue, held: dict[str, HeldDocument]) -> dict[str, DocumentChange]:
-    """What becomes of each document that the issue has or had, by id."""
-    changes: dict[str, DocumentChange] = {}
-    for document in issue.documents:
-        was = held.get(document.id)
-        name = revision(content(document))
-        same = was is not None and was.hash == name
-        version = 1 if was is None else was.version if same else was.version + 1
-        changes[document.id] = DocumentChange(was, document, name, version)
-    for was in held.values():
-        if was.id not in changes and not was.withdrawn:
-            changes[was.id] = DocumentChange(was, None, "", was.version + 1)
-    return changes
-
-
-def _previous(change: DocumentChange) -> Document | None:
-    """The document before; one whose content is the same stands for itself."""
-    if change.held is None or change.held.record is None:
-        return None
-    return change.after if change.same else unpack(Document, change.held.record)
+    edition = max(row.version + 1 if row else 1, len(said) + 1)
+    return {name: change.version for name, change in changes.items()} | {issue_id: edition}

@@ -38,7 +38,7 @@ class SourceKind:
 
 def open_folder(urls: Sequence[str], settings: Settings) -> Source:
     """Files and folders, by path or by `file:` URL."""
-    return FolderSource([to_path(url) for url in urls], settings.limits.bytes)
+    return FolderSource([to_path(url) for url in urls], settings.limits.bytes, settings.source.settle_seconds)
 
 
 FOLDER = SourceKind("folder", ("file",), open_folder)

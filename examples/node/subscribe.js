@@ -10,6 +10,9 @@ if (!servers) {
 const kafka = new Kafka({ clientId: "status-printer", brokers: servers.split(","), logLevel: logLevel.ERROR });
 const consumer = kafka.consumer({ groupId: "status-printer" });
 
+// Titles come from a file: no control character and no mark that turns a line around may reach a terminal.
+const toLine = (text) => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
+
 async function main() {
   await consumer.connect();
   await consumer.subscribe({ topic: "gongbao.status.v1", fromBeginning: true });
@@ -20,7 +23,7 @@ async function main() {
       const data = JSON.parse(message.value.toString());
       const named = data.number ?? data.title ?? data.document;
       const days = [data.effective_from, data.expires].filter(Boolean).join(" – ");
-      console.log([data.status, named, days, `by ${data.by}`, headers.ce_cause].filter(Boolean).join("  "));
+      console.log(toLine([data.status, named, days, `by ${data.by}`, headers.ce_cause].filter(Boolean).join("  ")));
     },
   });
 }

@@ -51,15 +51,19 @@ def replay_dead_letters(letters: Iterable[L], replay: Callable[[L], str]) -> Ite
 
 def read_again(letter: DeadLetter, intake: Intake, open_source: Callable[[Sequence[str]], Source]) -> None:
     """Ingest the file of a dead letter. Raises InputError where it, or the page, still can't be read."""
-    for outcome in ingest(intake, open_source([str(find_file(letter, intake.blobs))])):
+    for outcome in ingest(intake, open_source([str(find_file(letter, intake.ledger, intake.blobs))])):
         _confirm(letter, outcome, intake.ledger)
 
 
-def find_file(letter: DeadLetter, blobs: BlobStore) -> Path:
-    """Where the file of a dead letter lies: where it was found, or the bytes that were kept. Raises NotFoundError."""
+def find_file(letter: DeadLetter, ledger: Ledger, blobs: BlobStore) -> Path:
+    """Where the file of a dead letter lies: where it was found, or the bytes that were kept.
+
+    Whoever may write to the topic names the file: a path is opened only where this ledger found a file itself, in one
+    of its sources. Raises NotFoundError.
+    """
     parts = urlsplit(letter.uri or "")
     found = Path(unquote(parts.path))
-    if parts.scheme == "file" and found.is_file():
+    if parts.scheme == "file" and ledger.has_found(letter.uri or "") and found.is_file():
         return found
     return blobs.path(letter.sha256 or "")
 

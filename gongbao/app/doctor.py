@@ -9,7 +9,12 @@ from pathlib import Path
 
 from gongbao.errors import GazetteError
 from gongbao.gazette import load_all
+from gongbao.model import Standing
 from gongbao.ports import Ledger
+from gongbao.private_files import close_to_others, is_open, make_folder
+from gongbao.redaction import redact
+
+PROBE = 64 * 1024  # bytes that a home must have room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,13 @@ def diagnose(checks: Iterable[Check]) -> list[Diagnosis]:
 
 
 def diagnose_one(check: Check) -> Diagnosis:
-    """The result of one check."""
+    """The result of one check, in words without secrets."""
     try:
-        return Diagnosis(check.name, True, check.examine())
+        return Diagnosis(check.name, True, redact(check.examine()))
     except GazetteError as error:
-        return Diagnosis(check.name, False, f"{error} {error.next_step}")
+        return Diagnosis(check.name, False, redact(f"{error} {error.next_step}"))
     except OSError as error:
-        return Diagnosis(check.name, False, f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
+        return Diagnosis(check.name, False, redact(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")))
 
 
 def examine_python() -> str:
@@ -49,21 +54,41 @@ def examine_python() -> str:
     return f"Python {sys.version.split()[0]}"
 
 
+def examine_settings(file: Path | None, folder: Path) -> str:
+    """Where settings come from. A `.env` in the working folder, `folder`, is read only where it was asked for."""
+    said = "the environment" if file is None else f"the environment, and {file}"
+    if file is not None and is_open(file):
+        said += f", which others may read: chmod 600 {file}"
+    beside = folder / ".env"
+    if beside.exists() and (file is None or not file.samefile(beside)):
+        said += "; the .env in this folder is not read: --env-file .env, or GONGBAO_ENV_FILE=.env, asks for it"
+    return said
+
+
 def examine_home(home: Path) -> str:
-    """The home can be written and has room."""
-    home.mkdir(parents=True, exist_ok=True)
+    """The home can be written and has room. Files of ours that others could read are closed to them, and it is said."""
+    make_folder(home)
     probe = home / f".probe-{os.getpid()}"
-    probe.write_text("")
-    probe.unlink()
-    return f"{home}, {shutil.disk_usage(home).free / 1e9:.1f} GB free"
+    try:
+        probe.write_bytes(bytes(PROBE))
+    finally:
+        probe.unlink(missing_ok=True)
+    said = f"{home}, {shutil.disk_usage(home).free / 1e9:.1f} GB free"
+    if mended := close_to_others(home):
+        said += f"; {mended} of its files and folders were open to others, and are closed now"
+    if is_open(home):
+        said += f"; others may look into it: chmod 700 {home}"
+    return said
 
 
 def examine_gazettes(folder: Path) -> str:
     """The gazettes' descriptions can be read."""
-    return ", ".join(f"{g.id} ({g.name})" for g in load_all(folder)) or "none described"
+    return ", ".join(f"{g.id} ({g.name})" for g in load_all(folder))
 
 
 def examine_ledger(ledger: Ledger, kind: str) -> str:
     """The ledger answers."""
     found = ledger.issues()
-    return f"{kind}, {len(found)} issues, {sum(i.documents for i in found)} documents"
+    waiting = sum(reading.standing is Standing.QUARANTINED for reading in ledger.readings())
+    waits = f", {waiting} file{'' if waiting == 1 else 's'} in quarantine (gongbao files --waiting)" if waiting else ""
+    return f"{kind}, {len(found)} issues, {sum(i.documents for i in found)} documents{waits}"

@@ -11,9 +11,10 @@ from itertools import islice
 
 from gongbao.errors import GazetteError, InputError, UnavailableError
 from gongbao.events.dead_letters import describe_error
-from gongbao.model import Artifact, Cause, Issue
+from gongbao.model import Artifact, Cause, Issue, Standing
 from gongbao.model.findings import reading_failed
 from gongbao.ports import BlobStore, Commit, Ledger, Source, SourceItem
+from gongbao.processes import stops
 from gongbao.readings import Reading, Readings
 from transforms.check import check_series
 
@@ -47,8 +48,9 @@ class CollectedItem:
 class Outcome:
     """How one item ended: a row of the table that a run leaves.
 
-    One of `rejected` (the file is at fault), `failed` (our rules are) and `skipped` (it could not be fetched) says why
-    there is no issue.
+    One of `rejected` (the file is at fault), `failed` (our rules are) and `skipped` (it could not be fetched, or what
+    reads it is not there) says why there is no issue; `why`, why the issue is not what this file says. What was skipped
+    is tried again by the next run.
     """
 
     uri: str
@@ -61,13 +63,16 @@ class Outcome:
     failed: str | None = None
     skipped: str | None = None
     commit: Commit | None = None
+    why: str | None = None
 
     @property
     def state(self) -> str:
-        """One word: rejected, failed, skipped, unchanged, new or corrected."""
+        """One word: rejected, failed, skipped, quarantined, witness, withdrawn, unchanged, new or corrected."""
         for state in ("rejected", "failed", "skipped"):
             if getattr(self, state) is not None:
                 return state
+        if self.commit is not None and self.commit.standing is not Standing.STANDS:
+            return self.commit.standing.value
         if self.commit is None or self.commit.empty:
             return "unchanged"
         return "corrected" if self.commit.changed and not self.commit.new else "new"
@@ -117,8 +122,10 @@ def find(intake: Intake, source: Source, again: bool) -> Iterator[CollectedItem 
         else:
             kind = intake.detect_media_type(item.uri, data)
             artifact = Artifact(item.uri, intake.blobs.put(data), kind, len(data))
-            intake.ledger.register(item, artifact)
-            yield CollectedItem(item, artifact)
+            known = not again and intake.ledger.knows(artifact)
+            intake.ledger.register(item, artifact, done=known)
+            if not known:
+                yield CollectedItem(item, artifact)
 
 
 def group_by_artifact(found: Iterable[CollectedItem | Outcome]) -> list[list[CollectedItem]]:
@@ -132,6 +139,7 @@ def group_by_artifact(found: Iterable[CollectedItem | Outcome]) -> list[list[Col
 
 def take_in(intake: Intake, groups: Sequence[list[CollectedItem]], cause: Cause = Cause.NEW) -> Iterator[Outcome]:
     """Read artifacts side by side, and commit each for all its items. Doing it again changes nothing."""
+    stops.check()
     started = time.monotonic()
     intake.read([group[0].artifact for group in groups])
     seconds = (time.monotonic() - started) / len(groups)
@@ -145,11 +153,16 @@ def take_in(intake: Intake, groups: Sequence[list[CollectedItem]], cause: Cause 
 def commit_reading(intake: Intake, found: CollectedItem, reading: Reading, cause: Cause, seconds: float) -> Outcome:
     """Commit what was read, or keep the reason why it was not.
 
+    What failed outside of the file and of the rules, such as an OCR engine that is not installed, is not kept.
+
     Raises:
-        UnavailableError: What failed would fail for every artifact.
+        Stopped: This process was told to stop: nothing is committed any more.
     """
+    stops.check()
     uri = found.artifact.uri
-    if reading.failure is not None and not reading.failure.outside:
+    if reading.failure is not None and reading.failure.outside:
+        return Outcome(uri, None, skipped=reading.failure.describe(), seconds=seconds)
+    if reading.failure is not None:
         return _fail(intake, found, reading.failure.errors, seconds)
     if reading.rejection is not None:
         intake.ledger.reject(found.artifact, reading.rejection, found.item)
@@ -163,7 +176,16 @@ def commit_reading(intake: Intake, found: CollectedItem, reading: Reading, cause
     except Exception as error:  # the transaction is undone: the fault is that of one issue, as it is in the pipeline
         return _fail(intake, found, describe_error(error), seconds)
     facts = sum(document.facts.count for document in issue.documents)
-    return Outcome(uri, issue.id, len(issue.documents), facts, len(issue.findings), seconds, commit=commit)
+    return Outcome(
+        uri,
+        commit.issue,
+        len(issue.documents),
+        facts,
+        len(issue.findings),
+        seconds,
+        commit=commit,
+        why=commit.why or None,
+    )
 
 
 def _fail(intake: Intake, found: CollectedItem, errors: Sequence[str], seconds: float) -> Outcome:

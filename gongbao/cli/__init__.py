@@ -4,16 +4,18 @@ Commands import what they need when they run: `gongbao --help`, `search` and `sh
 """
 
 import gc
-import logging
+import io
 import os
 import sys
+from pathlib import Path
 
 import typer
 
-from gongbao.cli import indexing, looking, publishing, reading, tending
+from gongbao.cli import indexing, judging, looking, publishing, reading, tending
+from gongbao.cli.logs import set_up_logs
+from gongbao.cli.printing import say, say_error, say_gazette_error, say_text, say_traceback
 from gongbao.errors import GazetteError
-
-STOPPED = 130  # what typer makes of Ctrl-C, too
+from gongbao.processes import stops
 
 app = typer.Typer(
     name="gongbao",
@@ -27,26 +29,42 @@ app = typer.Typer(
 )
 reading.register(app)
 looking.register(app)
+judging.register(app)
 indexing.register(app)
 tending.register(app)
 publishing.register(app)
 
 
-@app.callback()
-def start(
-    version: bool = typer.Option(False, "--version", help="Print the version and exit.", is_eager=True),
-    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
-) -> None:
-    """Options of every command."""
-    if version:
+def print_version(wanted: bool) -> None:
+    """Print the version and exit, before a command is asked for."""
+    if wanted:
         from importlib.metadata import version as installed
 
-        typer.echo(f"gongbao {installed('gongbao')}")
+        say(f"gongbao {installed('gongbao')}")
         raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: bool = typer.Option(
+        False, "--version", help="Print the version and exit.", is_eager=True, callback=print_version
+    ),
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
+    env_file: Path | None = typer.Option(
+        None, "--env-file", help="Read settings from this file, too. [env: GONGBAO_ENV_FILE]"
+    ),
+) -> None:
+    """Options of every command."""
     if debug:
         os.environ["GONGBAO_DEBUG"] = "1"
-    # Libraries warn of what a user can do nothing about, such as missing Google clients.
-    logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR)
+    if env_file is not None:
+        os.environ["GONGBAO_ENV_FILE"] = str(env_file)
+    set_up_logs(debug)
+
+
+def is_text(*words: str) -> bool:
+    """Whether words are text: bytes that are none come from the system as lone surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for word in words for character in word)
 
 
 def main() -> None:
@@ -54,25 +72,34 @@ def main() -> None:
     # Beam and SQLAlchemy make objects by the hundred thousand that live to the end: looking through them again and
     # again for cycles costs a sixth of the whole run.
     gc.set_threshold(100_000, 20, 20)
+    stops.heed()
     try:
-        code = app(standalone_mode=False)
+        try:
+            code = app(standalone_mode=False)
+        finally:
+            if stops.requested():
+                stops.leave()  # whatever was made of being interrupted
     except GazetteError as error:
         if os.environ.get("GONGBAO_DEBUG"):
-            raise
-        typer.echo(f"gongbao: {error}\n         {error.next_step}", err=True)
+            say_traceback(error)
+        say_gazette_error(error)
         code = error.exit_code
-    except typer.Abort:
-        code = STOPPED
+    except typer.Abort:  # Ctrl-D at a question
+        code = 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:
         if type(error).__module__.startswith(("click", "typer")) and hasattr(error, "show"):
-            error.show()
+            shown = io.StringIO()
+            error.show(shown)
+            say_text(shown.getvalue().rstrip("\n"), err=True)
             code = getattr(error, "exit_code", 2)
+        elif isinstance(error, UnicodeEncodeError) and not is_text(*sys.argv):
+            say_error("What was typed is no UTF-8 text.", "Check the terminal's encoding.")
+            code = 2
         else:
-            raise
-    if code == STOPPED:
-        typer.echo("gongbao: stopped; what was committed stays. The same command goes on from there.", err=True)
+            say_traceback(error)
+            code = 1
     gc.freeze()  # the last look for cycles, at exit, would find none worth its time
     sys.exit(code if isinstance(code, int) else 0)

@@ -1,6 +1,5 @@
 """Commands for the index in Elasticsearch, and for Kibana's saved objects."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import typer
 
 from gongbao import composition
+from gongbao.cli.printing import say, say_json, say_text
 
 index_app = typer.Typer(help="Fill and check the index in Elasticsearch.", no_args_is_help=True)
 kibana_app = typer.Typer(help="Views and dashboards in Kibana.", no_args_is_help=True)
@@ -55,7 +55,7 @@ def sync(as_json: bool = JSON) -> None:
 def rebuild(as_json: bool = JSON) -> None:
     """Fill a new index while the old one serves, check it, and swap the aliases in one step."""
     with composition.open_index(composition.read_settings()) as index:
-        names = index.rebuild(lambda said: typer.echo(said, err=True))
+        names = index.rebuild(lambda said: say(said, err=True))
     _tell(names, as_json, "\n".join(names.values()))
 
 
@@ -93,7 +93,10 @@ def import_objects(
 
 
 def _tell(data: Mapping[str, Any] | list[str], as_json: bool, said: str) -> None:
-    typer.echo(json.dumps(data, ensure_ascii=False) if as_json else said)
+    if as_json:
+        say_json(data)
+    else:
+        say_text(said)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -1,7 +1,6 @@
-"""Commands that look at what the ledger holds: search, show, page, issues, facts, findings, export, events."""
+"""Commands that look at what the ledger holds: search, show, page, issues, facts, export, events."""
 
 import datetime as dt
-import json
 import sys
 import time
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from gongbao import composition
-from gongbao.cli.tables import printable
+from gongbao.cli.printing import Styled, print_table, say, say_cells, say_error, say_json, say_text
 from gongbao.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: gongbao show 聊政发〔2021〕5号")(show)
     app.command(epilog="Example: gongbao page liaocheng/2021/4 3 --boxes -o page.png")(page)
     app.command(epilog="Example: gongbao issues --json")(issues)
-    app.command(epilog="Example: gongbao findings liaocheng/2021/4")(findings)
     app.command(epilog="Example: gongbao facts appointments --year 2021")(facts)
     app.command(epilog="Example: gongbao export liaocheng/2021/4 > 2021-4.json")(export)
     app.command(epilog="Example: gongbao events --type 'gongbao.document.*' --since 12 --json")(events)
@@ -75,18 +73,18 @@ def search(
     with composition.open_engines(composition.read_settings()) as engines:
         answer = ask(query, engines, engine)
     for refusal in answer.refusals:
-        typer.echo(f"gongbao: {refusal} The {answer.engine} answers instead.", err=True)
+        say_error(f"{refusal} The {answer.engine} answers instead.")
     found = answer.hits
     if as_json:
         hits = [{**asdict(hit), "date": hit.date.isoformat() if hit.date else None} for hit in found.hits]
         data = {"total": found.total, "hits": hits} | ({"meant": found.suggestion} if found.suggestion else {})
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        say_json(data, indent=1)
     else:
         if found.suggestion:
-            typer.echo(typer.style(f"Nothing says that; these say {found.suggestion}:", dim=True))
+            say(Styled(f"Nothing says that; these say {found.suggestion}:", dim=True))
         for hit in found.hits:
             _print_hit(hit)
-        typer.echo(f"{found.total} document{'' if found.total == 1 else 's'}")
+        say(f"{found.total} document{'' if found.total == 1 else 's'}")
     if not found.total:
         raise typer.Exit(1)
 
@@ -98,25 +96,33 @@ def _print_hit(hit: "Hit") -> None:
     """A hit in three lines: what, where, and the words with what was found set off."""
     place = f" · page {', '.join(map(str, hit.pages))}" if hit.pages else ""
     dated = f" · {hit.date}" if hit.date else ""
-    typer.echo(typer.style(hit.title, bold=True))
-    typer.echo(typer.style(f"  {hit.document} · {hit.issue}{dated}{place}", dim=True))
+    say(Styled(hit.title, bold=True))
+    say(Styled(f"  {hit.document} · {hit.issue}{dated}{place}", dim=True))
     first = hit.highlights[0][0] if hit.highlights else 0
     low, high = max(0, first - AROUND), min(len(hit.text), first + 2 * AROUND)
-    typer.echo("  " + ("…" if low else "") + mark(hit, low, high) + ("…" if high < len(hit.text) else "") + "\n")
+    say("  ", "…" if low else "", *mark(hit, low, high), "…" if high < len(hit.text) else "")
+    say("")
 
 
-def mark(hit: "Hit", low: int, high: int) -> str:
+def mark(hit: "Hit", low: int, high: int) -> list[str | Styled]:
     """The words from `low` to `high` with the highlights set off: in colour on a terminal, in 【】 elsewhere."""
     colour = sys.stdout.isatty()
-    parts, at = [], low
+    text = hit.text.replace("\n", " ")
+    parts: list[str | Styled] = []
+    at = low
     for start, end in hit.highlights:
         start, end = max(start, at), min(end, high)
         if start >= end:
             continue
-        found = hit.text[start:end]
-        parts += [hit.text[at:start], typer.style(found, fg="yellow", bold=True) if colour else f"【{found}】"]
+        found = _show_tabs(text[start:end])
+        parts += [_show_tabs(text[at:start]), Styled(found, bold=True, colour="yellow") if colour else f"【{found}】"]
         at = end
-    return "".join([*parts, hit.text[at:high]]).replace("\t", " | ").replace("\n", " ")
+    return [*parts, _show_tabs(text[at:high])]
+
+
+def _show_tabs(text: str) -> str:
+    """Cells of a row are parted by tabs in the ledger."""
+    return text.replace("\t", " | ")
 
 
 def show(
@@ -141,21 +147,21 @@ def show(
             data["places"] = places
         if reasons is not None:
             data["why"] = [asdict(reason) for reason in reasons]
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        say_json(data, indent=1)
         return
-    typer.echo(typer.style(d.title, bold=True))
+    say(Styled(d.title, bold=True))
     known = [d.number, d.issuer, str(d.date) if d.date else None, d.kind.value, d.issue, f"version {stored.version}"]
-    typer.echo(typer.style("  " + " · ".join(k for k in known if k), dim=True))
+    say(Styled("  " + " · ".join(k for k in known if k), dim=True))
     for kind in (kind for kind in kinds() if kind.headline):
         for fact in d.facts.of(kind.name):
-            typer.echo(f"  {kind.describe(fact)}")
-    typer.echo("")
+            say(f"  {kind.describe(fact)}")
+    say("")
     for at, paragraph in enumerate(d.paragraphs):
-        typer.echo(paragraph.text.replace("\t", " | "))
+        say_text(_show_tabs(paragraph.text))
         for place in places[at] if places is not None else []:
-            typer.echo(typer.style(f"    {describe(place)}", dim=True))
+            say(Styled(f"    {describe(place)}", dim=True))
         for line in composition.describe_reason(reasons[at]) if reasons is not None else []:
-            typer.echo(typer.style(f"    {line}", dim=True))
+            say(Styled(f"    {line}", dim=True))
 
 
 def describe(place: dict[str, Any]) -> str:
@@ -180,9 +186,9 @@ def page(
     found = shown.page
     if output is None:
         if found.rejected is not None:
-            typer.echo(f"This page could not be read: {found.rejected}", err=True)
+            say(f"This page could not be read: {found.rejected}", err=True)
         for line in found.lines:
-            typer.echo(line.text)
+            say(line.text)
         return
     output.write_bytes(
         draw_page(
@@ -193,7 +199,7 @@ def page(
             boxes,
         )
     )
-    typer.echo(f"{output}: page {number} of {issue}, {len(found.lines)} lines, read by {found.reader}")
+    say(f"{output}: page {number} of {issue}, {len(found.lines)} lines, read by {found.reader}")
 
 
 def issues(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
@@ -202,38 +208,15 @@ def issues(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) ->
         found = ledger.issues()
     if as_json:
         rows = [{**asdict(i), "committed": i.committed.isoformat()} for i in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows, indent=1)
         return
     if not found:
-        typer.echo("No issues yet. Take some in: gongbao ingest PATH…")
+        say("No issues yet. Take some in: gongbao ingest PATH…")
         return
-    from gongbao.cli.tables import print_table
-
     print_table(
-        ["id", "name", "documents", "facts", "findings", "file"],
-        [[i.id, i.name, i.documents, i.facts, i.findings, i.artifact] for i in found],
+        ["id", "name", "documents", "facts", "findings", "waiting", "file"],
+        [[i.id, i.name, i.documents, i.facts, i.findings, i.waiting, i.artifact] for i in found],
     )
-
-
-def findings(
-    issue: str | None = typer.Argument(None, help="An issue's id; all issues and rejected files without it."),
-    as_json: bool = typer.Option(False, "--json", help="Print JSON."),
-) -> None:
-    """List what needs a look: rejected files, missing documents, torn texts."""
-    with composition.open_ledger(composition.read_settings()) as ledger:
-        found = ledger.findings(issue)
-    if as_json:
-        typer.echo(json.dumps([asdict(f) for f in found], ensure_ascii=False, indent=1))
-        return
-    if not found:
-        typer.echo("No findings.")
-        return
-    from gongbao.cli.tables import print_table
-
-    rows = [
-        [f.finding.severity, f.finding.code, f.issue or f.uri, f.finding.document, f.finding.message] for f in found
-    ]
-    print_table(["severity", "code", "where", "document", "what"], rows)
 
 
 def facts(
@@ -254,7 +237,7 @@ def facts(
 
     if kind is None:
         for one in kinds():
-            typer.echo(f"{one.name:13} {one.description}")
+            say(f"{one.name:13} {one.description}")
         return
     found = find_kind(kind)
     selection = Selection(issue, gazette, year, None, issuer, parse_day(since), parse_day(until))
@@ -262,8 +245,10 @@ def facts(
         for stored in ledger.facts(kind, selection):
             where = {"issue": stored.issue, "document": stored.document}
             row = where | plain_row(found, stored.fact)
-            told = f"{stored.document}\t{printable(found.describe(stored.fact))}"
-            typer.echo(json.dumps(row, ensure_ascii=False) if as_json else told)
+            if as_json:
+                say_json(row)
+            else:
+                say_cells([stored.document, found.describe(stored.fact)])
 
 
 def export(
@@ -276,7 +261,7 @@ def export(
     with composition.open_ledger(composition.read_settings()) as ledger:
         whole = ledger.issue(issue)
     data = export_lines(whole.pages) if lines else export_issue(whole)
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    say_json(data, indent=1)
 
 
 def events(
@@ -294,10 +279,13 @@ def events(
 
     with composition.open_ledger(composition.read_settings()) as ledger:
         for event in follow_events(ledger, since, type_, wait if follow else None):
-            typer.echo(json.dumps(to_cloudevent(event), ensure_ascii=False) if as_json else _line(event))
+            if as_json:
+                say_json(to_cloudevent(event))
+            else:
+                say_cells(_cells(event))
 
 
-def _line(event: "Event") -> str:
+def _cells(event: "Event") -> list[Any]:
     what = event.data.get("title") or event.data.get("person") or event.data.get("message") or ""
     cause = event.data.get("cause", "")
-    return f"{event.position}\t{event.time:%Y-%m-%d %H:%M:%S}\t{event.type}\t{event.subject}\t{cause}\t{what}"
+    return [event.position, f"{event.time:%Y-%m-%d %H:%M:%S}", event.type, event.subject, cause, what]

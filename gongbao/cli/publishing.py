@@ -1,7 +1,5 @@
 """Commands about Kafka: publish, topics, dead-letters, replay."""
 
-import json
-import signal
 import sys
 import time
 from typing import TYPE_CHECKING, Any
@@ -9,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from gongbao import composition
+from gongbao.cli.printing import print_table, say, say_cells, say_error, say_json
 from gongbao.errors import GazetteError, InputError
 
 if TYPE_CHECKING:
     from gongbao.app.dead_letters import ListedDeadLetter
     from gongbao.app.deliver import PublishedBatch
+    from gongbao.ports import Adoption
 
 topics_app = typer.Typer(help="Topics as deploy/topics.toml describes them.", no_args_is_help=True)
 dead_letters_app = typer.Typer(help="What could not be read or published.", no_args_is_help=True)
@@ -33,24 +33,27 @@ def register(app: typer.Typer) -> None:
 
 def publish(
     follow: bool = typer.Option(False, "--follow", "-f", help="Keep publishing what comes, until stopped."),
+    adopt: bool = typer.Option(False, "--adopt", help="First take over what the topics have and the ledger lacks."),
     as_json: bool = typer.Option(False, "--json", help="Print each batch as a JSON line."),
 ) -> None:
     """Publish the outbox to Kafka: each event exactly once to read_committed readers, in order for each key.
 
     Expiries, past and near, are noted once a day. With --follow, waits while Kafka does not answer, and catches up.
     Exit code 9: another publisher took over.
+
+    --adopt is for a ledger that was put back from a backup or made anew, and for topics that were lost. Ingest again
+    what came since the backup first. What readers have is not sent again; what differs from it is sent as a correction,
+    at positions after theirs. Issues that only the topics know are named: they are compared when they are ingested.
     """
     from gongbao.app.deliver import DailyExpiries
 
-    signal.signal(signal.SIGTERM, _stop)
-
     def show(batch: "PublishedBatch") -> None:
         if as_json:
-            typer.echo(json.dumps({"events": batch.events, "letters": batch.dead_letters, "position": batch.position}))
+            say_json({"events": batch.events, "letters": batch.dead_letters, "position": batch.position})
             sys.stdout.flush()
 
     def wait(error: GazetteError, seconds: float) -> None:
-        typer.echo(f"gongbao: {error} Trying again in {seconds:g} s.", err=True)
+        say_error(f"{error} Trying again in {seconds:g} s.")
 
     with composition.open_ledger(composition.read_settings()) as ledger:
         expiries = DailyExpiries(ledger)
@@ -59,10 +62,19 @@ def publish(
             expiries.note()
             time.sleep(seconds)
 
+        if adopt:
+            show_adoption(composition.adopt_topics(composition.read_settings(), ledger))
         expiries.note()
         total = composition.open_publisher(composition.read_settings(), ledger)(follow, show, wait, sleep)
     if not as_json:
-        typer.echo(f"{total} event{'' if total == 1 else 's'} published")
+        say(f"{total} event{'' if total == 1 else 's'} published")
+
+
+def show_adoption(found: "Adoption") -> None:
+    """Say, to people, what was taken over."""
+    say_error(f"{found.adopted} events taken over from the topics, {found.news} follow after them")
+    for issue in found.awaited:
+        say_error(f"{issue} was published and is not in the ledger: ingest it again")
 
 
 def apply_topics(
@@ -73,20 +85,20 @@ def apply_topics(
     steps = composition.plan_topics(composition.read_settings())
     if as_json:
         rows = [{"topic": s.topic.name, "action": s.action, "said": s.description} for s in steps]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows, indent=1)
     else:
         for step in steps:
-            typer.echo(f"{step.action:9}  {step.topic.name}  {step.description}")
+            say(f"{step.action:9}  {step.topic.name}  {step.description}")
     doable = [step for step in steps if step.action != "blocked"]
     if not doable:
         if not as_json:
-            typer.echo("Nothing to do.")
+            say("Nothing to do.")
     elif yes or (sys.stdin.isatty() and typer.confirm(f"Apply {len(doable)} steps?")):
         composition.change_topics(composition.read_settings(), doable)
         if not as_json:
-            typer.echo(f"{len(doable)} steps done")
+            say(f"{len(doable)} steps done")
     elif not as_json:
-        typer.echo("Nothing was changed; --yes applies it.")
+        say("Nothing was changed; --yes applies it.")
     if len(doable) < len(steps):
         raise typer.Exit(1)
 
@@ -105,20 +117,18 @@ def replay(
     config = composition.read_settings()
     with composition.open_ledger(config) as ledger:
         total = send_again(ledger, composition.open_resend(config), since, type_, to)
-    typer.echo(f"{total} event{'' if total == 1 else 's'} sent again")
+    say(f"{total} event{'' if total == 1 else 's'} sent again")
 
 
 def list_dead_letters(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
     """List the dead letters that wait, the oldest first."""
     found = composition.list_dead_letters(composition.read_settings())
     if as_json:
-        typer.echo(json.dumps([_to_row(one) for one in found], ensure_ascii=False, indent=1))
+        say_json([_to_row(one) for one in found], indent=1)
         return
     if not found:
-        typer.echo("No dead letters.")
+        say("No dead letters.")
         return
-    from gongbao.cli.tables import print_table
-
     rows = []
     for one in found:
         letter = one.letter
@@ -130,7 +140,7 @@ def list_dead_letters(as_json: bool = typer.Option(False, "--json", help="Print 
 def show_dead_letter(name: str = typer.Argument(..., help="Its id, or the beginning of it.")) -> None:
     """Print one dead letter as JSON: what failed, why, the chain of errors, and where the artifact lies."""
     one = composition.choose_dead_letter(composition.list_dead_letters(composition.read_settings()), name)
-    typer.echo(json.dumps(_to_row(one), ensure_ascii=False, indent=1))
+    say_json(_to_row(one), indent=1)
 
 
 def replay_dead_letters(
@@ -152,7 +162,7 @@ def replay_dead_letters(
     stays = False
     with composition.open_ledger(config) as ledger:
         for retry in try_again(wanted, lambda one: composition.replay_dead_letter(config, ledger, one, drop)):
-            typer.echo(f"{retry.key}\t{retry.said}")
+            say_cells([retry.key, retry.said])
             stays = stays or retry.stays
     if stays:
         raise typer.Exit(InputError.exit_code)
@@ -162,7 +172,3 @@ def _to_row(one: "ListedDeadLetter") -> dict[str, Any]:
     from gongbao.app.dead_letters import describe_dead_letter
 
     return describe_dead_letter(one, composition.open_blobs(composition.read_settings()))
-
-
-def _stop(*_: object) -> None:
-    raise KeyboardInterrupt

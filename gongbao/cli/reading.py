@@ -1,19 +1,31 @@
 """Commands that ingest issues: watch and ingest."""
 
-import json
+import random
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from gongbao import composition
-from gongbao.errors import InputError, ReadingError, SettingsError, UnavailableError
+from gongbao.cli.printing import print_table, say, say_error, say_json
+from gongbao.errors import (
+    GazetteError,
+    InputError,
+    LedgerError,
+    NotFoundError,
+    ReadingError,
+    SettingsError,
+    UnavailableError,
+)
 
 if TYPE_CHECKING:
     from gongbao.app.ingest import Outcome
+
+WAITS = 12  # a file is in quarantine until a person decides
+FIRST_WAIT, LAST_WAIT = 0.5, 60.0  # seconds before a round that failed is tried again
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +60,7 @@ def ingest(
     """Read issues and commit them, in this process.
 
     Repeating it changes nothing. Exit code 5 says that a file was rejected, 8 that one could not be fetched, 11 that
-    the program failed at one; the others went through.
+    the program failed at one, 12 that one waits for `gongbao accept` or `gongbao reject`; the others went through.
     """
     from gongbao.app.ingest import ingest as take_in
     from gongbao.model import Cause
@@ -85,19 +97,53 @@ def watch(
     from flows.environment import prepare
 
     prepare(config.home)
-    from flows.watch import watch_folder
+    from flows.watch import run_round
 
-    while True:
-        done = watch_folder(folder, deliver)
-        for name, error in done.undelivered.items():
-            typer.echo(f"gongbao: {name}: {error} {error.next_step}", err=True)
-        if once:
-            _end(done.outcomes, as_json)
-            for error in done.undelivered.values():
-                raise typer.Exit(error.exit_code)
-            return
-        _show(done.outcomes, as_json)
-        time.sleep(interval)
+    troubles = _Troubles()
+    while not once:
+        try:
+            done, without = run_round(folder, deliver)
+        except (UnavailableError, LedgerError, NotFoundError) as error:
+            troubles.tell({"watch": f"{error} {error.next_step} The next round tries again."})
+            time.sleep(troubles.pause(interval))
+        else:
+            troubles.tell({"prefect": without, **_undelivered(done.undelivered)})
+            _show(done.outcomes, as_json)
+            time.sleep(interval)
+    done, without = run_round(folder, deliver)
+    troubles.tell({"prefect": without, **_undelivered(done.undelivered)})
+    _end(done.outcomes, as_json)
+    for undelivered in done.undelivered.values():
+        raise typer.Exit(undelivered.exit_code)
+
+
+def _undelivered(errors: "Mapping[str, GazetteError]") -> dict[str, str | None]:
+    return {name: f"{name}: {error} {error.next_step}" for name, error in errors.items()}
+
+
+class _Troubles:
+    """What is wrong outside while rounds go on: each trouble is said as it comes, once, and when all are over."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, str] = {}
+        self._failures = 0
+
+    def tell(self, found: "Mapping[str, str | None]") -> None:
+        """Say what is new of the troubles of a round, by what has them."""
+        now = {name: said for name, said in found.items() if said is not None}
+        for name, said in now.items():
+            if self._said.get(name) != said:
+                say_error(said)
+        if self._said and not now:
+            say_error("all answer again.")
+        self._said = now
+        self._failures = self._failures + 1 if "watch" in now else 0
+
+    def pause(self, interval: float) -> float:
+        """Seconds until the next try: doubled by each failure, and at random, so that many don't come at once."""
+        longest = max(interval, LAST_WAIT)
+        wait: float = min(FIRST_WAIT * 2**self._failures, longest)
+        return wait * random.uniform(0.5, 1.0)  # noqa: S311 no secret
 
 
 class _Progress:
@@ -147,6 +193,8 @@ def _end(outcomes: "list[Outcome]", as_json: bool) -> None:
     for state, error in (("failed", ReadingError), ("rejected", InputError), ("skipped", UnavailableError)):
         if state in states:
             raise typer.Exit(error.exit_code)
+    if "quarantined" in states:
+        raise typer.Exit(WAITS)
 
 
 def _show(outcomes: "list[Outcome]", as_json: bool) -> None:
@@ -163,18 +211,19 @@ def _show(outcomes: "list[Outcome]", as_json: bool) -> None:
                 "rejected": o.rejected,
                 "failed": o.failed,
                 "skipped": o.skipped,
+                "why": o.why,
             }
-            typer.echo(json.dumps(row, ensure_ascii=False))
+            say_json(row)
         return
     if not outcomes:
-        typer.echo("Nothing new.")
+        say("Nothing new.")
         return
-    from gongbao.cli.tables import print_table
-
     read = [o for o in outcomes if o.issue is not None]
     rows = [[o.issue, o.state, o.documents, o.facts, o.findings, f"{o.seconds:.1f}"] for o in read]
     if rows:
         print_table(["issue", "state", "documents", "facts", "findings", "seconds"], rows)
     for o in outcomes:
         if o.issue is None:
-            typer.echo(f"{o.state} {o.uri}: {o.rejected or o.failed or o.skipped}", err=True)
+            say(f"{o.state} {o.uri}: {o.rejected or o.failed or o.skipped}", err=True)
+        elif o.why is not None:
+            say(f"{o.state} {o.uri}: {o.why}. See `gongbao files {o.issue}`.", err=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from gongbao.redaction import redact
+
 MAX_ERRORS = 20  # of a chain
 MAX_ERROR = 500  # characters of one
 
@@ -46,12 +48,12 @@ class DeadLetter:
 
 
 def describe_error(error: BaseException) -> tuple[str, ...]:
-    """An error and its causes, one line each, the outermost first."""
+    """An error and its causes, one line each, the outermost first, without secrets: it is kept and sent on."""
     found: list[str] = []
     seen: set[int] = set()
     one: BaseException | None = error
     while one is not None and id(one) not in seen and len(found) < MAX_ERRORS:
         seen.add(id(one))
-        found.append(f"{type(one).__name__}: {' '.join(str(one).split())}"[:MAX_ERROR])
+        found.append(redact(f"{type(one).__name__}: {' '.join(str(one).split())}")[:MAX_ERROR])
         one = one.__cause__ or one.__context__
     return tuple(found)

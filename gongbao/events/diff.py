@@ -98,7 +98,11 @@ def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, 
 
 def compare(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[Change]:
     """Every paragraph whose words differ, in order, each cut to what differs in it."""
-    old, new = [p.text for p in before], [p.text for p in after]
+    return compare_texts([p.text for p in before], [p.text for p in after])
+
+
+def compare_texts(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """Every paragraph whose words differ, of two lists of their texts."""
     changes: list[Change] = []
     for i1, i2, j1, j2 in _differences([normalize_spelling(t) for t in old], [normalize_spelling(t) for t in new]):
         pairs = min(i2 - i1, j2 - j1)

@@ -25,8 +25,15 @@ class FindingCode(StrEnum):
     NO_GAZETTE = "no-gazette"
     PAGE_REJECTED = "page-rejected"
     PAGE_READ_BY_OCR = "page-read-by-ocr"
+    PAGE_BLANK = "page-blank"
+    PAGE_COMPLETED_BY_OCR = "page-completed-by-ocr"
+    TEXT_LAYER_INCOMPLETE = "text-layer-incomplete"
+    TEXT_LAYER_GARBLED = "text-layer-garbled"
     PDF_CUT_OFF = "pdf-cut-off"
+    PDF_REBUILT = "pdf-rebuilt"
+    PDF_DAMAGED = "pdf-damaged"
     PDF_INVISIBLE_TEXT = "pdf-invisible-text"
+    PDF_WATERMARK = "pdf-watermark"
     OCR_LOW_CONFIDENCE = "ocr-low-confidence"
     OCR_NOTHING = "ocr-nothing"
     UNKNOWN_GAZETTE = "unknown-gazette"
@@ -47,6 +54,7 @@ class FindingCode(StrEnum):
     NUMBER_SKIPPED = "number-skipped"
     JUMP_WITHOUT_TAIL = "jump-without-tail"
     JUMP_WITHOUT_HEAD = "jump-without-head"
+    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +111,64 @@ def page_read_by_ocr(page: int, reason: str) -> Finding:
     return Finding(FindingCode.PAGE_READ_BY_OCR, f"Read by OCR: {reason}.", Severity.INFO, page=page)
 
 
+def page_blank(page: int) -> Finding:
+    """Nothing is printed on a page, as on the back of a cover; where a file is damaged, something may have been."""
+    return Finding(FindingCode.PAGE_BLANK, f"Page {page + 1} of the file is blank.", Severity.INFO, page=page)
+
+
+def page_completed_by_ocr(page: int, reason: str) -> Finding:
+    """A page's text layer holds only a part of what is printed."""
+    return Finding(FindingCode.PAGE_COMPLETED_BY_OCR, f"Read by OCR in part: {reason}.", Severity.INFO, page=page)
+
+
+def text_layer_incomplete(page: int, doubt: str, reason: str) -> Finding:
+    """Text is printed on a page that neither its text layer nor OCR gave."""
+    message = f"Text may be missing from page {page + 1} of the file: {doubt}, and {reason.rstrip('.')}."
+    return Finding(FindingCode.TEXT_LAYER_INCOMPLETE, message, Severity.ERROR, page=page)
+
+
+def text_layer_garbled(page: int, garbled: int, characters: int) -> Finding:
+    """Some characters of a text layer are none, too few to have the page read by OCR."""
+    message = (
+        f"{garbled} of {characters} characters of the text layer have no meaning: a font's character map lacks them."
+    )
+    return Finding(FindingCode.TEXT_LAYER_GARBLED, message, page=page)
+
+
 def pdf_cut_off() -> Finding:
     """The end of the file is missing."""
     message = "The PDF ends in the middle: its last pages may be missing."
     return Finding(FindingCode.PDF_CUT_OFF, message, Severity.ERROR, page=0)
 
 
-def pdf_invisible_text(page: int, characters: int) -> Finding:
+def pdf_rebuilt(pages: int, others: int | None) -> Finding:
+    """What lies where in the file had to be found out anew; two parsers may find another number of pages."""
+    found = f"{pages} pages were found" + (f", by another way {others}" if others not in (None, pages) else "")
+    message = f"The PDF is damaged, and its objects had to be found out anew: {found}; others may be missing."
+    return Finding(FindingCode.PDF_REBUILT, message, Severity.ERROR, page=0)
+
+
+def pdf_damaged(page: int, parts: str) -> Finding:
+    """Parts of what a page is made of can't be decoded."""
+    message = f"Text may be missing from page {page + 1} of the file: {parts} is damaged. Get the file anew."
+    return Finding(FindingCode.PDF_DAMAGED, message, Severity.ERROR, page=page)
+
+
+def pdf_invisible_text(page: int, characters: int, words: str) -> Finding:
     """Text that nobody sees was left out."""
-    message = f"{characters} invisible characters were left out."
+    message = f"{characters} characters that nobody sees were left out: {shorten(words)}"
     return Finding(FindingCode.PDF_INVISIBLE_TEXT, message, Severity.INFO, page=page)
+
+
+def pdf_watermark(page: int, words: str) -> Finding:
+    """What lies across the text of a page was left out."""
+    message = f"A watermark across the text was left out: {shorten(words)}"
+    return Finding(FindingCode.PDF_WATERMARK, message, Severity.INFO, page=page)
+
+
+def shorten(words: str, most: int = 500) -> str:
+    """The words, or where there are very many, the first of them."""
+    return words if len(words) <= most else words[:most] + "…"
 
 
 def ocr_low_confidence(page: int, doubted: int, lines: int, least: str) -> Finding:
@@ -193,12 +249,21 @@ def document_number_taken(taken: str, kept_as: str) -> Finding:
     return Finding(FindingCode.DOCUMENT_NUMBER_TAKEN, message, Severity.INFO, kept_as)
 
 
+def quarantined(uri: str, sha256: str, why: str, severity: Severity = Severity.WARNING) -> Finding:
+    """Another file, or another reading of this one, waits for a person."""
+    message = (
+        f"{uri} is not taken: {why}. Decide with `gongbao accept {sha256[:12]}` or `gongbao reject {sha256[:12]}`."
+    )
+    return Finding(FindingCode.QUARANTINED, message, severity)
+
+
 # A document
 
 
-def no_title(document: str, number: str | None) -> Finding:
-    """A document without a title."""
-    return Finding(FindingCode.NO_TITLE, f"No title was found for {number}.", Severity.ERROR, document)
+def no_title(document: str, number: str | None, given: str) -> Finding:
+    """A document prints no title; `given` is what it is called instead."""
+    message = f"No title was found for {number or document}; it is called “{given}”."
+    return Finding(FindingCode.NO_TITLE, message, Severity.ERROR, document)
 
 
 def no_text(document: str, title: str) -> Finding:

@@ -5,7 +5,9 @@ One contract suite a port in `tests/contract/` holds all its implementations.
 
 from gongbao.ports.blobs import BlobStore
 from gongbao.ports.ledger import (
+    Adoption,
     Commit,
+    Decision,
     Event,
     Holdings,
     IssueSummary,
@@ -15,6 +17,7 @@ from gongbao.ports.ledger import (
     StoredDocument,
     StoredFact,
     StoredFinding,
+    StoredReading,
 )
 from gongbao.ports.reader import OcrEngine, OcrLine, Reader
 from gongbao.ports.search import Hit, Hits, Query, SearchIndex
@@ -22,8 +25,10 @@ from gongbao.ports.sink import Sink
 from gongbao.ports.source import Source, SourceItem
 
 __all__ = [
+    "Adoption",
     "BlobStore",
     "Commit",
+    "Decision",
     "Event",
     "Hit",
     "Hits",
@@ -43,4 +48,5 @@ __all__ = [
     "StoredDocument",
     "StoredFact",
     "StoredFinding",
+    "StoredReading",
 ]

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,29 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
             blobs.put(b"text")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
     assert blobs.path(blobs.put(b"text")).read_bytes() == b"text"
+
+
+DYING = """
+import os, sys
+from pathlib import Path
+from connectors.blobs.folder import FolderBlobs
+os.fsync = lambda _: os.kill(os.getpid(), 9)
+FolderBlobs(Path(sys.argv[1])).put(b"text")
+"""
+
+
+def test_what_a_killed_process_left_is_swept(tmp_path: Path) -> None:
+    """The next put takes the partial file away, whatever it puts."""
+    done = subprocess.run([sys.executable, "-c", DYING, str(tmp_path)], check=False)
+    assert done.returncode == -9
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [hashlib.sha256(b"text").hexdigest()]
+    blobs = FolderBlobs(tmp_path)
+    with pytest.raises(NotFoundError):
+        blobs.path(hashlib.sha256(b"text").hexdigest())
+    blobs.put(b"other")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [
+        blobs.path(hashlib.sha256(b"other").hexdigest())
+    ]
 
 
 def test_a_damaged_blob_is_written_again(tmp_path: Path) -> None:

@@ -1,19 +1,24 @@
 """What every source of issues does, all kinds that are registered, and what a folder does besides."""
 
 import os
-from collections.abc import Callable
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from connectors.sources.folder import FolderSource
+from connectors.sources.folder import NAMED, FolderSource, to_path
 from connectors.sources.registry import SourceKind, find_source, list_sources, open_source
-from gongbao.errors import LimitError, NotFoundError, UnavailableError
+from gongbao.errors import LimitError, UnavailableError
 from gongbao.ports import Source
-from gongbao.settings import Limits, Settings
+from gongbao.settings import Limits, Settings, SourceSettings
 
 LIMIT = 1_000
-SETTINGS = Settings(limits=Limits(bytes=LIMIT))
+SETTINGS = Settings(limits=Limits(bytes=LIMIT), source=SourceSettings(settle_seconds=0))
 WHERE: dict[str, Callable[[Path], str]] = {"folder": Path.as_uri}  # the URL of a place that has the files of `folder`
 
 
@@ -32,6 +37,7 @@ def folder(tmp_path: Path) -> Path:
         "c.txt.part",
         "d.CRDOWNLOAD",
         "~$e.txt",
+        "f.pdf.lock",
     ):
         (home / name).write_bytes(name.encode())
     return home
@@ -115,10 +121,13 @@ def test_files_named_one_by_one_come_as_named(folder: Path) -> None:
     assert names(source) == ["b.txt", ".hidden", "a.pdf", "2021/第4期 #1?.txt"]
 
 
-def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
-    """A mistyped path raises NotFoundError."""
-    with pytest.raises(NotFoundError, match=r"nothing\.txt"):
-        list(FolderSource([tmp_path / "nothing.txt"], LIMIT).items())
+def test_a_path_that_is_not_there_is_unavailable(folder: Path, tmp_path: Path) -> None:
+    """A folder that vanished, as when a volume is not mounted, is told; what else was named goes through."""
+    source = FolderSource([tmp_path / "nothing.txt", folder / "b.txt"], LIMIT)
+    nothing, there = source.items()
+    with pytest.raises(UnavailableError, match=r"nothing\.txt can't be read: No such file"):
+        source.fetch(nothing)
+    assert source.fetch(there) == b"b.txt"
 
 
 def test_pipes_are_never_waited_for(folder: Path) -> None:
@@ -147,3 +156,166 @@ def test_a_path_is_a_folders(folder: Path, monkeypatch: pytest.MonkeyPatch, name
     for url in (name, (folder / name).as_uri()):
         assert find_source(url).name == "folder", why
         assert names(open_source([url], SETTINGS)) == ["here"], why
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda path: path.write_bytes(b"B.TXT"), "written in place, and its time set back: `touch -r`"),
+        (lambda path: (path.with_name("new").write_bytes(b"B.TXT"), path.with_name("new").replace(path)), "replaced"),
+    ],
+)
+def test_no_change_hides_behind_size_and_time(folder: Path, change: Callable[[Path], object], why: str) -> None:
+    """Other bytes of the same size and with the same time make another etag."""
+    path, source = folder / "b.txt", FolderSource([folder / "b.txt"], LIMIT)
+    [before], time = source.items(), path.stat().st_mtime_ns
+    change(path)
+    os.utime(path, ns=(time, time))
+    [after] = source.items()
+    assert path.stat().st_mtime_ns == time and after.etag != before.etag, why
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder with three files that anyone may read."""
+    with tempfile.TemporaryDirectory() as place:
+        home = Path(place)
+        (home / "sub").mkdir()
+        for name in ("a.txt", "b.txt", "sub/c.txt"):
+            (home / name).write_bytes(b"text")
+        for path in (home, home / "sub"):
+            path.chmod(0o755)
+        yield home
+        (home / "sub").chmod(0o755)
+
+
+@contextmanager
+def bound_by_rights() -> Iterator[None]:
+    """Be someone who may not read everything: root may."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.mark.parametrize(
+    ("path", "mode", "lost", "why"),
+    [
+        ("sub", 0o000, "sub", "a folder that can't be listed"),
+        ("sub", 0o444, "c.txt", "a folder whose files can't be looked at"),
+        ("b.txt", 0o000, "b.txt", "a file that can't be read"),
+    ],
+)
+def test_what_can_not_be_read_is_told(open_folder: Path, path: str, mode: int, lost: str, why: str) -> None:
+    """It is an item that is unavailable; all others are fetched."""
+    for file in open_folder.rglob("*.txt"):
+        file.chmod(0o644)
+    (open_folder / path).chmod(mode)
+    source = FolderSource([open_folder], LIMIT)
+    told, fetched = [], []
+    with bound_by_rights():
+        for item in source.items():
+            try:
+                fetched.append(source.fetch(item))
+            except UnavailableError as error:
+                assert "Permission denied" in str(error)
+                told.append(to_path(item.uri).name)
+    assert told == [lost], why
+    assert fetched == [b"text"] * 2, why
+
+
+WRITER = """
+import sys
+with open(sys.argv[1], "wb", buffering=0) as file:
+    for line in sys.stdin:
+        file.write(line.encode())
+        print("written", flush=True)
+"""
+
+
+class Writer:
+    """Another process that writes a file as slowly as it is told to."""
+
+    def __init__(self, path: Path) -> None:
+        command = [sys.executable, "-c", WRITER, str(path)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def write(self, text: str) -> None:
+        """One line more, and wait until it is there."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.write(text + "\n")
+        self.process.stdin.flush()
+        assert self.process.stdout.readline() == "written\n"
+
+    def close(self) -> None:
+        """The file is whole."""
+        self.process.communicate(timeout=60)
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["in a folder", "named by itself"])
+def test_a_growing_file_is_fetched_once_it_is_whole(folder: Path, named: bool) -> None:
+    """As long as a process writes it, in steps shorter than the time to settle, it is unavailable; then it is whole."""
+    path = folder / "0.txt"
+    writer = Writer(path)
+    lines = iter(["二", "三", "四"])
+    waited: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        if line := next(lines, None):
+            writer.write(line)
+
+    source = FolderSource([path if named else folder], LIMIT, 60.0, sleep)
+    writer.write("一")
+    for _ in range(3):
+        with pytest.raises(UnavailableError, match="is being written"):
+            source.fetch(next(source.items()))
+    writer.close()
+    assert source.fetch(next(source.items())).decode().split() == ["一", "二", "三", "四"]
+    assert max(waited) <= (NAMED if named else 60.0), "who names a file does not wait for long"
+
+
+@pytest.mark.parametrize(
+    ("age", "waits", "why"),
+    [
+        (0.0, True, "just written"),
+        (59.0, True, "not yet old enough"),
+        (61.0, False, "left alone long enough"),
+        (-3600.0, True, "from the future: another machine's clock, or ours was set back"),
+    ],
+)
+def test_only_what_is_young_is_waited_for(folder: Path, age: float, waits: bool, why: str) -> None:
+    """A file that was left alone is taken at once, and no file waits for longer than the time to settle."""
+    then = time.time() - age
+    os.utime(folder / "b.txt", (then, then))
+    waited: list[float] = []
+    source = FolderSource([folder], LIMIT, 60.0, waited.append)
+    assert source.fetch(next(item for item in source.items() if item.uri.endswith("b.txt"))) == b"b.txt"
+    assert bool(waited) is waits and all(0 < seconds <= 60 for seconds in waited), why
+
+
+@pytest.mark.parametrize(
+    ("beside", "why"),
+    [
+        (".~lock.b.txt#", "LibreOffice has it open"),
+        ("~$b.txt", "Word has it open"),
+        ("b.txt.part", "Firefox downloads it, and has made an empty file of its name"),
+        ("b.txt.aria2", "aria2 downloads it in pieces"),
+        ("b.txt.lock", "a program has locked it"),
+    ],
+)
+def test_a_file_in_use_is_left_alone(folder: Path, beside: str, why: str) -> None:
+    """What lies beside it says so; the file is told as in use, and fetched once that is gone."""
+    (folder / beside).write_bytes(b"")
+    source = FolderSource([folder], LIMIT)
+    item = next(item for item in source.items() if item.uri.endswith("/b.txt"))
+    with pytest.raises(UnavailableError, match="in use") as caught:
+        source.fetch(item)
+    assert beside in str(caught.value), why
+    assert FolderSource([folder / "b.txt"], LIMIT).fetch(item) == b"b.txt", "named by itself, it is meant as it is"
+    (folder / beside).unlink()
+    assert source.fetch(item) == b"b.txt"

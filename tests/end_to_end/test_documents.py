@@ -431,6 +431,16 @@ def test_a_number_cited_on_a_line_of_its_own_opens_no_document():
     assert len(whole.documents) == 1
 
 
+def test_a_document_without_a_title_says_so():
+    """A number that stands under a red head, and words at once: it has a title all the same, and a finding."""
+    front = "某城市人民政府公报\n\n2022年第3期\n(总第30期)\n\n"
+    whole = read(f"{front}某城市人民政府文件\n\n{A[0]}\n\n各县人民政府：\n\n请认真执行甲类工作。\n\n{SIGNED}")
+    assert [d.title for d in whole.documents] == ["请认真执行甲类工作"]
+    assert [f.message for f in whole.findings if f.code == "no-title"] == [
+        f"No title was found for {A[0]}; it is called “请认真执行甲类工作”."
+    ]
+
+
 def test_an_issue_without_number_is_named_by_its_file():
     """What can't be named by year and number is named by hash, and says so."""
     whole = read(

@@ -1,8 +1,11 @@
 """The flow under Prefect's test harness: one for the whole run, since it takes seconds to start."""
 
+import json
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,7 @@ def home(tmp_path, monkeypatch):
     from gongbao.settings import settings
 
     monkeypatch.setenv("GONGBAO_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GONGBAO_LIMITS__ISSUE_SECONDS", "0")  # in this process, where a test can break a rule
     settings.cache_clear()
     (tmp_path / "in").mkdir()
     yield tmp_path
@@ -43,12 +47,16 @@ def test_a_round_takes_in_what_is_new_and_leaves_its_table(prefect, home):
 
     shutil.copy(ISSUE, home / "in" / "issue.txt")
     (home / "in" / "empty.txt").write_text("")
+    (home / "in" / "page.txt").write_text("<html><title>[打开](http://evil.example)</title>", "utf-8")
     done = watch_folder(str(home / "in"))
     assert {o.state for o in done.outcomes} == {"new", "rejected"}
     with get_client(sync_client=True) as client:
         response = client._client.post("/artifacts/latest/filter", json={})
         (table,) = [a for a in response.json() if a["key"] == "ingested-issues"]
     assert "liaocheng/2021/4" in table["data"]
+    # Prefect renders the texts of a table, and the description of an artifact, as Markdown.
+    assert r"\[打开\]\(http\://evil.example\)" in "".join(str(row["rejected"]) for row in json.loads(table["data"]))
+    assert "](http" not in table["data"] + table["description"]
     assert watch_folder(str(home / "in")).outcomes == []
 
 
@@ -109,3 +117,15 @@ def test_a_step_done_twice_changes_nothing(home):
     for state in ("new", "unchanged"):
         (outcome,) = ingest_one.fn([found], found.artifact.uri)
         assert outcome.state == state
+
+
+def test_what_a_watch_leaves_is_for_its_owner_alone(home):
+    """The ledger, artifacts, and all that Prefect and its server write, where the umask would let everyone read."""
+    shutil.copy(ISSUE, home / "in" / "issue.txt")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    command = [str(Path(sys.executable).parent / "gongbao"), "watch", str(home / "in"), "--once", "--json"]
+    more = {"GONGBAO_HOME": str(home / "home"), "GONGBAO_SOURCES__SETTLE_SECONDS": "0"}
+    subprocess.run(command, env=environment | more, umask=0o022, check=True, timeout=240)
+    kept = [home / "home", *(home / "home").rglob("*")]
+    assert {"ledger.db", "blobs", "readings", "prefect.db"} <= {path.name for path in kept}
+    assert [path for path in kept if path.stat().st_mode & 0o077] == []

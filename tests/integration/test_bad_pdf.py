@@ -82,6 +82,19 @@ def test_a_parser_that_hangs_is_ended(tmp_path: Path) -> None:
         assert [line.text for line in reader.read(path, 1).lines] == ["a good page"]
 
 
+def test_pages_that_hang_one_after_the_other_are_not_all_waited_for(tmp_path: Path) -> None:
+    """After three of ten, the others are left out with that reason, until the file is read anew."""
+    path = tmp_path / "hanging.pdf"
+    path.write_bytes(MAKE["wide_forms"](pages=10))
+    with PdfReader(arrange, Limits(page_seconds=0.4), Ocr(engine=None)) as reader:
+        count = reader.count(path)
+        reasons = [reader.read(path, index).rejected or "" for index in range(count - 1)]
+        assert all("takes longer than 0.4 s" in reason for reason in reasons)
+        assert ["not tried" in reason for reason in reasons] == [False] * 3 + [True] * 7
+        reader.count(path)
+        assert [line.text for line in reader.read(path, count - 1).lines] == ["a good page"]
+
+
 def test_a_file_cut_off_at_its_end_is_read_and_noted(reader: PdfReader, tmp_path: Path) -> None:
     """What is there is read; that more may be missing is a finding."""
     path = find("truncated", tmp_path)

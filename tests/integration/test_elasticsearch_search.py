@@ -147,6 +147,12 @@ def test_newer_before_older_where_nothing_else_decides(search: ElasticsearchSear
     assert dates == sorted(dates, reverse=True)
 
 
+def address(search: ElasticsearchSearch) -> str:
+    """Where the node of the search is."""
+    assert search.connection.url is not None
+    return search.connection.url.get_secret_value()
+
+
 def run(home: Path, *words: str, url: str) -> subprocess.CompletedProcess[str]:
     """Run the command."""
     env = {**os.environ, "GONGBAO_HOME": str(home), "GONGBAO_ELASTICSEARCH__URL": url, "PYTHONPATH": str(ROOT)}
@@ -156,7 +162,7 @@ def run(home: Path, *words: str, url: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_command_asks_elasticsearch_and_falls_back_to_the_ledger(search: ElasticsearchSearch, home: Path) -> None:
     """With a server that answers it is asked; where it does not, the ledger is, and the command says so."""
-    there = run(home, "search", "张月莲", "--json", url=search.connection.url or "")
+    there = run(home, "search", "张月莲", "--json", url=address(search))
     away = run(home, "search", "张月莲", "--json", url="http://127.0.0.1:9")
     assert there.stderr == ""
     assert "The ledger answers instead" in away.stderr
@@ -168,7 +174,7 @@ def test_the_command_asks_elasticsearch_and_falls_back_to_the_ledger(search: Ela
 
 def test_the_command_verifies_and_the_doctor_tells(search: ElasticsearchSearch, home: Path) -> None:
     """`index verify` says that nothing differs, `doctor` how many documents there are."""
-    found = run(home, "index", "verify", "--json", url=search.connection.url or "")
+    found = run(home, "index", "verify", "--json", url=address(search))
     assert json.loads(found.stdout)["differ"] == 0
-    told = run(home, "doctor", url=search.connection.url or "")
+    told = run(home, "doctor", url=address(search))
     assert "32 documents, 0 dead letters" in told.stdout

@@ -2,14 +2,18 @@
 
 import datetime as dt
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from builders import make_artifact, make_document, make_issue, with_document
+from builders import commit_shrunk, make_artifact, make_document, make_issue, with_document
 from kafka_server import make_topics
 
 from connectors.kafka import dead_letters, replaying, topics
-from connectors.kafka.cloudevents import Record, read_event
+from connectors.kafka.cloudevents import Record, dead_letter_record, read_event
 from connectors.kafka.publisher import run
 from connectors.kafka.reading import read
 from connectors.kafka.transactions import Transactions
@@ -106,13 +110,36 @@ def test_a_record_that_is_no_dead_letter_is_listed_as_such(made: Kafka, ledger: 
     assert len(dead_letters.list_dead_letters(made)) == 4
 
 
+def test_a_dead_letter_that_names_a_file_of_this_machine_reads_none(
+    made: Kafka, ledger: SqlLedger, tmp_path: Path
+) -> None:
+    """A letter that somebody else wrote: `gongbao dead-letters replay` does not open the file that it names."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("示例市人民政府公报\n2021年第4期\n")
+    letter = DeadLetter(id="planted", stage=Stage.READ, reason="r", time=TIME, uri=secret.as_uri(), sha256="0" * 64)
+    name = topics.load(made).dead_letters
+    with Transactions(made, [name], "vandal") as transactions:
+        transactions.commit([dead_letter_record(letter, name, "/elsewhere")])
+    environment = {
+        "PATH": os.environ["PATH"],
+        "GONGBAO_HOME": str(tmp_path / "home"),
+        "GONGBAO_KAFKA__BOOTSTRAP_SERVERS": str(made.bootstrap_servers),
+        "GONGBAO_KAFKA__TOPIC_PREFIX": made.topic_prefix,
+    }
+    command = [Path(sys.executable).with_name("gongbao"), "dead-letters", "replay", "planted"]
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 5
+    assert "stays: No artifact" in done.stdout
+    assert len(dead_letters.list_dead_letters(made)) == 1
+
+
 def two_issues(ledger: SqlLedger) -> None:
     """Issues 4 and 5 of 2021, the first with a correction and a withdrawal."""
     issue = make_issue()
     ledger.commit(issue)
     ledger.commit(make_issue((make_document(1, title="五期", issue="shili/2021/5"),), 5))
     changed = with_document(issue, 0, replace(issue.documents[0], title="另一题目"))
-    ledger.commit(replace(changed, documents=changed.documents[:1], artifact=make_artifact("again.txt")))
+    commit_shrunk(ledger, replace(changed, documents=changed.documents[:1], artifact=make_artifact("again.txt")))
 
 
 def test_a_replay_is_told_apart_from_news(made: Kafka, ledger: SqlLedger) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import crafted
 import pytest
 from press import Press, Style, scan
 from rapidfuzz.distance import Levenshtein
@@ -51,6 +52,40 @@ def test_a_scan_is_read_whole_however_it_lay_on_the_glass(
     assert page.skew == pytest.approx(skew, abs=0.15)
     assert "page-read-by-ocr" in [finding.code for finding in page.findings]
     assert draw(path, page).startswith(b"\x89PNG")
+
+
+def test_words_stamped_on_a_scan_are_not_all_that_is_read(reader: PdfReader, tmp_path: Path) -> None:
+    """What an app wrote on it is a text layer of 21 characters; the page is read whole, with them."""
+    path = tmp_path / "stamped.pdf"
+    path.write_bytes(crafted.stamped_scan())
+    page = reader.read(path, 0)
+    have = "".join(line.text for line in page.lines)
+    assert len(have) > 0.95 * len(crafted.gazette_page()[1])
+    assert "CamScanner" in have
+    assert page.findings[0].code == "page-read-by-ocr"
+
+
+def test_the_half_of_a_page_that_is_a_picture_is_read(reader: PdfReader, tmp_path: Path) -> None:
+    """The text layer as it is, and after it the rest, once."""
+    path = tmp_path / "half.pdf"
+    path.write_bytes(crafted.half_pictured())
+    page = reader.read(path, 0)
+    above, below = (crafted.gazette_page(12, columns=1, seed=seed)[1] for seed in (6, 7))
+    have = "".join(line.text for line in page.lines)
+    assert have.startswith(above)
+    assert Levenshtein.normalized_similarity(below, have.removeprefix(above)) > 0.95
+    assert page.reader == "pdf+ocr:rapidocr"
+    assert "page-completed-by-ocr" in [finding.code for finding in page.findings]
+
+
+def test_without_an_engine_half_a_page_is_kept_and_said(tmp_path: Path) -> None:
+    """What the text layer holds is read, and an error says that more is printed."""
+    path = tmp_path / "half.pdf"
+    path.write_bytes(crafted.half_pictured())
+    with PdfReader(arrange, ocr=Ocr(engine=None)) as reader:
+        page = reader.read(path, 0)
+    assert page.lines
+    assert [(finding.code, finding.severity) for finding in page.findings] == [("text-layer-incomplete", "error")]
 
 
 def test_without_an_engine_a_scan_is_rejected(data: bytes, tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ def with_last(text: str, role: Role = Role.BODY) -> Document:
 
 DOCUMENTS = [
     (make_document(texts=TEXTS), [], "nothing lacks"),
-    (make_document(texts=TEXTS, title=""), ["no-title"], "no title"),
     (make_document(texts=()), ["no-text"], "no text, and so nothing else"),
     (make_document(texts=TEXTS, date=None), ["no-date"], "no date"),
     (make_document(texts=TEXTS, date=None, kind=Kind.CHRONICLE), [], "a chronicle has none"),

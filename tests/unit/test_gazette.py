@@ -57,3 +57,20 @@ def test_a_fault_is_told_with_its_file(tmp_path: Path, own: str, province: str, 
     """The file at fault is named, be it the gazette's or its province's."""
     with pytest.raises(SettingsError, match=named):
         load(write(tmp_path, own, province))
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "why"),
+    [
+        ("nowhere", "is not a folder", "a slip of the setting"),
+        ("file.toml", "is not a folder", "one description instead of their folder"),
+        ("empty", "holds no description", "a volume that is not mounted"),
+    ],
+)
+def test_a_folder_that_describes_nothing_is_a_wrong_setting(tmp_path: Path, place: str, said: str, why: str) -> None:
+    """Issues would get other ids, and nobody would know why."""
+    (tmp_path / "file.toml").write_text(OWN, "utf-8")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SettingsError, match=said) as caught:
+        load_all(tmp_path / place)
+    assert "GONGBAO_GAZETTES" in caught.value.next_step, why

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 import pytest
 from adversaries import load_modules
-from growth import ADVERSARIAL, STEEPEST, find_growth
+from growth import ADVERSARIAL, STEEPEST, find_steepness
 
 from connectors.readers.text import TextReader
 from gongbao.errors import InputError
@@ -63,6 +63,7 @@ ELSEWHERE = {
     ),
     "another issue's numbers: a few": ("check_series",),
 }
+SIZE = 4_000  # characters to begin with: of so many what is bounded has reached its bounds
 ARTIFACT = Artifact("file:///issue.txt", "0" * 64, "text/plain", 1)
 GAZETTES = load_all(HOME)
 TITLE = "某某市人民政府关于印发办法的通知"
@@ -196,7 +197,7 @@ def test_time_grows_with_the_text(name):
     steep = {
         kind: growth
         for kind, make in ADVERSARIAL.items()
-        if (growth := find_growth(partial(run, function), partial(make_arguments, function, make))) > STEEPEST
+        if (growth := find_steepness(partial(run, function), partial(make_arguments, function, make), SIZE)) > STEEPEST
     }
     assert not steep
 
@@ -208,7 +209,7 @@ def test_time_grows_with_the_issue(kind):
     def make(size):
         return make_pages(OPENING + ADVERSARIAL[kind](size) + CLOSING)
 
-    assert find_growth(lambda pages: check(segment_pages(ARTIFACT, pages, HOME, "0")), make) <= STEEPEST
+    assert find_steepness(lambda pages: check(segment_pages(ARTIFACT, pages, HOME, "0")), make, SIZE) <= STEEPEST
 
 
 def test_a_text_is_read_once_whatever_pages_it_has(tmp_path):
@@ -222,4 +223,4 @@ def test_a_text_is_read_once_whatever_pages_it_has(tmp_path):
     def read(_):
         return [reader.read(path, index) for index in range(reader.count(path))]
 
-    assert find_growth(read, make) <= STEEPEST
+    assert find_steepness(read, make) <= STEEPEST

@@ -66,3 +66,26 @@ def test_what_is_not_needed_is_not_loaded(loaded: str, spared: set[str], why: st
     """Libraries are imported by the commands that need them only."""
     code = f"import sys, {loaded}; sys.exit(bool({spared!r} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0, why
+
+
+PRINTING = {"echo", "secho", "style", "print", "pprint", "write", "writelines"}
+
+
+def test_the_faces_print_in_one_place() -> None:
+    """What a file holds reaches a terminal by `gongbao.cli.printing` alone, which makes it safe."""
+    calls = [
+        f"{path}:{node.lineno}"
+        for path, tree in modules()
+        if path.name != "printing.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        if (isinstance(node.func, ast.Name) and node.func.id in PRINTING)
+        or (isinstance(node.func, ast.Attribute) and node.func.attr in PRINTING and is_output(node.func.value))
+    ]
+    assert calls == []
+
+
+def is_output(node: ast.expr) -> bool:
+    """Whether an expression is what prints: typer, click, rich's console, or a standard stream."""
+    named = ast.unparse(node)
+    return named in ("typer", "click", "Console()", "console") or named.startswith(("sys.std", "sys.__std"))

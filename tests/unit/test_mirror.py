@@ -8,13 +8,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    *(f"gongbao/{name}" for name in ("app", "events", "facts", "language", "search")),
+    *(f"gongbao/{name}" for name in ("app", "events", "facts", "language", "processes", "search")),
     "transforms",
     "connectors",
 )
 
 INDEX = "integration/test_elasticsearch_index.py"
 KIND = "contract/test_fact_kinds.py"
+STANDING = "contract/test_ledger_standing.py"
 
 # Modules whose tests are elsewhere: where, and why there.
 ELSEWHERE = {
@@ -28,12 +29,16 @@ ELSEWHERE = {
     "connectors/kafka/reading.py": ("integration/test_kafka_publisher.py", "every test there reads by it"),
     "connectors/kafka/replaying.py": ("integration/test_kafka_dead_letters.py", "what it does only a broker can tell"),
     "connectors/kafka/transactions.py": ("integration/test_kafka_hanging.py", "what it does only a broker can tell"),
+    "connectors/ledger/adopting.py": ("contract/test_ledger_adopting.py", "one suite for every database"),
+    "connectors/ledger/judging.py": (STANDING, "one suite for every database"),
     "connectors/ledger/ledger.py": ("contract/test_ledger.py", "one suite for every database"),
     "connectors/ledger/opening.py": ("contract/test_ledger_opening.py", "one suite for every database"),
+    "connectors/ledger/planning.py": ("contract/test_ledger.py", "a commit does what it plans"),
     "connectors/ledger/reading.py": ("contract/test_ledger.py", "one suite for every database"),
     "connectors/ledger/schema.py": ("contract/test_ledger_opening.py", "migrations make just these tables"),
     "connectors/ledger/search.py": ("contract/test_ledger_search.py", "one suite for every database"),
     "connectors/ledger/selecting.py": ("contract/test_ledger_selections.py", "one suite for every database"),
+    "connectors/ledger/settling.py": (STANDING, "one suite for every database"),
     "connectors/ledger/writing.py": ("contract/test_ledger.py", "one suite for every database"),
     "connectors/readers/pdf/pages.py": ("integration/test_bad_pdf.py", "it keeps processes, which bad files end"),
     "connectors/readers/registry.py": ("contract/test_readers.py", "one suite for every format"),
@@ -44,6 +49,15 @@ ELSEWHERE = {
     "gongbao/facts/forms.py": (KIND, "each form is tried on every kind"),
     "gongbao/facts/kind.py": (KIND, "one suite for every kind"),
     "gongbao/facts/kinds.py": (KIND, "one suite for every kind"),
+    "gongbao/processes/children.py": (
+        "unit/processes/test_worker.py",
+        "a child that says how it fares",
+    ),
+    "gongbao/processes/confinement.py": (
+        "unit/processes/test_worker.py",
+        "a child that tries to get out",
+    ),
+    "gongbao/processes/serving.py": ("unit/processes/test_worker.py", "one conversation has two sides"),
     "transforms/beam.py": ("beam/test_beam_pipeline.py", "wiring, which Beam runs"),
     "transforms/segment/joining/by_form.py": ("unit/segment/test_joining.py", "rules are tried in their one order"),
     "transforms/segment/joining/by_words.py": ("unit/segment/test_joining.py", "rules are tried in their one order"),

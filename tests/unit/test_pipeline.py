@@ -84,7 +84,10 @@ NEUTRAL = {
     "events",  # how errors are written down
     "facts",  # under which names readings are written down
     "ports",
+    "private_files",  # who may read what is kept
+    "processes",  # how long and where steps may run
     "readings",  # where readings lie
+    "redaction",  # what of an error is not said
     "resources",
     "search",  # how facts are folded for search
     "serialization",

@@ -27,7 +27,7 @@ from gongbao.model import (
     Paragraph,
     Role,
 )
-from gongbao.model.findings import no_issue_number, number_twice, page_rejected, unknown_gazette
+from gongbao.model.findings import no_issue_number, no_title, number_twice, page_rejected, unknown_gazette
 from transforms.segment.contents import Contents, read_contents
 from transforms.segment.document_heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
@@ -43,6 +43,8 @@ from transforms.segment.trace import DocumentTrace, Trace
 ORNAMENTS = f" {DOTS}∙.．—–－―-{BULLETS}【】[]《》<>〈〉|/*_"
 APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)")
 REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见|方案|资格|管理|暂行|试行|加强|规范")  # how, not who
+SENTENCE = re.compile(r"[（\w][^。；！？]{1,39}")  # what of a text names it where it has no title
+NO_WORDS = (Role.ADDRESSEES, Role.SIGNATORY, Role.DATE)
 SIGNED = re.compile(r"代?[市省县区州]长\S{2,6}|主任\S{2,4}")
 ISSUER = re.compile(rf"(?P<body>.{{2,30}}?)(?:{CHRONICLE_NAME}|关于|印发|转发)")
 OPINION = re.compile("意见(?:（[^（）]{0,60}）)?$")
@@ -108,6 +110,9 @@ def segment(
     documents: list[Document] = []
     for ordinal, i in enumerate(order, 1):
         document = compose(heads[i], threads[i], ordinal, around, _trace_document(trace))
+        if not document.title:
+            document = replace(document, title=make_title(document))
+            findings.append(no_title(document.id, document.number, document.title))
         documents.append(document)
         findings += [replace(finding, document=document.id) for finding in of_segment.get(i, ())]
     between = fragments[contents.end : front] if contents.entries else ()
@@ -248,6 +253,15 @@ def classify_document(head: DocumentHead, title: str) -> Kind:
     if APPOINTING.search(title) and not REGULATING.search(title):
         return Kind.APPOINTMENT
     return Kind.OPINION if OPINION.search(title) else Kind.NOTICE
+
+
+def make_title(document: Document) -> str:
+    """A title for a document that prints none: that of its first part, its first words, or its number."""
+    words = [p.text for p in document.paragraphs if p.role not in NO_WORDS and not parse_date(p.text)]
+    for text in (*document.parts, *words):
+        if title := SENTENCE.search(text):
+            return title[0].strip(ORNAMENTS)
+    return document.number or document.id
 
 
 def find_issuer(

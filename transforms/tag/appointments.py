@@ -80,19 +80,19 @@ def locate_appointments(document: Document) -> list[LocatedAppointment]:
             action = _stated(text) or action or ("appoint" if _TAKES.match(text) else None)
             if action and len(text) <= _MAX_CLAUSE:
                 body, at = _after_preamble(text, clause.start())
-                found += _read(body, at, action, index, found, place)
+                found += _read(body, at, action, index, found[-1] if found else None, place)
     return found
 
 
-def mentions_of(found: list[LocatedAppointment], paragraph: int) -> list[Mention]:
-    """PER and POST of the appointments of one paragraph."""
-    mentions: dict[Span, Mention] = {}
+def mentions_of(found: list[LocatedAppointment]) -> dict[int, list[Mention]]:
+    """PER and POST of appointments by paragraph; a paragraph without any is not among them."""
+    mentions: dict[int, dict[Span, Mention]] = {}
     for item in found:
-        if item.appointment.paragraph == paragraph:
-            mentions[item.name] = Mention(*item.name, "PER", "appointment")
-            for span in item.posts:
-                mentions[span] = Mention(*span, "POST", "appointment")
-    return sorted(mentions.values())
+        here = mentions.setdefault(item.appointment.paragraph, {})
+        here[item.name] = Mention(*item.name, "PER", "appointment")
+        for span in item.posts:
+            here[span] = Mention(*span, "POST", "appointment")
+    return {paragraph: sorted(here.values()) for paragraph, here in mentions.items()}
 
 
 def _stated(clause: str) -> str | None:
@@ -119,11 +119,11 @@ def _after_preamble(text: str, at: int) -> tuple[str, int]:
 
 
 def _read(
-    text: str, at: int, action: str, index: int, before: list[LocatedAppointment], place: str
+    text: str, at: int, action: str, index: int, last: LocatedAppointment | None, place: str
 ) -> list[LocatedAppointment]:
+    """The appointments of one clause; `last` is the one stated before it, whom 同时免去其… means."""
     its = _ITS.match(text)
-    if its and before and before[-1].appointment.paragraph == index:
-        last = before[-1]
+    if its and last and last.appointment.paragraph == index:
         post, note, probation, spans = _read_post(its["post"], at + its.start("post"))
         appointment = Appointment(
             last.appointment.person, Action.REMOVE, post, probation, note, index, at, at + len(text), "its"
@@ -131,8 +131,9 @@ def _read(
         return [LocatedAppointment(appointment, last.name, spans)]
     parts = re.split(r"，(?=(?:并|同时)?免去(?:其|他|她))", text, maxsplit=1)
     if len(parts) == 2:
-        first = _read(parts[0], at, "appoint", index, before, place)
-        return first + _read(parts[1], at + len(parts[0]) + 1, "remove", index, before + first, place)
+        first = _read(parts[0], at, "appoint", index, last, place)
+        last = first[-1] if first else last
+        return first + _read(parts[1], at + len(parts[0]) + 1, "remove", index, last, place)
     match = _APPOINT.match(text) if action == "appoint" else _removed(text, place)
     if match is None and action == "appoint" and re.search("不再担任|职务", text):
         match, action = _REMOVE.match(text), "remove"
@@ -237,14 +238,15 @@ def _split_posts(text: str, at: int) -> tuple[Span, ...]:
 
 
 @cache
-def _post_titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    titles = alternation(words("posts", "titles"))
-    return re.compile(titles), re.compile(rf".*(?:{titles}|督察专员|总监|师|员|长|助理)$")
+def _post_titles() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """The titles of posts, wherever they stand, and what posts end in."""
+    titles = words("posts", "titles")
+    return re.compile(alternation(titles)), (*titles, "督察专员", "总监", "师", "员", "长", "助理")
 
 
 def _has_post(text: str, whole: bool = False) -> bool:
     """Whether a text names a post; `whole`: whether it ends with one."""
-    anywhere, at_end = _post_titles()
+    anywhere, ends = _post_titles()
     if whole:
-        return bool(at_end.match(text)) and not re.search("试用|挂职|之后|之前|级$|时间", text)
-    return bool(anywhere.search(text) or at_end.match(text))
+        return text.endswith(ends) and not re.search("试用|挂职|之后|之前|级$|时间", text)
+    return text.endswith(ends) or bool(anywhere.search(text))

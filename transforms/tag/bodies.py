@@ -36,6 +36,8 @@ _NO_UNIVERSITY = "生|毕业|教育|城|科技园|专科|本科|学历|文化|�
 _COMPANY_END = re.compile(
     f"(?:股份|责任)?有限(?:责任)?公司|集团(?:公司)?(?=[、，。；：等（{TAKEN}]|董事|党委|$)|大学(?!{_NO_UNIVERSITY})"
 )
+# What tells that a name is a company's, behind it in its clause.
+_COMPANY_BEHIND = re.compile("[^。；]{0,38}?(?:企业|公司|集团|上市|股份)")
 # The rules for running text, in their order.
 _RULES = ("ministry", "collective", "short", "county", "long", "function", "branch", "central")
 
@@ -64,8 +66,7 @@ class Bodies:
         """Bodies that only the gazette's own list knows; a name that is also a product's counts beside 企业."""
         found = []
         for match in self.named.finditer(text) if self.named else ():
-            clause = re.match(r"[^。；]{0,40}", text[match.end() :])
-            if clause and re.search("企业|公司|集团|上市|股份", clause.group()):
+            if _COMPANY_BEHIND.match(text, match.end()):
                 found.append(Mention(match.start(), match.end(), "ORG", "gazette", confidence=0.9))
         return found
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from gongbao.language.characters import BULLETS, DASHES
@@ -34,6 +35,21 @@ class _Days(NamedTuple):
     last: dt.date | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry while it is read: its paragraphs, the index of the first, and who took part."""
+
+    days: _Days
+    paragraph: int
+    rule: str
+    texts: list[str]
+    people: list[str]
+
+    def to_item(self) -> ChronicleItem:
+        people = tuple(dict.fromkeys(self.people))
+        return ChronicleItem(*self.days, people, "\n".join(self.texts), self.paragraph, self.rule)
+
+
 def find_items(document: Document, people: list[list[Mention]], year: int | None) -> tuple[ChronicleItem, ...]:
     """The entries of a chronicle in order: 1日，… and △ (the same day as the entry before).
 
@@ -43,7 +59,7 @@ def find_items(document: Document, people: list[list[Mention]], year: int | None
     if document.kind is not Kind.CHRONICLE:
         return ()
     year, month = title_month(document.title, year)
-    items: list[ChronicleItem] = []
+    entries: list[_Entry] = []
     days = _Days(None, None)
     for index, paragraph in enumerate(document.paragraphs):
         text = paragraph.text
@@ -59,18 +75,16 @@ def find_items(document: Document, people: list[list[Mention]], year: int | None
         elif heading := parse_month(text):
             year, month = heading[0] or year, heading[1]
             continue
-        elif _SAME_DAY.match(text) and items:
+        elif _SAME_DAY.match(text) and entries:
             rule = "same-day"
-        elif items:
-            last = items[-1]
-            items[-1] = ChronicleItem(
-                last.date, last.end, _once((*last.people, *named)), f"{last.text}\n{text}", last.paragraph, last.rule
-            )
+        elif entries:
+            entries[-1].texts.append(text)
+            entries[-1].people.extend(named)
             continue
         else:
             continue
-        items.append(ChronicleItem(days.first, days.last, named, text, index, rule))
-    return tuple(items)
+        entries.append(_Entry(days, index, rule, [text], named))
+    return tuple(entry.to_item() for entry in entries)
 
 
 def title_month(title: str, year: int | None) -> tuple[int | None, int | None]:
@@ -97,8 +111,8 @@ def _read_days(opening: re.Match[str], year: int | None, month: int | None) -> _
     return _Days(first, make_date(year, month, int(last_day)))
 
 
-def _took_part(text: str, people: list[Mention]) -> tuple[str, ...]:
-    return _once(tuple(text[m.start : m.end] for m in people if not _is_quoted(text, m)))
+def _took_part(text: str, people: list[Mention]) -> list[str]:
+    return [text[m.start : m.end] for m in people if not _is_quoted(text, m)]
 
 
 def _is_quoted(text: str, person: Mention) -> bool:
@@ -106,7 +120,3 @@ def _is_quoted(text: str, person: Mention) -> bool:
     if re.match(r"(?:总书记|国家主席|主席|总理)", behind):
         return not re.match(r"(?:总书记|国家主席|主席|总理)(?:出席|主持|来|到|莅临|视察)", behind)
     return bool(_QUOTED.match(behind)) and not _ACTING.match(behind)
-
-
-def _once(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))

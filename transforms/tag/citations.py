@@ -1,20 +1,24 @@
 """Citations: which other documents a document names by 文号, and which it puts an end to."""
 
 import re
+from bisect import bisect_right
 
 from gongbao.model import Citation, Document, Paragraph, Relation
-from transforms.tag.mentions import Mention
+from gongbao.model.spans import Span
+from transforms.tag.mentions import Mention, Occurrences
 from transforms.tag.titles import find_numbers, find_titles
 
 _ENDING = "废止|失效|停止执行|不再执行"
 _END = re.compile(f"{_ENDING}|终止执行|停止施行|停止使用")
 _STAYS = re.compile("继续有效|继续施行|继续实施|继续执行|予以保留|保留的|仍然有效")
 _GROUND = re.compile("根据|按照|依据|依照|遵照|为贯彻|为落实|贯彻落实|参照")
-_SENTENCE = re.compile("[^。；\n]*[。；\n]?")
+_SAID_BEFORE = re.compile("废止|停止执行|宣布")
+_SENTENCE_END = re.compile("[。；\n]")
+_AT_ONCE = "(?:即行|同时|一并|予以|相应|全部|现|已)*+"
 # 《…》等3件文件|同时废止
 _CLOSE_BEHIND = re.compile(
     r"(?:等\d*[件个项份部]?\S{0,10}?)?[，,]?(?:的?(?:通知|文件|规定|办法))?"
-    rf"(?:即行|同时|一并|予以|自\S{{1,20}}起|相应|全部|现|已)*(?:宣布)?(?:{_ENDING})"
+    rf"{_AT_ONCE}(?:自\S{{1,20}}起{_AT_ONCE})?(?:宣布)?(?:{_ENDING})"
 )
 _CLOSE_BEFORE = re.compile(r"(?:废止|停止执行|不再执行|宣布)(?:了|以下\S{0,8}|下列\S{0,8}|原)?[：:]?$")
 
@@ -60,17 +64,24 @@ def _key(number: str | None) -> str:
 def _cite(index: int, paragraph: Paragraph, listed: bool) -> list[Citation]:
     text = paragraph.text
     titles = find_titles(text)
+    numbers = find_numbers(text)
+    if not titles and not numbers:
+        return []
+    force = _Force(text)
     found: list[Citation] = []
     used: set[Mention] = set()
-    for number in find_numbers(text):
-        if any(t.start < number.start < t.end for t in titles):
+    starts = [title.start for title in titles]
+    for number in numbers:
+        before = bisect_right(starts, number.start - 1)
+        title = titles[before - 1] if before else None
+        if title and number.start < title.end:
             continue
-        title = next((t for t in titles if 0 <= number.start - t.end <= 1), None)
+        if title and number.start - title.end > 1:
+            title = None
         if title:
             used.add(title)
         start = title.start if title else number.start
-        stays = _STAYS.search(_sentence(text, start).group()) is not None
-        ends = _is_ended(text, start, number.end) or (listed and not stays and not _GROUND.search(text[:start]))
+        ends = force.ends(start, number.end) or (listed and force.lists(start))
         found.append(
             Citation(
                 relation=Relation.REPEALS if ends else Relation.CITES,
@@ -93,16 +104,33 @@ def _cite(index: int, paragraph: Paragraph, listed: bool) -> list[Citation]:
     return found
 
 
-def _is_ended(text: str, start: int, end: int) -> bool:
-    sentence = _sentence(text, start)
-    before, after = text[sentence.start() : start], text[end : sentence.end()]
-    if re.search("废止|停止执行|宣布", before):
-        return not _GROUND.search(before[before.rfind("废止") :])
-    return bool(_END.search(after)) and not _GROUND.search(before)
+class _Force:
+    """What a paragraph says of the force of texts, each sort of words searched once for all its citations."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+        self._ending = Occurrences(_END, text)
+        self._stays = Occurrences(_STAYS, text)
+        self._ground = Occurrences(_GROUND, text)
+        self._said_before = Occurrences(_SAID_BEFORE, text)
 
-def _sentence(text: str, at: int) -> re.Match[str]:
-    return next(m for m in _SENTENCE.finditer(text) if m.start() <= at < m.end() or m.end() == len(text))
+    def ends(self, start: int, end: int) -> bool:
+        """Whether the sentence of a citation says that it ends."""
+        first, last = self._sentence(start)
+        if self._said_before.within(first, start):
+            ended = self._text.rfind("废止", first, start)
+            return ended < 0 or not self._ground.within(ended, start)
+        return self._ending.within(end, last) and not self._ground.within(first, start)
+
+    def lists(self, start: int) -> bool:
+        """Whether a citation may be of a list of what ends: nothing says that it stays, or is but a ground."""
+        return not self._stays.within(*self._sentence(start)) and not self._ground.within(0, start)
+
+    def _sentence(self, at: int) -> Span:
+        following = bisect_right(self._sentences, at)
+        ends = self._sentences[following] if following < len(self._sentences) else len(self._text)
+        return Span(self._sentences[following - 1], ends)
 
 
 def _is_just_ended(text: str, title: Mention) -> bool:

@@ -28,25 +28,25 @@ def _label(role: str) -> str:
 
 
 _LABEL = re.compile(_label("(?P<role>"))
-_LINE = re.compile(rf"(?:^|(?<=[。；]))(?={_label('(?:')}[^。]*。?$)")
+_LINE_START = re.compile(rf"(?:^|(?<=[。；]))(?={_label('(?:')})")
 _AND_OTHERS = "(?:等(?:有关|相关)?(?:部门|单位)?)?"
+# How bodies share a duty. No word begins another, so that a run of them is read in one way only.
+_SHARING = "(?:按照?(?:各自)?职责|分别|共同|分工|具体)*+"
 # （市财政局牵头，市税务局配合） as the central government writes it: no labels, verbs behind the bodies.
-_CLAUSE = re.compile(
-    rf"(?P<bodies>[^，；。]*?){_AND_OTHERS}(?:按照?(?:各自)?职责(?:分工)?|分别|共同|具体)*"
-    "(?P<verb>牵头|负责|配合|参与|落实)(?:负责|落实|组织实施|实施)?$"
-)
-_TAIL = re.compile(
-    rf"{_AND_OTHERS}(?:按照?(?:各自)?职责(?:分工)?(?:共同)?|分别|共同|分工)*(?:负责(?:落实)?|落实|配合|参与|牵头)?$"
-)
+_VERB_END = re.compile(rf"{_AND_OTHERS}{_SHARING}(?P<verb>牵头|负责|配合|参与|落实)(?:负责|落实|组织实施|实施)?$")
+_TAIL = re.compile(rf"{_AND_OTHERS}{_SHARING}(?:负责(?:落实)?|落实|配合|参与|牵头)?$")
+_MAX_TAIL = 40  # characters behind the last body in which such words are looked for: no list needs more
 # Other labels of such a bracket, whose words are no bodies; the first sort says when.
 _ASIDE = re.compile(
     r"(?P<due>(?:完成|办结|整改|落实)?(?:时限|时间|期限|时间节点))[：:]|(?:责任人|联系人|分管领导|责任领导|备注)[：:]"
 )
 # …，2022年6月底前完成 behind the verbs.
-_BY_WHEN = re.compile(r"[，；][^，；]*\d[^，；]*(?:完成|办结|落实到位|前)$")
-_OPENING, _CLOSING = "（【［[", "）】］]"
+_BY_WHEN = re.compile(r"[，；](?=[^，；\d]*\d)[^，；]*(?:完成|办结|落实到位|前)$")
+_BRACKET = re.compile(r"(?P<opening>[（【［\[])|[）】］\]]")
 _MAX_BRACKET = 1200
-_SPAN = re.compile(r"\d+个?(?:工作日|自然日|日|天|小时|个月|月)内")
+_SPAN = re.compile(r"(?<!\d)\d+个?(?:工作日|自然日|日|天|小时|个月|月)内")
+_UNTIL = re.compile(r"(?:之?前|以前|内|完成|(?=[；）]))")
+_ALSO_CALLED = re.compile("(?:以下|下)(?:简|统)?称")
 
 
 class NamedBody(NamedTuple):
@@ -73,12 +73,17 @@ def find_brackets(text: str) -> list[Bracket]:
         if inner:
             rule = "labels" if _is_label(text, start + 1, end) else "verbs"
             found.append(Bracket(start, end, inner, rule))
-    if not found and "\t" not in text and (line := _LINE.search(text)):
+    if not found and "\t" not in text and (line := _LINE_START.search(text, _last_sentence(text))):
         end = len(text.rstrip("。；"))
         inner = _labelled(text, line.end(), end)
         if inner:
             found.append(Bracket(line.end(), end, inner, "line"))
     return found
+
+
+def _last_sentence(text: str) -> int:
+    """Where the last sentence of a text begins."""
+    return text.rfind("。", 0, len(text) - text.endswith("。")) + 1
 
 
 def find_duties(document: Document, year: int | None) -> tuple[Duty, ...]:
@@ -120,14 +125,15 @@ def _of(text: str, bracket: Bracket, role: str) -> tuple[str, ...]:
 def _outermost_brackets(text: str) -> list[Span]:
     """Outermost （…） or 【…】, none too long."""
     found, start, depth = [], 0, 0
-    for i, c in enumerate(text):
-        if c in _OPENING:
+    for bracket in _BRACKET.finditer(text):
+        i = bracket.start()
+        if bracket["opening"]:
             if depth == 0 or i - start > _MAX_BRACKET:
                 start, depth = i, 0
             depth += 1
-        elif c in _CLOSING and depth:
+        elif depth:
             depth -= 1
-            if depth == 0:
+            if depth == 0 and i - start <= _MAX_BRACKET:
                 found.append(Span(start, i + 1))
     return found
 
@@ -163,10 +169,10 @@ def _spoken(text: str, start: int, end: int) -> tuple[NamedBody, ...]:
     at = start
     pending: list[Span] = []
     for piece in re.split("([，；])", text[start:end]):
-        clause = _CLAUSE.match(piece)
-        if clause and clause["bodies"]:
-            role = {"牵头": "lead", "配合": "cooperating", "参与": "cooperating"}.get(clause["verb"], "responsible")
-            spans = pending + split_bodies(text, at, at + clause.end("bodies"))
+        verb = _VERB_END.search(piece, max(0, len(piece) - _MAX_TAIL))
+        if verb and verb.start() and "。" not in piece:
+            role = {"牵头": "lead", "配合": "cooperating", "参与": "cooperating"}.get(verb["verb"], "responsible")
+            spans = pending + split_bodies(text, at, at + verb.start())
             bodies += [NamedBody(role, span) for span in spans]
             pending = []
         elif piece not in "，；":
@@ -201,16 +207,22 @@ def split_bodies(text: str, start: int, end: int) -> list[Span]:
 
 
 def _trim(text: str, start: int, end: int) -> list[Span]:
-    start += len("由") if text.startswith("由", start, end) else 0
-    body = text[start:end].rstrip()
-    if re.match("(?:以下|下)(?:简|统)?称", body):
-        return []
-    kept = _TAIL.sub("", body) or body
-    joined = _joint().search(kept)
-    if joined:
-        at = start + joined.start()
-        return [Span(start, at), *_trim(text, at + len(joined[1]), start + len(kept))]
-    return [Span(start, start + len(kept))] if kept.strip() else []
+    """The bodies of one item, without the words around them: 由|市财政局|和|市税务局|共同负责."""
+    found: list[Span] = []
+    while True:
+        start += len("由") if text.startswith("由", start, end) else 0
+        if _ALSO_CALLED.match(text, start, end):
+            return found
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        tail = _TAIL.search(text, max(start, end - _MAX_TAIL), end)
+        if tail and tail.start() > start:
+            end = tail.start()
+        joined = _joint().search(text, start, end)
+        if joined is None:
+            return [*found, Span(start, end)] if text[start:end].strip() else found
+        found.append(Span(start, joined.start()))
+        start = joined.end()
 
 
 @cache
@@ -223,7 +235,7 @@ def _deadlines(task: str, year: int | None) -> tuple[tuple[str, ...], dt.date | 
     printed: list[tuple[int, str]] = []
     due: dt.date | None = None
     for date in find_dates(task, year):
-        tail = re.match(r"(?:之?前|以前|内|完成|(?=[；）]))", task[date.end :])
+        tail = _UNTIL.match(task, date.end)
         if not tail:
             continue
         words_ = task[date.start : date.end] + (tail.group() if tail.group() != "完成" else "")

@@ -27,8 +27,8 @@ def find_mentions(
     elif document.date:
         year = document.date.year
     taken = [_find_fixed(text, year, month) for text in texts]
-    for index, mentions in enumerate(taken):
-        mentions += without_overlap(mentions_of(appointed, index), mentions)
+    for index, mentions in mentions_of(appointed).items():
+        taken[index] += without_overlap(mentions, taken[index])
     masked = [hide_matches(text, neutral_phrases(gazette)) for text in texts]
     for index, text in enumerate(masked):
         taken[index] += without_overlap(_of_duties(hide(text, taken[index]), bodies), taken[index])

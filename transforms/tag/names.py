@@ -1,17 +1,61 @@
 """Names of people: where one may end, by its surname, its characters and what follows it."""
 
 import re
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 
 from gongbao.language.characters import DOTS, HAN, is_han
+from gongbao.model.spans import Span
 from transforms.tag.lexicon import alternation, word_set, words
 from transforms.tag.posts import post_titles
 
 # What stands between a post and a mark without being a name.
-_NO_NAME = (
+_NO_NAME = re.compile(
     "单位|会|职务|人选|负责|讲话|出席|参加|主持|一行|成员|同志|工作|制度|部门|签字|签批|批准|审批|同意|岗位|待遇|级别"
     "|以上|以下|以内|助理|候选|名单|责任|办公|[市省县区委局厅等各的和与及或]|主席团"
 )
+# What goes on behind a surname without being a name.
+_NO_GIVEN_NAME = re.compile("[的了等市县区委局厅部]|参加|出席|主持")
+# A transliterated name in parts: 安娜·科瓦奇. More than six are none that anybody has.
+_DOTTED = re.compile(rf"[{HAN}A-Z]{{1,8}}(?:[{DOTS}][{HAN}]{{1,10}}){{1,5}}")
+_DOT_AHEAD = re.compile(rf"[{HAN}]{{1,8}}[{DOTS}]")
+_ALONE = re.compile(rf"([{HAN}]{{2,3}})(?=[，。、；])")
+
+
+class KnownNames:
+    """Names that are sure in one place, so that they are names wherever else they stand."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._lengths: dict[str, list[int]] = {}  # of the names that open with a character, the longest first
+        self._names: set[str] = set()
+        for name in names:
+            self.add(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def add(self, name: str) -> None:
+        """Know another name."""
+        if not name or name in self._names:
+            return
+        self._names.add(name)
+        lengths = self._lengths.setdefault(name[0], [])
+        if len(name) not in lengths:
+            lengths.append(len(name))
+            lengths.sort(reverse=True)
+
+    def find(self, text: str) -> Iterator[Span]:
+        """Where they stand in a text, the longest at each place, so that none overlap."""
+        past = 0
+        for start, character in enumerate(text) if self._lengths else ():
+            if start < past or character not in self._lengths:
+                continue
+            for length in self._lengths[character]:
+                name = text[start : start + length]
+                if name in self._names:
+                    past = start + len(name)
+                    yield Span(start, past)
+                    break
 
 
 @cache
@@ -34,12 +78,12 @@ def after_name() -> re.Pattern[str]:
     return re.compile(rf"[^{HAN}{DOTS}]|$|(?:{alternation(words('people', 'after_name'))})")
 
 
-def name_ends(text: str, start: int, names: frozenset[str] = frozenset()) -> list[int]:
+def name_ends(text: str, start: int, names: Container[str] = frozenset()) -> list[int]:
     """Where a Chinese name that begins at `start` may end, likeliest first, by its surname and what follows it."""
     single, compound = surnames()
     ordinary = _ordinary()
     head = text[start : start + 2]
-    if not re.fullmatch(f"[{HAN}]{{2}}", head):
+    if len(head) < 2 or not is_han(head):
         return []
     lengths = [4, 3] if head in compound else []
     if head[0] in single:
@@ -55,7 +99,7 @@ def name_ends(text: str, start: int, names: frozenset[str] = frozenset()) -> lis
             return [start + length]
         if name[:2] in ordinary or not after_name().match(text, start + length):
             continue
-        if post_titles().search(name) or re.search("[的了等市县区委局厅部]|参加|出席|主持", name[1:]):
+        if post_titles().search(name) or _NO_GIVEN_NAME.search(name, 1):
             continue
         ends.append(start + length)
     return sorted(ends, key=lambda end: -_follow_weight(text, end))
@@ -72,7 +116,7 @@ def _follow_weight(text: str, end: int) -> int:
 def _foreign_end(text: str, start: int) -> int | None:
     """Where a transliterated name that begins at `start` ends: 安娜·科瓦奇, 伊万诺娃."""
     sounds = word_set("people", "transliteration")
-    match = re.compile(rf"[{HAN}A-Z]{{1,8}}(?:[{DOTS}][{HAN}]{{1,10}})+").match(text, start)
+    match = _DOTTED.match(text, start)
     if match:
         last = max(match.group().rfind(dot) for dot in DOTS) + start + 1
         for end in range(last + 1, match.end() + 1):
@@ -90,13 +134,13 @@ def _foreign_end(text: str, start: int) -> int | None:
     return None
 
 
-def name_behind(text: str, start: int, names: frozenset[str], foreign: bool = False, sure: bool = False) -> int | None:
+def name_behind(text: str, start: int, names: Container[str], foreign: bool = False, sure: bool = False) -> int | None:
     """The end of the name that stands behind a post.
 
     Behind a `foreign` post any few characters may be one, behind a `sure` one those that a mark closes.
     """
     ends = name_ends(text, start, names)
-    dotted = re.compile(rf"[{HAN}]{{1,8}}[{DOTS}]").match(text, start)
+    dotted = _DOT_AHEAD.match(text, start)
     if ends and not dotted:
         return ends[0]
     found = _foreign_end(text, start) or (_alone_end(text, start) if sure else None)
@@ -107,8 +151,8 @@ def name_behind(text: str, start: int, names: frozenset[str], foreign: bool = Fa
 
 def _alone_end(text: str, start: int) -> int | None:
     """The end of a name of rare surname that stands between a post and a mark: 副省长某某某，"""
-    match = re.compile(rf"([{HAN}]{{2,3}})(?=[，。、；])").match(text, start)
-    if match is None or after_name().match(text, start + 1) or re.search(_NO_NAME, match[1]):
+    match = _ALONE.match(text, start)
+    if match is None or after_name().match(text, start + 1) or _NO_NAME.search(match[1]):
         return None
     words_ = word_set("people", "after_name") | word_set("people", "not_names")
     return None if match[1][:2] in words_ or post_titles().search(match[1]) else match.end()

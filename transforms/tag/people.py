@@ -9,7 +9,7 @@ from gongbao.language.rosters import find_listed
 from gongbao.model.spans import Span
 from transforms.tag.lexicon import alternation, word_set, words
 from transforms.tag.mentions import Mention, hide, without_overlap
-from transforms.tag.names import after_name, is_name, name_behind, name_ends, surnames
+from transforms.tag.names import KnownNames, after_name, is_name, name_behind, name_ends, surnames
 from transforms.tag.posts import Posts, body_heads, past_remark, post_titles
 
 # Who acts only as a person: a lone name before these is a name.
@@ -18,9 +18,17 @@ _DEEDS = (
 )
 _ACTS = (
     "(?:等[^，。]{0,12}?(?:领导|同志|专家|代表|人员|人(?=[，。出参]))"
-    "|(?:等[^，。]{0,12}?)?(?:在[^，。]{1,10}?)?(?:分别|共同|一同|先后|一起|也|亲自)*"
+    "|(?:等[^，。]{0,12}?)?(?:在[^，。]{1,10}?)?(?:分别|共同|一同|先后|一起|也|亲自){0,3}+"
     f"(?:{_DEEDS}))"
 )
+# What goes on behind a list of names: more of it, or what those named do.
+_LISTED_ON = re.compile(rf"[、，。；]|$|{_ACTS}")
+_COMMA_ON = re.compile(rf"、|{_ACTS}")
+_LINK = re.compile("、|和|与|及|以及|，")
+_BEFORE_RANK = re.compile(rf"[{HAN}]{{2,4}}?(?=总书记|国家主席|总理|委员长)")
+_RANKED = re.compile(rf"(?<=列)[{HAN}·]{{2,8}}?(?=(?:同志)?之[前后])")
+_NO_PERSON = re.compile("精神|同志?式|大道|路|街|故居|纪念|事迹")  # 雷锋|精神
+_MEMBER_BEHIND = re.compile(rf"[^{HAN}]|$")
 _MEMBER = re.compile(r"(?:组长|主任|成员|委员|总指挥|指挥长?|召集人|联系人|负责人|联络员|会长|书记)[：:](?=\S)")
 
 
@@ -32,13 +40,20 @@ def find_people(texts: list[str], taken: list[list[Mention]], known: Iterable[st
     """
     hidden = [hide(text, mentions) for text, mentions in zip(texts, taken, strict=True)]
     listed = find_listed(texts)
-    names = set(known)
+    names = KnownNames(known)
+    found: list[list[Mention]] = []
     for text, member in zip(hidden, listed, strict=True):
-        names.update(text[m.start : m.end] for m in _once(text, frozenset(names), member) if m.type == "PER")
-    return [_once(text, frozenset(names), member) for text, member in zip(hidden, listed, strict=True)]
+        found.append(_once(text, names, member))
+        for mention in found[-1]:
+            if mention.type == "PER":
+                names.add(text[mention.start : mention.end])
+    for index, text in enumerate(hidden):
+        if any(True for _ in names.find(text)):  # else no name that is known by now makes a difference
+            found[index] = _once(text, names, listed[index])
+    return found
 
 
-def _once(text: str, names: frozenset[str], member: bool) -> list[Mention]:
+def _once(text: str, names: KnownNames, member: bool) -> list[Mention]:
     """PER and POST of one paragraph; `member`: it is a line of a list of members."""
     people = _find_named(text, names)
     _find_members(text, people, member)
@@ -53,10 +68,10 @@ def _once(text: str, names: frozenset[str], member: bool) -> list[Mention]:
     return sorted([*without_overlap(sorted(people.values())), *posts.posts(people)])
 
 
-def _find_named(text: str, names: frozenset[str]) -> dict[int, Mention]:
+def _find_named(text: str, names: KnownNames) -> dict[int, Mention]:
     """Names that are known already, or come with 总书记 behind them."""
     people: dict[int, Mention] = {}
-    for match in re.finditer(rf"[{HAN}]{{2,4}}?(?=总书记|国家主席|总理|委员长)", text):
+    for match in _BEFORE_RANK.finditer(text):
         for length in (3, 2):
             start = match.end() - length
             name = text[start : match.end()]
@@ -66,15 +81,12 @@ def _find_named(text: str, names: frozenset[str]) -> dict[int, Mention]:
             if name[:2] not in word_set("people", "not_names"):
                 people[start] = Mention(start, match.end(), "PER", "before-office")
                 break
-    for match in re.finditer(rf"(?<=列)[{HAN}·]{{2,8}}?(?=(?:同志)?之[前后])", text):
+    for match in _RANKED.finditer(text):
         people[match.start()] = Mention(match.start(), match.end(), "PER", "ranked")
-    if not names:
-        return people
-    for match in re.finditer(alternation(names), text):
-        start, end = match.span()
+    for start, end in names.find(text):
         if end - start == 2 and not (after_name().match(text, end) and (start == 0 or _opens(text, start))):
             continue
-        if re.match("精神|同志?式|大道|路|街|故居|纪念|事迹", text[end:]):
+        if _NO_PERSON.match(text, end):
             continue
         people.setdefault(start, Mention(start, end, "PER", "known-name", confidence=0.95))
     return people
@@ -83,29 +95,30 @@ def _find_named(text: str, names: frozenset[str]) -> dict[int, Mention]:
 def _opens(text: str, start: int) -> bool:
     """Whether a name may begin here: behind a mark, a post, or a word that leads to persons."""
     before = text[max(0, start - 4) : start]
-    if not is_han(before[-1]):
-        return True
-    return bool(
-        re.search(
-            f"(?:和|与|由|及|会见|邀请|陪同|对|向|同|{alternation(words('posts', 'titles'))}|任命|免去|列)$", before
-        )
-    )
+    return not is_han(before[-1]) or bool(_leading().search(before))
 
 
-def _follow_list(text: str, people: dict[int, Mention], start: int, names: frozenset[str]) -> None:
+@cache
+def _leading() -> re.Pattern[str]:
+    """What leads to persons: a word or a post."""
+    titles = alternation(words("posts", "titles"))
+    return re.compile(f"(?:和|与|由|及|会见|邀请|陪同|对|向|同|{titles}|任命|免去|列)$")
+
+
+def _follow_list(text: str, people: dict[int, Mention], start: int, names: KnownNames) -> None:
     """Adds the names that follow a name after 、 和 and the like."""
     end = people[start].end
     while True:
-        link = re.compile("、|和|与|及|以及|，").match(text, end)
+        link = _LINK.match(text, end)
         if not link:
             return
         at = link.end()
         nxt = name_behind(text, at, names) if link.group() != "，" else next(iter(name_ends(text, at, names)), None)
         if nxt is None or post_titles().match(text, at):
             return
-        if link.group() != "、" and not re.compile(rf"[、，。；]|$|{_ACTS}").match(text, nxt):
+        if link.group() != "、" and not _LISTED_ON.match(text, nxt):
             return
-        if link.group() == "，" and not re.compile(rf"、|{_ACTS}").match(text, nxt):
+        if link.group() == "，" and not _COMMA_ON.match(text, nxt):
             return
         people.setdefault(at, Mention(at, nxt, "PER", "listed"))
         end = nxt
@@ -116,9 +129,15 @@ def _clause_starts() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[，。；：{BULLETS}\t]|[市省县区]领导(?:同志)?|由|(?<=[，。；])(?:其中|随后))")
 
 
-def _find_acting(text: str, people: dict[int, Mention], names: frozenset[str]) -> None:
+@cache
+def _acting() -> re.Pattern[str]:
+    """What only people do, behind a post of theirs or not."""
+    return re.compile(rf"(?:{post_titles().pattern})?{_ACTS}")
+
+
+def _find_acting(text: str, people: dict[int, Mention], names: KnownNames) -> None:
     """Adds lists of names at the head of a clause that do what only people do: 王某、李某参加会议."""
-    acts = re.compile(rf"(?:{post_titles().pattern})?{_ACTS}")
+    acts = _acting()
     for opening in _clause_starts().finditer(text):
         at = opening.end()
         spans: list[Span] = []
@@ -142,7 +161,7 @@ def _find_members(text: str, people: dict[int, Mention], member: bool) -> None:
     for at in (*(match.end() for match in _MEMBER.finditer(text)), *((0,) if member else ())):
         for length in (4, 3, 2):
             name = text[at : at + length]
-            behind = body_heads().match(text, at + length) or re.compile(rf"[^{HAN}]|$").match(text, at + length)
+            behind = body_heads().match(text, at + length) or _MEMBER_BEHIND.match(text, at + length)
             if behind and is_name(name):
                 people[at] = Mention(at, at + length, "PER", "member", confidence=0.9)
                 break

@@ -7,7 +7,7 @@ from functools import cache
 from gongbao.gazette import Gazette
 from gongbao.language.characters import HAN
 from gongbao.model.spans import Span
-from transforms.tag.lexicon import alternation, word_set, words
+from transforms.tag.lexicon import alternation, openings, word_set, words
 from transforms.tag.mentions import Mention, hide, without_overlap
 
 # Places that with these behind are part of another word: 中国特色, 南海区.
@@ -16,6 +16,7 @@ _NOT_PLACE_IF = {
     "南海": "区",
     "沙特": "阿拉伯",
 }
+_NOT_PLACE_BEHIND = {place: re.compile(words_) for place, words_ in _NOT_PLACE_IF.items()}
 # Zones that any city has, called by their kind alone; those of one city are with its gazette.
 COMMON_ZONES = ("高新区", "经开区", "度假区")
 # What zones' names end in, the longest first.
@@ -120,8 +121,8 @@ def _whole(name: str, shorts: dict[str, str]) -> str:
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:
     last = match.group()
-    follow = _NOT_PLACE_IF.get(last)
-    if follow and re.match(follow, text[match.end() :]):
+    follow = _NOT_PLACE_BEHIND.get(last)
+    if follow and follow.match(text, match.end()):
         return True
     before = text[max(0, match.start() - 2) : match.start()]
     return last == "中国" and before in ("健康", "数字", "美丽", "平安", "法治", "幸福", "诚信", "质量", "文明")
@@ -181,15 +182,19 @@ def _chain(gazette: Gazette) -> re.Pattern[str]:
     abroad = rf"{overseas}|{_INNER}{{1,6}}郡|{local}"
 
     chains = (
-        rf"{country}(?:{country}|{province})*(?:{city})?(?:{abroad})?",
+        rf"{country}(?:{country}|{province}){{0,3}}(?:{city})?(?:{abroad})?",
         rf"{province}(?:{city})?(?:{local}|{below})?{lower}",
         rf"{alternation(wide)}{_COUNTY_END}(?<=[县区]){lower}",  # a county with a city's name
         rf"{city}(?:{local}|{below})?{lower}",
         rf"{local}{lower}",
     )
     free_trade = rf"{country}（(?:{province}|{city})）自由贸易试验区"
-    landmarks = alternation((*words("places", "regions"), *gazette.landmarks))
-    return re.compile(rf"{free_trade}|(?:{'|'.join(chains)})(?:{zone})?|{overseas}|{landmarks}")
+    marked = (*words("places", "regions"), *gazette.landmarks)
+    known = (*words("places", "countries"), *words("places", "foreign_cities"), *provinces, gazette.province, *cities)
+    first = openings((*known, *wide, gazette.place, *gazette.places, *(short for short, _ in shorts), *marked))
+    return re.compile(
+        rf"(?=[{first}])(?:{free_trade}|(?:{'|'.join(chains)})(?:{zone})?|{overseas}|{alternation(marked)})"
+    )
 
 
 @cache
@@ -203,13 +208,13 @@ def _find_roads(text: str) -> list[Mention]:
     """Roads and waters that fill a whole item of a list: 滨湖大道、清水路."""
     found: list[Mention] = []
     for segment in _SEGMENT.finditer(text):
+        marks = text[max(0, segment.start() - 1) : segment.start()] + text[segment.end() : segment.end() + 1]
+        if not ("、" in marks or "至" in marks or "—" in marks):
+            continue
         lead = _ROAD_LEAD.match(text, segment.start())
         start = lead.end() if lead else segment.start()
         name = text[start : segment.end()]
-        if not _ROAD.fullmatch(name) or _GENERIC_ROAD.search(name):
-            continue
-        marks = text[max(0, segment.start() - 1) : segment.start()] + text[segment.end() : segment.end() + 1]
-        if "、" in marks or "至" in marks or "—" in marks:
+        if _ROAD.fullmatch(name) and not _GENERIC_ROAD.search(name):
             found.append(Mention(start, segment.end(), "LOC", "listed-road", confidence=0.8))
     return found
 
@@ -219,7 +224,9 @@ def _find_towns(text: str) -> list[Mention]:
     found: list[Mention] = []
     before: Span | None = None
     for segment in _SEGMENT.finditer(text):
-        item = _TOWN.fullmatch(text, *segment.span())
+        beside = text[max(0, segment.start() - 1) : segment.start()] + text[segment.end() : segment.end() + 1]
+        listed = any(link in beside for link in "、和与")
+        item = _TOWN.fullmatch(text, *segment.span()) if listed else None
         town = Span(*item.span("town")) if item and not _GENERIC_TOWN.search(item["town"]) else None
         if town and before and text[before.end : segment.start()] in ("、", "和", "与"):
             found += [Mention(*span, "LOC", "listed-town", confidence=0.8) for span in (before, town)]

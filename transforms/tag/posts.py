@@ -107,7 +107,7 @@ class Posts:
         if start in self.before:
             start = past_remark(text, start)
         if depth:  # a bracket that opens beyond reach
-            start = max(text.rfind("）", 0, at), text.rfind("”", 0, at)) + 1
+            start = max(text.rfind("）", low, at), text.rfind("”", low, at)) + 1
         region = text[start:at]
         cut = 0
         for match in _stops().finditer(region):

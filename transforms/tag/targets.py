@@ -56,7 +56,10 @@ _MADE = re.compile(
     rf"(?P<about>约|近)?{_VALUE}(?P<bound>以上|左右)?的?(?P<object>(?!以上|左右)[^\d、]{{2,40}})$"
 )
 _ITEM_END = re.compile(rf"{_UNIT}(?:以上|以下|左右)?、")
+# What every value, and every deadline, is written with.
+_FIGURE, _ANY_DAY = re.compile(r"\d"), re.compile("[年月日末]")
 _MAX_CLAUSE = 200  # characters: what is longer names no indicator
+_MAX_SENTENCE = 400  # characters that a target quotes: a table may be one sentence, and each of its cells a target
 _LEADS = re.compile("^(?:力争|争取|确保|使|让|努力|推动|其中|全[市省县区](?=实现|达到)|实现|达到|完成)+")
 _NO_INDICATOR = re.compile(rf"^(?:全[市省县区国]|累计|每年|平均|再?(?:{_MAKE})|[^{HAN}]*)$")  # 打造3项以上: of what?
 # By how much what was named before is to change: …营业收入达到1亿元，年均增长15%.
@@ -83,16 +86,16 @@ def find_targets(document: Document, year: int | None) -> tuple[Target, ...]:
 def _in_sentence(text: str, span: Span, paragraph: int, year: int | None) -> list[Target]:
     deadline: _Deadline | None = None
     found: list[Target] = []
+    if not (_FIGURE.search(text, *span) and _ANY_DAY.search(text, *span)):
+        return found
     for clause in _CLAUSE.finditer(text, *span):
         start = clause.start()
         if stated := _deadline(text, Span(*clause.span()), year):
             deadline, start = stated
         if deadline is None or clause.end() - start > _MAX_CLAUSE:
             continue
-        read = [
-            _read(text[at:end], at, paragraph, deadline, text[span.start : span.end])
-            for at, end in _items(text, start, clause.end())
-        ]
+        sentence = _quote(text, span, clause.end())
+        read = [_read(text[at:end], at, paragraph, deadline, sentence) for at, end in _items(text, start, clause.end())]
         if read[-1] is None:  # the clause goes on: its values describe what is meant, and are no targets
             continue
         for target in filter(None, read):
@@ -100,6 +103,13 @@ def _in_sentence(text: str, span: Span, paragraph: int, year: int | None) -> lis
                 target = replace(target, indicator=found[-1].indicator + target.indicator)
             found.append(target)
     return found
+
+
+def _quote(text: str, sentence: Span, end: int) -> str:
+    """A sentence; of one that is too long, what stands before the end of a clause."""
+    if sentence.end - sentence.start <= _MAX_SENTENCE:
+        return text[sentence.start : sentence.end]
+    return text[max(sentence.start, end - _MAX_SENTENCE) : end]
 
 
 def _deadline(text: str, span: Span, year: int | None) -> tuple[_Deadline, int] | None:

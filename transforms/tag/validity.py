@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from gongbao.language.dates import YEAR, add_months
 from gongbao.language.numerals import CHINESE, parse_number
 from gongbao.model import Document, Validity
 from transforms.tag.dates import find_dates, normal_form, period
+from transforms.tag.mentions import Occurrences
 from transforms.tag.titles import find_titles
 
 _FORCE = "(?:正式|开始|全面)?(?:施行|实施|执行|生效)"
@@ -37,7 +39,13 @@ _SELF = re.compile(
     "|上述|以上|调整后|现行|新的|该办法|此前|标准|价格|政策"
 )
 _ITSELF = re.compile(rf"本(?:{_TEXTS})\S{{0,12}}$")
-_STOPPED = re.compile("(?:停止|不再|终止|暂停|暂缓|中止)$")
+_STOPPED = ("停止", "不再", "终止", "暂停", "暂缓", "中止")
+_MENTIONS_FORCE = re.compile("施行|实施|执行|生效|有效期|试行|暂行")
+_ISSUES = re.compile("现予公布|现予发布|现予颁布|现印发|予以公布")
+_VERB = re.compile("施行|实施|执行|生效")
+_SINCE = re.compile("自|从|有效期")
+_THIS = re.compile("本(?:办法|意见|通知)")
+_MAX_OWN = 100  # texts of its own that a document is asked for: none issues as many
 _BEFORE_YEAR = re.compile(rf"^.*?(?={YEAR}年)")
 
 
@@ -46,24 +54,23 @@ def find_validity(document: Document) -> Validity:
 
     Days counted from its issue (自印发之日起30日后) count from the document's date.
     """
+    own = [title for title in (document.title, *document.parts) if title][:_MAX_OWN]
     start = end = None
     term = rule = None
     place = None
     for index, paragraph in enumerate(document.paragraphs):
         for sentence in _SENTENCE.findall(paragraph.text):
-            if not re.search("施行|实施|执行|生效|有效期|试行|暂行", sentence) or _speaks_of_another(
-                sentence, document
-            ):
+            if not _MENTIONS_FORCE.search(sentence) or _speaks_of_another(sentence, own):
                 continue
             first, first_rule = _effective(sentence, document.date)
             if first and not start:
                 start, rule, place = first, first_rule, index
-            own = bool(first) or bool(_SELF.search(sentence)) or place == index
-            last = _expiry(sentence) if own else None
+            of_itself = bool(first) or bool(_SELF.search(sentence)) or place == index
+            last = _expiry(sentence) if of_itself else None
             if last and not end:
                 end, rule, place = last, rule or "valid-until", index if place is None else place
             length = _TERM.search(sentence) or (_TRIAL.search(sentence) if first else None)
-            if own and length and not term and (first or _about_itself(sentence, length.start())):
+            if of_itself and length and not term and (first or _about_itself(sentence, length.start())):
                 term, rule, place = length["term"], rule or "valid-for", index if place is None else place
     if place is None:
         return Validity()
@@ -72,12 +79,12 @@ def find_validity(document: Document) -> Validity:
 
 def _effective(sentence: str, issued: dt.date | None) -> tuple[dt.date | None, str]:
     for match in _ISSUED.finditer(sentence):
-        if issued is None or _STOPPED.search(sentence[: match.end() - 2]):
+        if issued is None or sentence.endswith(_STOPPED, 0, match.end() - 2):
             continue
         return _later(issued, match["number"], match["unit"]), "from-issue"
     for match in _FROM.finditer(sentence):
         dates = find_dates(match["date"], issued.year if issued else None)
-        if len(dates) != 1 or dates[0].start > 1 or _STOPPED.search(sentence[: match.end() - 2]):
+        if len(dates) != 1 or dates[0].start > 1 or sentence.endswith(_STOPPED, 0, match.end() - 2):
             continue
         days = period(dates[0].norm)
         rest = match["date"][dates[0].end :]
@@ -111,20 +118,16 @@ def _about_itself(sentence: str, at: int) -> bool:
     return bool(_ITSELF.search(sentence[:at]))
 
 
-def _speaks_of_another(sentence: str, document: Document) -> bool:
-    """Whether the subject is a text that this document neither is nor issues."""
-    if re.search("现予公布|现予发布|现予颁布|现印发|予以公布", sentence):
+def _speaks_of_another(sentence: str, own: Sequence[str]) -> bool:
+    """Whether the subject is a text that the document neither is nor issues; `own` are the titles of those."""
+    if _ISSUES.search(sentence):
         return False
-    own = [t for t in (document.title, *document.parts) if t]
+    verbs, since, this = (Occurrences(pattern, sentence) for pattern in (_VERB, _SINCE, _THIS))
     for title in find_titles(sentence):
+        verb = verbs.first_from(title.end)
+        if verb is None or not since.within(title.end, verb) or this.within(0, title.start):
+            continue
         name = title.norm or ""
-        verb = re.search("施行|实施|执行|生效", sentence[title.end :])
-        if (
-            verb
-            and not any(name in t or t in name for t in own)
-            and not re.search("本(?:办法|意见|通知)", sentence[: title.start])
-        ):
-            between = sentence[title.end : title.end + verb.start()]
-            if re.search("自|从|有效期", between):
-                return True
+        if not any(name in t or t in name for t in own):
+            return True
     return False

@@ -2,16 +2,20 @@
 
 import csv
 import io
+import os
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PIL.Image import Image
 
+from connectors.readers.ocr.models import find_models
 from gongbao.errors import InputError, LimitError, SettingsError, UnavailableError
 from gongbao.ports import OcrEngine, OcrLine
+from gongbao.processes.confinement import end_with
 
 DOUBTFUL = 0.3  # lines less sure than this are specks, not text
 
@@ -26,7 +30,7 @@ def make_engine(name: str, threads: int = 2, seconds: float = 120.0) -> OcrEngin
 
 
 class RapidOcr:
-    """PaddleOCR's models on onnxruntime. Nothing is downloaded: a missing model is UnavailableError."""
+    """PaddleOCR's models on onnxruntime. Nothing is downloaded: a missing or another model is UnavailableError."""
 
     name = "rapidocr"
 
@@ -56,20 +60,15 @@ def _load_rapidocr(threads: int) -> Any:
         import rapidocr
     except ImportError as error:
         raise UnavailableError("RapidOCR is not installed.", "Install it, or set GONGBAO_OCR__ENGINE.") from error
-    models = Path(rapidocr.__file__).parent / "models"
-    # Models named by path are never downloaded.
-    detector = next(iter(sorted(models.glob("*_det_*.onnx"))), None)
-    recogniser = next(iter(sorted(models.glob("*_rec_*.onnx"))), None)
-    if detector is None or recogniser is None:
-        raise UnavailableError("RapidOCR came without its models.", "Install its wheel anew.")
+    models = find_models(Path(rapidocr.__file__).parent / "models")  # named by path, none is ever downloaded
     return rapidocr.RapidOCR(
         params={
             "Global.log_level": "error",
             "Global.use_cls": False,  # pages are turned upright as a whole
             "Global.text_score": DOUBTFUL,
             "Global.max_side_len": 4_000,
-            "Det.model_path": str(detector),
-            "Rec.model_path": str(recogniser),
+            "Det.model_path": str(models["detector"]),
+            "Rec.model_path": str(models["recogniser"]),
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
@@ -122,6 +121,7 @@ class Tesseract:
                 timeout=self._seconds,
                 check=True,
                 env={"OMP_THREAD_LIMIT": str(self._threads), "PATH": "/usr/local/bin:/usr/bin:/bin"},
+                preexec_fn=partial(end_with, os.getpid()),
             )
         except FileNotFoundError as error:
             step = "Install tesseract-ocr and tesseract-ocr-chi-sim, or set GONGBAO_OCR__ENGINE."

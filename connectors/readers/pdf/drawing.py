@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from connectors.readers.pdf.pages import OpenPdf
 from connectors.readers.pdf.scans import PIXELS
-from connectors.readers.pdf.worker import Worker, WorkerError
 from gongbao.errors import InputError
 from gongbao.model import Box, Line, Page
+from gongbao.processes.worker import Worker, WorkerError
 from gongbao.settings import Limits
 
 DPI = 144
@@ -29,7 +29,7 @@ def draw(path: Path, page: Page, limits: Limits | None = None) -> bytes:
     limits = limits or Limits()
     worker = Worker(Drawing, (limits.pages,), limits.page_memory)
     try:
-        picture = worker.ask((str(path), page), limits.page_seconds)
+        picture = worker.ask((str(path.absolute()), page), limits.page_seconds)
     except WorkerError as error:
         raise InputError(f"The page cannot be drawn: {error}.") from error
     finally:

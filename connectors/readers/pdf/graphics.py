@@ -17,32 +17,47 @@ SHORT = 8.0  # points: what is shorter is a mark, not a ruling
 STRAIGHT = 0.5  # points: the side of a path that leans less is level or upright
 DEPTH = 4  # of forms within forms
 SEGMENTS = 2_000  # of one path that are looked at
+WORDY = 24.0, 6.0  # points: a picture at least this wide and high, or high and wide, may hold words
 
 
 @dataclass(frozen=True, slots=True)
 class Graphics:
-    """Rulings as thin boxes in points, the share of the page that pictures cover, and how many paths there are."""
+    """What is drawn besides text.
+
+    Rulings are thin boxes in points; `pictures` is the share of the page that pictures cover, `wordy` says whether one
+    is large enough to hold words; `paths` counts paths, `shapes` those that are no rulings, `strings` pieces of text.
+    """
 
     rulings: tuple[Box, ...]
     pictures: float
+    wordy: bool
     paths: int
+    shapes: int
+    strings: int
 
 
 def read_graphics(page: pdfium.FPDF_PAGE, frame: Frame) -> Graphics:
     """What is drawn on a loaded page, and in the forms on it."""
     rulings: list[Box] = []
-    covered, paths = 0.0, 0
+    covered, wordy = 0.0, False
+    paths = shapes = strings = 0
     for item, kind, matrix in _list_objects(page):
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            strings += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             paths += 1
-            rulings.extend(_find_rulings(item, multiply(matrix, frame.matrix)))
+            box = _measure_bounds(item, multiply(matrix, frame.matrix))
+            shapes += min(box.x1 - box.x0, box.y1 - box.y0) > THIN
+            rulings.extend(_find_rulings(item, box, multiply(matrix, frame.matrix)))
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             box = _measure_bounds(item, multiply(matrix, frame.matrix))
             across = min(box.x1, frame.width) - max(box.x0, 0)
             down = min(box.y1, frame.height) - max(box.y0, 0)
             covered += max(0.0, across) * max(0.0, down)
+            wordy = wordy or (max(across, down) >= WORDY[0] and min(across, down) >= WORDY[1])
     inside = tuple(r for r in rulings if r.x1 > 0 and r.y1 > 0 and r.x0 < frame.width and r.y0 < frame.height)
-    return Graphics(inside, covered / max(1.0, frame.width * frame.height), paths)
+    share = covered / max(1.0, frame.width * frame.height)
+    return Graphics(inside, share, wordy, paths, shapes, strings)
 
 
 def _list_objects(page: pdfium.FPDF_PAGE) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, int, Matrix]]:
@@ -63,7 +78,7 @@ def _unfold_forms(
             inner = multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             inside = (pick(item, i) for i in range(pdfium.FPDFFormObj_CountObjects(item)))
             yield from _unfold_forms(inside, inner, depth + 1)
-        elif kind != pdfium.FPDF_PAGEOBJ_TEXT:
+        else:
             yield item, kind, matrix
 
 
@@ -75,9 +90,8 @@ def _measure_bounds(item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _find_rulings(item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Box]:
-    """The upright and level lines of one path: a thin shape is one, else its stroked sides are."""
-    box = _measure_bounds(item, matrix)
+def _find_rulings(item: pdfium.FPDF_PAGEOBJECT, box: Box, matrix: Matrix) -> Iterator[Box]:
+    """The upright and level lines of one path that fills `box`: a thin shape is one, else its stroked sides are."""
     across, down = box.x1 - box.x0, box.y1 - box.y0
     if min(across, down) <= THIN:
         if max(across, down) >= SHORT:

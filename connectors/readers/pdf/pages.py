@@ -1,21 +1,34 @@
 """What the reading process does: open a PDF, count its pages, read one. See `reader` for the outside."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from connectors.readers.pdf.damage import Damage, Inspection, describe
 from connectors.readers.pdf.text_layer import TextLayer, read_raw_page
 from gongbao.errors import InputError, LimitError
-from gongbao.model import Box, Line, Page, RawPage
-from gongbao.model.findings import pdf_cut_off, pdf_invisible_text
+from gongbao.model import Box, Finding, Line, Page, RawPage
+from gongbao.model.findings import (
+    page_blank,
+    pdf_cut_off,
+    pdf_damaged,
+    pdf_invisible_text,
+    pdf_rebuilt,
+    pdf_watermark,
+    text_layer_garbled,
+)
 
 RENEW = 200  # pages that are read before a PDF is opened anew
+HOLES = 0.1  # share of a damaged page's characters that may be unreadable for the others to be worth keeping
+LOOK_DPI = 72  # of the picture that a text layer is judged by
+SCANNED = 0.5  # share of the page: a larger picture may be a scan, which lies as it was put on the glass
 TAIL = 2048  # bytes at the end of a PDF that hold its end mark
 REASONS = {
     pdfium.FPDF_ERR_FILE: "The file cannot be opened.",
@@ -28,6 +41,9 @@ REASONS = {
 _LINE_VALUES = attrgetter(*(f.name for f in fields(Line)))
 _BOX_AT = [f.name for f in fields(Line)].index("box")
 Packed = tuple[Page, list[tuple[Any, ...]]]
+LayerAnswer = tuple[Packed | None, str | None, bool]
+"""The page as its text layer has it, where that is of use; why it is not, or not all, that is printed; and whether what
+the page is made of is damaged."""
 
 
 def pack(page: Page) -> Packed:
@@ -64,7 +80,7 @@ class PageLimits:
 class TextPages:
     """Reads text layers. Requests are ("count", path) and ("read", path, index).
 
-    `read` answers a packed page; or, as a string, why the page's text layer can't be trusted.
+    `read` answers a `LayerAnswer`.
     """
 
     def __init__(self, arrange: Callable[[RawPage], Page], limits: PageLimits) -> None:
@@ -72,7 +88,7 @@ class TextPages:
         self._limits = limits
         self._documents = OpenPdf(limits.pages)
 
-    def __call__(self, request: tuple[Any, ...]) -> int | Packed | str:
+    def __call__(self, request: tuple[Any, ...]) -> int | LayerAnswer:
         verb, path, *rest = request
         document = self._documents.open(path)
         if verb == "count":
@@ -80,12 +96,36 @@ class TextPages:
         (index,) = rest
         with document.page(index) as page:
             _check_objects(page, self._limits)
-            raw_page, layer = read_raw_page(page, index, self._limits.characters)
-        return layer.distrust or pack(self._arrange(_note_findings(raw_page, document, layer)))
+            raw_page, layer = judge_page(page, index, self._limits.characters)
+            empty = pdfium.FPDFPage_CountObjects(page) == 0
+        raw_page = _note_findings(raw_page, document, layer)
+        if empty:
+            lost = document.inspection.shows_something(index)
+            finding = pdf_damaged(index, describe(Damage.CONTENT)) if lost else page_blank(index)
+            raw_page = _add_findings(raw_page, finding)
+        return self._answer(raw_page, layer, document.inspection.find_damage(index))
+
+    def _answer(self, raw_page: RawPage, layer: TextLayer, damage: Damage) -> LayerAnswer:
+        """What is to be done with a page. Raises InputError where neither its text layer nor its picture is of use."""
+        doubt = layer.distrust
+        if layer.unmapped and Damage.MAP in damage:
+            doubt = doubt or "a font's character map is damaged"
+        if doubt and layer.garbled and Damage.FONT in damage:
+            # The picture has no shapes for these characters: OCR would see less than the text layer holds.
+            if layer.garbled > HOLES * layer.characters:
+                raise InputError(f"The page is damaged beyond reading: {describe(damage)}.")
+            doubt = None
+        if doubt:
+            return None, doubt, bool(damage)
+        if layer.garbled:
+            raw_page = _add_findings(raw_page, text_layer_garbled(raw_page.index, layer.garbled, layer.characters))
+        lacking = f"about {layer.uncovered} characters that are printed are not in the text layer"
+        return pack(self._arrange(raw_page)), lacking if layer.lacking else None, bool(damage)
 
 
 class ScannedPages:
-    """Reads pages by OCR. A request is ("read", path, index), the answer a packed page."""
+    """Reads pages by OCR. Requests are ("read", path, index), and ("complete", path, index) for a page whose text
+    layer holds a part of what is printed; the answer is a packed page."""
 
     def __init__(
         self,
@@ -105,14 +145,67 @@ class ScannedPages:
         self._documents = OpenPdf(limits.pages)
 
     def __call__(self, request: tuple[Any, ...]) -> Packed:
-        from connectors.readers.pdf.scans import read_scan
+        from connectors.readers.pdf.scans import read_rest, read_scan
 
-        _, path, index = request
+        verb, path, index = request
         document = self._documents.open(path)
         with document.page(index) as page:
             _check_objects(page, self._limits)
-            raw_page = read_scan(page, index, self._engine, self._dpi)
+            if verb == "complete":
+                raw_page, layer = judge_page(page, index, self._limits.characters)
+                raw_page = read_rest(page, _note_findings(raw_page, document, layer), self._engine, self._dpi)
+            else:
+                raw_page = _note_findings(read_scan(page, index, self._engine, self._dpi), document)
         return pack(self._arrange(raw_page))
+
+
+def judge_page(page: pdfium.FPDF_PAGE, index: int, most: int) -> tuple[RawPage, TextLayer]:
+    """The raw page of a loaded page by its text layer, without what nobody sees and what lies across the text; and what
+    is known of the layer, after a look at the page's picture where there is reason to take one.
+
+    Raises LimitError for a page of more than `most` characters.
+    """
+    raw_page, layer = read_raw_page(page, index, most)
+    if layer.pale:
+        from connectors.readers.pdf.visibility import find_watermarks
+
+        raw_page, layer = set_aside(raw_page, layer, watermarks=find_watermarks(raw_page.cells, layer.pale))
+    if (layer.doubtful or layer.white) and not layer.distrust:
+        from connectors.readers.pdf.coverage import estimate_characters  # OpenCV takes time to load: few pages need it
+        from connectors.readers.pdf.scans import render_upright
+        from connectors.readers.pdf.visibility import find_unseen
+
+        pixels, scale = render_upright(page, raw_page, LOOK_DPI)
+        unsure = layer.unsure if layer.doubtful else range(len(raw_page.cells))
+        unseen = find_unseen(raw_page.cells, pixels, scale, layer.white, unsure)
+        raw_page, layer = set_aside(raw_page, layer, hidden=unseen)
+        if layer.doubtful:
+            scanned = layer.pictures > SCANNED
+            layer = replace(layer, uncovered=estimate_characters(pixels, scale, raw_page.cells, scanned))
+    return raw_page, layer
+
+
+def set_aside(
+    raw_page: RawPage, layer: TextLayer, hidden: Iterable[int] = (), watermarks: Iterable[int] = ()
+) -> tuple[RawPage, TextLayer]:
+    """The page and its layer without text cells that are hidden or watermarks, which the layer keeps the words of."""
+    unseen, across = sorted(hidden), sorted(watermarks)
+    gone = {*unseen, *across}
+    if not gone:
+        return raw_page, layer
+    left = [i for i in range(len(raw_page.cells)) if i not in gone]
+    words = tuple(raw_page.cells[i].text for i in unseen)
+    layer = replace(
+        layer,
+        characters=layer.characters - sum(len(raw_page.cells[i].text) for i in across),
+        invisible=layer.invisible + sum(map(len, words)),
+        hidden=(*layer.hidden, *words),
+        watermarks=(*layer.watermarks, *(raw_page.cells[i].text for i in across)),
+        pale=frozenset(),
+        white=frozenset(new for new, old in enumerate(left) if old in layer.white),
+        unsure=frozenset(new for new, old in enumerate(left) if old in layer.unsure),
+    )
+    return replace(raw_page, cells=tuple(raw_page.cells[i] for i in left)), layer
 
 
 class PdfDocument:
@@ -124,12 +217,18 @@ class PdfDocument:
             raise InputError(REASONS.get(pdfium.FPDF_GetLastError(), "The PDF cannot be read."))
         self._open_page: pdfium.FPDF_PAGE | None = None
         self.pages = int(pdfium.FPDF_GetPageCount(self._handle))
+        self._path = path
         self.cut_off = b"%%EOF" not in _read_tail(path)
         if self.pages < 1 or self.pages > most_pages:
             self.close()
             if self.pages < 1:
                 raise InputError("The PDF has no pages.")
             raise LimitError(f"The PDF has {self.pages} pages, more than the {most_pages} that are allowed.")
+
+    @cached_property
+    def inspection(self) -> Inspection:
+        """What another parser says of the file."""
+        return Inspection(self._path, self.pages)
 
     @contextmanager
     def page(self, index: int) -> Iterator[pdfium.FPDF_PAGE]:
@@ -150,6 +249,8 @@ class PdfDocument:
         """Let go of the file."""
         self._close_page()
         pdfium.FPDF_CloseDocument(self._handle)
+        if "inspection" in self.__dict__:
+            self.inspection.close()
 
     def _close_page(self) -> None:
         if self._open_page:
@@ -196,11 +297,23 @@ def _check_objects(page: pdfium.FPDF_PAGE, limits: PageLimits) -> None:
         raise LimitError(f"The page holds {count} objects, more than the {limits.objects} that are allowed.")
 
 
-def _note_findings(raw_page: RawPage, document: PdfDocument, layer: TextLayer) -> RawPage:
+def _note_findings(raw_page: RawPage, document: PdfDocument, layer: TextLayer | None = None) -> RawPage:
     """The raw page with what a person should know of it."""
     findings = []
-    if document.cut_off and raw_page.index == 0:
-        findings.append(pdf_cut_off())
-    if layer.invisible:
-        findings.append(pdf_invisible_text(raw_page.index, layer.invisible))
-    return replace(raw_page, findings=(*raw_page.findings, *findings)) if findings else raw_page
+    if raw_page.index == 0:
+        if document.cut_off:
+            findings.append(pdf_cut_off())
+        elif document.inspection.rebuilt or document.inspection.pages not in (None, document.pages):
+            findings.append(pdf_rebuilt(document.pages, document.inspection.pages))
+    damage = document.inspection.find_damage(raw_page.index)
+    if damage:
+        findings.append(pdf_damaged(raw_page.index, describe(damage)))
+    if layer is not None and layer.hidden:
+        findings.append(pdf_invisible_text(raw_page.index, layer.invisible, "".join(layer.hidden)))
+    if layer is not None and layer.watermarks:
+        findings.append(pdf_watermark(raw_page.index, " ".join(layer.watermarks)))
+    return _add_findings(raw_page, *findings)
+
+
+def _add_findings(raw_page: RawPage, *findings: Finding) -> RawPage:
+    return replace(raw_page, findings=(*raw_page.findings, *findings))

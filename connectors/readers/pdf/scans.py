@@ -6,6 +6,7 @@ Like `connectors.readers.pdf.text_layer`, this runs inside the reading process.
 import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -21,6 +22,7 @@ FAINT = 24  # of 255: a page whose greys differ less is blank
 PIXELS = 18_000_000  # a picture holds no more; larger pages are drawn coarser
 STEEPEST = 5.0  # degrees of skew that are looked for
 SURE = 0.8  # mean confidence of a page that stands the right way up, at least
+SURE_OF_REST = 0.5  # confidence below which what stands beside a text layer is an ornament, not text
 DOUBTED = 0.8  # confidence below which a line is a finding
 LEVEL_RULING, UPRIGHT_RULING = 60.0, 16.0  # points: shorter strokes may be parts of characters
 WORKING = 1_000  # pixels of the longer side while angles are looked for
@@ -28,24 +30,62 @@ BASELINE = 0.16  # of a recognised line's height, from its lower edge up
 LONG = 5.0  # ems: the width of a line at least this long gives its type size
 HALF = 0.45  # of an em: the white in front of an opening mark and behind a closing one
 OPENING, CLOSING = "（(《〈“‘【〔「『", "）)》〉”’】〕」』，。、；：,;:"
+BESIDE = 0.25  # ems that ink may stand out of its text's box
+MARGINS = (-12.0, -12.0, 12.0, 12.0)  # points of white that engines like to see around text
 APART = 1.0  # ems of white within an OCR line that split it: an engine may read across a gutter
 
 Pixels = NDArray[np.uint8]
 
 
 def read_scan(page: pdfium.FPDF_PAGE, index: int, engine: OcrEngine, dpi: int) -> RawPage:
-    """The raw page of a loaded page, by OCR."""
+    """The raw page of a loaded page, by OCR. Of a page too large to be drawn at `dpi`, what is inked is read."""
     pixels, scale = render(page, dpi)
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     if int(pixels.max()) - int(pixels.min()) < FAINT:
-        return make_raw_page(
-            [], [], (pixels.shape[1] / scale, pixels.shape[0] / scale), index, scale, 0, 0.0, engine.name
-        )
+        return make_raw_page([], [], (width, height), index, scale, 0, 0.0, engine.name)
+    if scale >= dpi / 72:
+        return _read_pixels(pixels, scale, index, engine)
+    region = _find_inked_region(pixels, scale)
+    pixels, scale = render(page, dpi, region)
+    return _place_on_page(_read_pixels(pixels, scale, index, engine), region, width, height)
+
+
+def read_rest(page: pdfium.FPDF_PAGE, raw_page: RawPage, engine: OcrEngine, dpi: int) -> RawPage:
+    """A raw page with what is printed on it outside its text layer, by OCR.
+
+    What the layer holds is painted over first, so that nothing is read twice.
+    """
+    pixels, scale = render_upright(page, raw_page, dpi)
+    ground = int(np.median(pixels))
+    for cell in raw_page.cells:
+        cover(pixels, cell, scale, ground)
+    ocr_lines = [line for line in engine.recognise(Image.fromarray(pixels)) if line.confidence >= SURE_OF_REST]
+    plump = _measure_line_height(ocr_lines)
+    cells = [cell for ocr_line in ocr_lines for cell in _to_cells(ocr_line, scale, plump)]
+    return replace(raw_page, cells=(*raw_page.cells, *cells), reader=f"{raw_page.reader}+ocr:{engine.name}")
+
+
+def render_upright(page: pdfium.FPDF_PAGE, raw_page: RawPage, dpi: int) -> tuple[Pixels, float]:
+    """The page in grey as its raw page lies, and pixels a point."""
+    pixels, scale = render(page, dpi)
+    return np.ascontiguousarray(np.rot90(pixels, -(raw_page.rotation // 90))), scale
+
+
+def cover(pixels: Pixels, cell: TextCell, scale: float, grey: int) -> None:
+    """Paint over what is printed of a text cell, with what of its ink stands out of its box."""
+    more = BESIDE * (cell.bottom - cell.top)
+    left, top = max(0, int((cell.x0 - more) * scale)), max(0, int((cell.top - more) * scale))
+    pixels[top : int((cell.bottom + more) * scale) + 1, left : int((cell.x1 + more) * scale) + 1] = grey
+
+
+def _read_pixels(pixels: Pixels, scale: float, index: int, engine: OcrEngine) -> RawPage:
+    """The raw page of a picture, which is turned as its text is read best."""
     turns = (0, 180, 90, 270) if _is_level(pixels) else (90, 270, 0, 180)
     best: tuple[float, int, float, Pixels, list[OcrLine]] | None = None
     for turn in turns:
         upright = np.ascontiguousarray(np.rot90(pixels, -turn // 90))
         skew = find_skew(upright)
-        level = _rotate(upright, skew)
+        level = rotate(upright, skew)
         ocr_lines = engine.recognise(Image.fromarray(level))
         sure = _mean_confidence(ocr_lines)
         if best is None or sure > best[0]:
@@ -58,6 +98,40 @@ def read_scan(page: pdfium.FPDF_PAGE, index: int, engine: OcrEngine, dpi: int) -
     return make_raw_page(
         ocr_lines, find_rulings(level, scale), (width / scale, height / scale), index, scale, turn, skew, engine.name
     )
+
+
+def _find_inked_region(pixels: Pixels, scale: float) -> Box:
+    """Where a picture differs from its ground, in points, with some white around it."""
+    ground = int(np.median(pixels))
+    inked = np.abs(pixels.astype(np.int16) - ground) >= FAINT
+    rows, columns = (np.flatnonzero(inked.any(axis=axis)) for axis in (1, 0))
+    left, top, right, bottom = columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
+    return Box(*(float(edge) / scale + more for edge, more in zip((left, top, right, bottom), MARGINS, strict=True)))
+
+
+def _place_on_page(raw_page: RawPage, region: Box, width: float, height: float) -> RawPage:
+    """The raw page of a region as one of the whole page, which measures `width` by `height` before it is turned."""
+    dx, dy = {
+        0: (region.x0, region.y0),
+        90: (height - region.y1, region.x0),
+        180: (width - region.x1, height - region.y1),
+        270: (region.y0, width - region.x1),
+    }[raw_page.rotation % 360]
+    if raw_page.rotation % 180:
+        width, height = height, width
+    cells = tuple(
+        cell._replace(
+            x0=cell.x0 + dx,
+            x1=cell.x1 + dx,
+            top=cell.top + dy,
+            bottom=cell.bottom + dy,
+            baseline=cell.baseline + dy,
+            edges=tuple(edge + dx for edge in cell.edges),
+        )
+        for cell in raw_page.cells
+    )
+    rulings = tuple(Box(r.x0 + dx, r.y0 + dy, r.x1 + dx, r.y1 + dy) for r in raw_page.rulings)
+    return replace(raw_page, width=width, height=height, cells=cells, rulings=rulings)
 
 
 def make_raw_page(
@@ -92,9 +166,11 @@ def make_raw_page(
     )
 
 
-def render(page: pdfium.FPDF_PAGE, dpi: int) -> tuple[Pixels, float]:
-    """The page in grey, and pixels a point."""
-    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+def render(page: pdfium.FPDF_PAGE, dpi: int, region: Box | None = None) -> tuple[Pixels, float]:
+    """The page, or a region of it in points of the viewer's page, in grey; and pixels a point."""
+    whole = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    region = region or Box(0, 0, *whole)
+    width, height = region.x1 - region.x0, region.y1 - region.y0
     scale = min(dpi / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
     across, down = max(1, round(width * scale)), max(1, round(height * scale))
     pixels = np.full((down, across), 255, np.uint8)
@@ -103,7 +179,8 @@ def render(page: pdfium.FPDF_PAGE, dpi: int) -> tuple[Pixels, float]:
     )
     try:
         flags = pdfium.FPDF_GRAYSCALE | pdfium.FPDF_ANNOT
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, flags)
+        place = (-region.x0 * scale, -region.y0 * scale, whole[0] * scale, whole[1] * scale)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, *(round(edge) for edge in place), 0, flags)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
     return pixels, scale
@@ -161,7 +238,7 @@ def _find_ink(pixels: Pixels) -> Pixels:
 
 
 def _measure_sharpness(ink: Pixels, angle: float) -> float:
-    profile = _rotate(ink, float(angle), fill=0).sum(axis=1, dtype=np.float64)
+    profile = rotate(ink, float(angle), fill=0).sum(axis=1, dtype=np.float64)
     return float(np.square(np.diff(profile)).sum())
 
 
@@ -175,7 +252,7 @@ def _is_level(pixels: Pixels) -> bool:
     return bool(level >= 0.8 * upright)
 
 
-def _rotate(pixels: Pixels, angle: float, fill: int = 255) -> Pixels:
+def rotate(pixels: Pixels, angle: float, fill: int = 255) -> Pixels:
     """Turned counterclockwise about its centre."""
     if angle == 0:
         return pixels

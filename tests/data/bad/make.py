@@ -159,7 +159,7 @@ def deep_forms() -> bytes:
     return pdf([b"/X Do", text("a good page")], resources, extra=(form,))
 
 
-def wide_forms() -> bytes:
+def wide_forms(pages: int = 1) -> bytes:
     """Forms that draw the next one ten times each, nine deep: 10^9 objects by name; then a good page."""
     forms = []
     for depth in range(9):
@@ -168,7 +168,7 @@ def wide_forms() -> bytes:
         head = b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] " + inner
         forms.append(head + f"/Length {len(body)} >>\nstream\n".encode() + body + b"\nendstream")
     resources = b"<< /Font << /F1 3 0 R >> /XObject << /X 4 0 R >> >>"
-    return pdf([b"/X Do", text("a good page")], resources, extra=tuple(forms))
+    return pdf([*[b"/X Do"] * pages, text("a good page")], resources, extra=tuple(forms))
 
 
 SMALL: dict[str, Callable[[], bytes]] = {

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,14 @@ class Listed:
 
 
 class Findings:
-    """A ledger that has the second page of an issue rejected."""
+    """A ledger that has the second page of an issue rejected, and found some files."""
+
+    def __init__(self, *found: str) -> None:
+        self.found = found
+
+    def has_found(self, uri: str) -> bool:
+        """Whether it is one of them."""
+        return uri in self.found
 
     def findings(self, issue: str) -> list[StoredFinding]:
         """The one."""
@@ -88,11 +96,34 @@ def test_a_file_is_looked_for_where_it_was_found(tmp_path: Path) -> None:
     sha256 = blobs.put(b"bytes")
     there = tmp_path / "第4期.pdf"
     there.write_bytes(b"bytes")
-    assert find_file(make_dead_letter(uri=there.as_uri(), sha256=sha256), blobs) == there
+    ledger: Any = Findings(there.as_uri())
+    assert find_file(make_dead_letter(uri=there.as_uri(), sha256=sha256), ledger, blobs) == there
     there.unlink()
-    assert find_file(make_dead_letter(uri=there.as_uri(), sha256=sha256), blobs) == blobs.path(sha256)
+    assert find_file(make_dead_letter(uri=there.as_uri(), sha256=sha256), ledger, blobs) == blobs.path(sha256)
     with pytest.raises(NotFoundError):
-        find_file(make_dead_letter(uri=there.as_uri()), blobs)
+        find_file(make_dead_letter(uri=there.as_uri()), ledger, blobs)
+
+
+@pytest.mark.parametrize(
+    ("uri", "sha256", "why"),
+    [
+        ("file://{}/secret", "", "a file that no source ever had"),
+        ("file://{}/gazettes/../secret", "", "out of a source by dots"),
+        ("file://{}/gazettes/%2e%2e/secret", "", "by dots that are written otherwise"),
+        ("file://elsewhere{}/gazettes/a.txt", "", "another machine's file by that name"),
+        ("", "../../secret", "out of the bytes that were kept"),
+        ("", "{}/secret", "a path instead of a hash"),
+    ],
+)
+def test_a_topic_opens_no_file_of_its_own_choice(tmp_path: Path, uri: str, sha256: str, why: str) -> None:
+    """Whoever may write dead letters must not have this machine's files read into the ledger and published."""
+    (tmp_path / "gazettes").mkdir()
+    for name in ("secret", "gazettes/a.txt"):
+        (tmp_path / name).write_text("a secret")
+    ledger: Any = Findings((tmp_path / "gazettes" / "a.txt").as_uri())
+    letter = make_dead_letter(uri=uri.format(tmp_path), sha256=sha256.format(tmp_path))
+    with pytest.raises(NotFoundError):
+        find_file(letter, ledger, FolderBlobs(tmp_path / "blobs"))
 
 
 def test_a_dead_letter_is_described_with_its_bytes(tmp_path: Path) -> None:

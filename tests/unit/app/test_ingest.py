@@ -1,5 +1,6 @@
 """Taking issues in: each artifact is read once and ends by itself; what would befall all of them ends the run."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,10 +11,11 @@ from connectors.blobs.folder import FolderBlobs
 from connectors.ledger import SqlLedger, open_ledger
 from connectors.readers.text import TextReader
 from connectors.sources.folder import FolderSource
+from gongbao.app import judging
 from gongbao.app.ingest import Intake, Outcome, ingest
 from gongbao.composition import detect_media_type
 from gongbao.errors import InputError, ReadingError, UnavailableError
-from gongbao.model import Artifact, Cause, Facts, Issue
+from gongbao.model import Artifact, Cause, Facts, Issue, Page
 from gongbao.ports import Reader, SourceItem
 from gongbao.readings import Failure, Reading, Readings
 from transforms import pipeline
@@ -118,6 +120,33 @@ def test_the_second_place_is_unchanged(desk: Desk) -> None:
     assert states(desk.take_in()) == {"a.txt": "new", "c.txt": "unchanged"}
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o644])
+def test_a_file_that_was_touched_is_not_read_again(desk: Desk, mode: int) -> None:
+    """Rights and times make another item of it, but its bytes are known; so are those of a copy and of a bad file."""
+    path = desk.put("a.txt", "湿地")
+    bad = desk.home / "in" / "bad.txt"
+    bad.write_text("no issue")
+    desk.take_in(again=False)
+    desk.read.clear()
+    for file in (path, bad):
+        file.chmod(mode)
+        os.utime(file, (1, 1))
+    desk.put("copy.txt", "湿地")
+    assert states(desk.take_in(again=False)) == {} and desk.read == []
+
+
+def test_a_file_that_is_what_it_was_before_is_read_again(desk: Desk) -> None:
+    """An issue stands on the bytes that came last: a correction that is taken back is one more."""
+    path = desk.put("a.txt", "湿地")
+    first = issue_text("湿地", 3)
+    for text in (first, first.replace("一。", "二。"), first):
+        path.write_text(text, "utf-8")
+        assert list(states(desk.take_in(again=False))) == ["a.txt"]
+        assert desk.take_in(again=False) == []
+    [summary] = desk.ledger.issues()
+    assert "湿地一。" in desk.ledger.issue(summary.id).documents[0].paragraphs[-1].text
+
+
 def test_a_reading_that_is_absent_is_no_bad_file(desk: Desk) -> None:
     """It is an error of the run: nothing is rejected, nothing counts as dealt with, the next run makes up for it."""
     desk.put("a.txt", "湿地")
@@ -151,7 +180,7 @@ def test_a_spoilt_reading_is_absent(desk: Desk, spoilt: str) -> None:
 
 
 def test_bytes_that_are_away_are_no_bad_file(desk: Desk) -> None:
-    """A blob that is not where it should be is an error of the run."""
+    """A file whose blob is not where it should be is skipped, and tried again."""
     desk.put("a.txt", "湿地")
     run = desk.run
 
@@ -161,14 +190,36 @@ def test_bytes_that_are_away_are_no_bad_file(desk: Desk) -> None:
             job = pipeline.Job(artifact, str(desk.home / "blobs" / "nowhere"))
             [ref] = pipeline.list_pages(job, text_reader)
             keyed = pipeline.read_page(ref, text_reader)
-            desk.intake.readings.keep(pipeline.assemble((keyed[0], [keyed[1]]), pipeline.HOME, "v1"))
+            desk.intake.readings.keep(pipeline.assemble([keyed[1]], pipeline.HOME, "v1"))
 
     desk.run = without_blobs  # type: ignore[method-assign]
-    with pytest.raises(UnavailableError, match="not at"):
-        desk.take_in()
-    assert desk.ledger.findings() == []
+    [outcome] = desk.take_in()
+    assert outcome.state == "skipped" and "not at" in (outcome.skipped or "")
+    assert desk.ledger.findings() == [] and desk.ledger.last_event() == 0
     desk.run = run  # type: ignore[method-assign]
     assert states(desk.take_in(again=False)) == {"a.txt": "new"}
+
+
+def test_what_needs_a_program_that_is_not_there_is_skipped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scan waits for its OCR engine, round by round; a text does without, and goes through."""
+    desk.put("a.txt", "湿地")
+    desk.put("scan.txt", "扫描")
+    read = TextReader.read
+
+    def without_engine(reader: TextReader, path: Path, index: int) -> Page:
+        if "扫描" in path.read_text("utf-8"):
+            raise UnavailableError("Tesseract is not installed.", "Install it.") from FileNotFoundError("tesseract")
+        return read(reader, path, index)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(TextReader, "read", without_engine)
+        first, second = desk.take_in(again=False), desk.take_in(again=False)
+    assert states(first) == {"a.txt": "new", "scan.txt": "skipped"}
+    assert states(second) == {"scan.txt": "skipped"}
+    assert second[0].skipped == "Tesseract is not installed. Install it."
+    assert [stored for stored in desk.ledger.findings() if stored.issue is None] == []
+    assert list(states(desk.take_in(again=False))) == ["scan.txt"]
+    assert desk.take_in(again=False) == []
 
 
 def test_an_issue_fails_alone(desk: Desk, broken: Callable[[], None]) -> None:
@@ -307,3 +358,21 @@ def test_what_lies_outside_says_what_to_do() -> None:
     with pytest.raises(UnavailableError, match=r"could not be read: UnavailableError: No OCR\.$") as caught:
         Reading(Artifact("file:///a.txt", "0" * 64, "text/plain", 1), failure=failure).to_issue()
     assert caught.value.next_step == "Install it."
+
+
+def test_an_outcome_says_how_the_file_stands(desk: Desk) -> None:
+    """Whichever comes first, the whole one stands; the excerpt waits, until a person decides, and says why."""
+    second = "某城市人民政府文件\n某政发〔2022〕2号\n某城市人民政府关于绿化的通知\n各县：\n绿化一。\n"
+    whole = issue_text("湿地", 3) + second
+    for name, text in (("whole.txt", whole), ("excerpt.txt", issue_text("湿地", 3))):
+        (desk.home / "in" / name).write_text(text, "utf-8")
+    found = {o.uri.rsplit("/", 1)[-1]: o for o in desk.take_in()}
+    assert [found[name].state for name in ("excerpt.txt", "whole.txt")] == ["new", "new"]
+    found = {o.uri.rsplit("/", 1)[-1]: o for o in desk.take_in()}
+    assert {name: o.state for name, o in found.items()} == {"excerpt.txt": "quarantined", "whole.txt": "unchanged"}
+    assert "lacks 1 of the 2 documents" in (found["excerpt.txt"].why or "") and found["whole.txt"].why is None
+    assert desk.take_in(again=False) == []
+    judging.reject(desk.ledger, found["excerpt.txt"].issue or "")
+    assert states(desk.take_in()) == {"excerpt.txt": "witness", "whole.txt": "unchanged"}
+    judging.withdraw(desk.ledger, found["whole.txt"].issue or "", "none")
+    assert states(desk.take_in())["whole.txt"] == "withdrawn"

@@ -33,6 +33,13 @@ def test_every_reference_leads_to_an_object() -> None:
                 assert (reference["type"], reference["id"]) in own | shared, item["id"]
 
 
+def test_nothing_renders_what_a_file_holds() -> None:
+    """Kibana shows a field as text, unless a view formats it as an address or a picture, or a panel as Markdown."""
+    for item in OBJECTS:
+        assert item["attributes"].get("fieldFormatMap", "{}") == "{}", item["id"]
+        assert "markdown" not in json.dumps(item).lower(), item["id"]
+
+
 def test_ids_are_unique_and_ours() -> None:
     """No two objects share an id; all begin alike, so that they are told from others'."""
     assert len(BY_ID) == len(OBJECTS)

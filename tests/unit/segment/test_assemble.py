@@ -1,10 +1,13 @@
 """What a document is, by its head and its title."""
 
+from dataclasses import replace
+
 import pytest
+from builders import make_document
 
 from gongbao.model import Kind
 from transforms.clean.aligned import AlignedText
-from transforms.segment.assemble import classify_document
+from transforms.segment.assemble import classify_document, make_title
 from transforms.segment.document_heads import DocumentHead
 
 
@@ -22,3 +25,24 @@ from transforms.segment.document_heads import DocumentHead
 def test_kinds_by_title(title, kind, why):
     """Without a head of its own kind, the title tells."""
     assert classify_document(DocumentHead(0, 1, "", None, AlignedText(title, ()), None), title) is kind, why
+
+
+@pytest.mark.parametrize(
+    ("parts", "texts", "title", "why"),
+    [
+        (("某市甲类工作办法",), ("现予公布。",), "某市甲类工作办法", "what it issues has a title"),
+        (
+            (),
+            ("各县人民政府：", "现将甲类工作通知如下：一。二。"),
+            "现将甲类工作通知如下：一",
+            "its first words, to whom is none",
+        ),
+        ((), ("2022年3月1日", "（一）甲类。"), "（一）甲类", "nor is the day"),
+        ((), ("……", "甲类工作" * 20), "甲类工作" * 10, "a rule of dots says nothing, and what runs on is cut"),
+        ((), (), "某政发〔2022〕1号", "nothing but a number"),
+    ],
+)
+def test_a_document_without_a_title_is_given_one(parts, texts, title, why):
+    """What people can find it by, for each way that a title may be wanting."""
+    document = make_document(number="某政发〔2022〕1号", texts=texts, title="")
+    assert make_title(replace(document, parts=parts)) == title, why

@@ -1,14 +1,20 @@
 """The reader of PDF files."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import crafted
 import pytest
 from press import Press, Style
 
+from connectors.readers.pdf.pages import Packed, pack
 from connectors.readers.pdf.reader import PdfReader
 from gongbao.errors import InputError
-from gongbao.settings import Ocr
+from gongbao.model import Line, Page
+from gongbao.processes.worker import WorkerError
+from gongbao.settings import Limits, Ocr
 from transforms.layout.reading_order import arrange
 
 
@@ -48,3 +54,43 @@ def test_a_closed_reader_reads_again(path: Path) -> None:
     made.close()
     assert made.read(path, 0) == before
     made.close()
+
+
+class OcrWorker:
+    """In the place of the process that does OCR: answers with a page of these lines, or fails."""
+
+    def __init__(self, lines: int, error: WorkerError | None = None) -> None:
+        self.lines, self.error, self.asked = lines, error, 0
+
+    def ask(self, request: tuple[Any, ...], _: float) -> Packed:
+        """See `Worker`."""
+        self.asked += 1
+        if self.error:
+            raise self.error
+        lines = tuple(Line("文", request[2], n) for n in range(self.lines))
+        return pack(Page(request[2], lines, reader="ocr:x"))
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+@pytest.mark.parametrize(
+    ("worker", "trouble", "asked", "reason", "why"),
+    [
+        (OcrWorker(9), 40.0, 5, None, "OCR that finds text on damaged pages goes on"),
+        (OcrWorker(0), 40.0, 3, "3 pages before it failed alike: OCR finds nothing", "one that finds none does not"),
+        (OcrWorker(9, WorkerError("it hangs")), 40.0, 3, "3 pages before it failed alike", "nor one that fails"),
+        (OcrWorker(9), 0.0, 0, "the damage of this file has taken 0 s", "nor when the file's time is over"),
+    ],
+)
+def test_ocr_of_a_damaged_file_has_an_end(
+    tmp_path: Path, worker: OcrWorker, trouble: float, asked: int, reason: str | None, why: str
+) -> None:
+    """All pages use a font whose character map is damaged."""
+    path = tmp_path / "damaged.pdf"
+    path.write_bytes(crafted.damaged("map", pages=5))
+    with PdfReader(arrange, Limits(trouble_seconds=trouble), Ocr(engine="rapidocr")) as reader:
+        reader._scan = worker
+        pages = [reader.read(path, index) for index in range(5)]
+    assert worker.asked == asked, why
+    assert pages[-1].rejected is None if reason is None else re.search(re.escape(reason), pages[-1].rejected or ""), why

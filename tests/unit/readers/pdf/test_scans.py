@@ -1,10 +1,17 @@
 """Lines that an OCR engine recognised, as a raw page."""
 
+from collections.abc import Callable
+
+import crafted
 import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 from PIL import Image, ImageDraw
 
-from connectors.readers.pdf.scans import find_rulings, find_skew, make_raw_page
+from connectors.readers.pdf.scans import find_rulings, find_skew, make_raw_page, read_rest, read_scan
+from connectors.readers.pdf.text_layer import read_raw_page
+from gongbao.model import RawPage
 from gongbao.ports import OcrLine
 
 
@@ -79,3 +86,66 @@ def test_rulings_are_found_on_a_picture() -> None:
         (50, 200, 550, 200),
         (300, 200, 300, 400),
     ]
+
+
+class InkEngine:
+    """An engine that reads ink as one word where it lies, and keeps the pictures it was shown."""
+
+    name = "ink"
+
+    def __init__(self, confidence: float = 0.9) -> None:
+        self.confidence = confidence
+        self.sizes: list[tuple[int, int]] = []
+
+    def recognise(self, image: Image.Image) -> list[OcrLine]:
+        """See `OcrEngine`."""
+        self.sizes.append(image.size)
+        box = Image.eval(image, lambda grey: 255 * (grey < 128)).getbbox()
+        if box is None:
+            return []
+        x0, y0, x1, y1 = box
+        return [OcrLine("墨", x0, y0, x1, y1, self.confidence, (x0, x1))]
+
+
+def load_page(data: bytes, read: Callable[[raw.FPDF_PAGE], RawPage]) -> RawPage:
+    """What `read` makes of the first page."""
+    document = pdfium.PdfDocument(data)
+    page = raw.FPDF_LoadPage(document.raw, 0)
+    try:
+        return read(page)
+    finally:
+        raw.FPDF_ClosePage(page)
+        document.close()
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words", "why"),
+    [
+        (0.9, ["墨"], "what stands beside the text layer is read, and nothing of the layer again"),
+        (0.4, [], "a guess at an ornament is no text"),
+    ],
+)
+def test_the_rest_of_a_page_is_read_without_its_text_layer(confidence: float, words: list[str], why: str) -> None:
+    """The engine sees the page with its text painted over."""
+    data = crafted.half_pictured()
+    before = load_page(data, lambda page: read_raw_page(page, 0)[0])
+    after = load_page(data, lambda page: read_rest(page, before, InkEngine(confidence), 100))
+    assert after.cells[: len(before.cells)] == before.cells
+    rest = after.cells[len(before.cells) :]
+    assert [cell.text for cell in rest] == words, why
+    assert all(cell.top > 425 and cell.bottom < 775 for cell in rest), why
+    assert after.reader == "pdf+ocr:ink"
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_small_scan_on_a_huge_page_is_read_as_sharply_as_any(turned: int) -> None:
+    """What is drawn is the part with ink; where it stands is said in points of the whole page as it was turned."""
+    engine = InkEngine()
+    document = crafted.small_scan_on_a_huge_page(turned)
+    raw_page = load_page(document, lambda page: read_scan(page, 0, engine, 100))
+    (cell,) = raw_page.cells
+    assert engine.sizes[0][1] * 72 / 100 == pytest.approx(cell.bottom - cell.top, abs=40)
+    left, top = {0: (5000, 5000), 180: (8805, 8558)}[(turned + raw_page.rotation) % 360]
+    assert left < cell.x0 < left + 595
+    assert top < cell.top < top + 595
+    assert (raw_page.width, raw_page.height) == pytest.approx((14400, 14400), rel=1e-3)
