@@ -26,6 +26,7 @@ from connectors.ledger.schema import (
     source_items,
 )
 from connectors.ledger.schema import passages as passage_table
+from connectors.ledger.selecting import batches
 from gongbao.events.derivation import derive_events, rejection_event
 from gongbao.events.diff import content, revision
 from gongbao.events.reconciling import reconcile, said_versions
@@ -34,6 +35,8 @@ from gongbao.facts.kinds import VALIDITY
 from gongbao.model import Artifact, Cause, Document, Finding, Issue
 from gongbao.ports import Commit, Event, SourceItem
 from gongbao.search import query
+
+BATCH = 10_000  # ids that one statement asks for: databases bound the number of parameters
 
 
 class Writer:
@@ -67,7 +70,8 @@ class Writer:
         row = self.db.execute(select(issues).where(issues.c.id == issue.id)).first()
         held = self._held(issue)
         said = adopting.find_said(self.db, issue)
-        changes = plan(issue, held, said_versions(said, {d.id: revision(content(d)) for d in issue.documents}))
+        names = {document.id: revision(content(document)) for document in issue.documents}
+        changes = plan(issue, held, names, said_versions(said, names))
         was = tuple(filter(None, map(previous, changes.values())))
         before = replace(unpack(Issue, row.record), documents=was) if row else None
         versions = {document_id: change.version for document_id, change in changes.items()}
@@ -179,22 +183,18 @@ class Writer:
 
         Where that issue came from the same bytes, its name was misread once, and the documents move.
         """
-        ids = [document.id for document in issue.documents]
-        rows = self.db.execute(
+        others = (
             select(documents.c.id)
             .join(issues, issues.c.id == documents.c.issue)
-            .where(
-                documents.c.id.in_(ids),
-                documents.c.issue != issue.id,
-                ~documents.c.withdrawn,
-                issues.c.sha256 != issue.artifact.sha256,
-            )
+            .where(documents.c.issue != issue.id, ~documents.c.withdrawn, issues.c.sha256 != issue.artifact.sha256)
         )
-        return {row.id for row in rows}
+        taken: set[str] = set()
+        for ids in batches([document.id for document in issue.documents], BATCH):
+            taken.update(self.db.execute(others.where(documents.c.id.in_(ids))).scalars())
+        return taken
 
     def _held(self, issue: Issue) -> dict[str, HeldDocument]:
-        ids = [document.id for document in issue.documents]
-        rows = self.db.execute(
+        found = (
             select(
                 documents.c.key,
                 documents.c.id,
@@ -205,10 +205,12 @@ class Writer:
                 revisions.c.record,
             )
             .join(revisions, current())
-            .where((documents.c.issue == issue.id) | documents.c.id.in_(ids))
             .order_by(documents.c.key)
         )
-        return {row.id: HeldDocument(**row._mapping) for row in rows}
+        rows = list(self.db.execute(found.where(documents.c.issue == issue.id)))
+        for ids in batches([document.id for document in issue.documents], BATCH):
+            rows += self.db.execute(found.where(documents.c.issue != issue.id, documents.c.id.in_(ids)))
+        return {row.id: HeldDocument(**row._mapping) for row in sorted(rows, key=lambda row: row.key)}
 
     def _keep_issue(self, issue: Issue, row: Any, edition: int, changed: bool) -> None:
         frame, reading = split(issue)
@@ -317,8 +319,9 @@ class Writer:
 
     def _append(self, found: Sequence[Event], issue_id: str | None) -> tuple[int, ...]:
         """Put events at the end of the outbox, but for those it has; returns their positions."""
-        ids = [event.id for event in found]
-        known = set(self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids))).scalars()) if ids else set()
+        known: set[str] = set()
+        for ids in batches([event.id for event in found], BATCH):
+            known.update(self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids))).scalars())
         last = max(self._last(outbox.c.position), adopting.last_position(self.db))
         fresh = [event for event in found if event.id not in known]
         rows = [
