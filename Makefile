@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup lock lint unit test score golden demo bench relevance kibana schemas contract chaos fuzz
+.PHONY: help setup lock lint unit test score golden demo bench relevance kibana schemas contract chaos fuzz audit sbom
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -31,6 +31,12 @@ unit: setup ## the tests that need no server
 
 test: lint ## everything, as CI runs it
 	$(BIN)/pytest
+
+audit: setup ## known weaknesses of what is pinned; asks api.osv.dev, and says so where it can't
+	@$(BIN)/python deploy/audit.py
+
+sbom: setup ## write build/sbom.cdx.json, a list of all that is pinned
+	@$(BIN)/python deploy/sbom.py build/sbom.cdx.json
 
 score: setup ## accuracy on the samples and on damage made from them
 	$(BIN)/python bench/accuracy.py --write

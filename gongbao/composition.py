@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongbao.private_files import make_folder
-
 if TYPE_CHECKING:
     from connectors.elastic.index import ElasticsearchIndex
     from connectors.elastic.kibana import Imported
@@ -45,9 +43,7 @@ def open_ledger(settings: "Settings") -> "SqlLedger":
     """The ledger that the settings name, made where there is none."""
     from connectors.ledger import open_ledger as open_at
 
-    if settings.database_url is None:
-        make_folder(settings.home)
-    return open_at(settings.database)
+    return open_at(settings.database, settings.ledger_seconds)
 
 
 def open_blobs(settings: "Settings") -> "BlobStore":
@@ -130,12 +126,17 @@ def read_file(settings: "Settings", artifact: "Artifact", path: Path) -> "Readin
 
 def run_pipeline(settings: "Settings", readings: "Readings", artifacts: "Sequence[Artifact]") -> None:
     """Read artifacts into `readings`, on the runner that the settings name."""
-    from transforms import beam  # half a second of imports: only who reads pays it
+    from transforms.issues import IssueMaker
     from transforms.pipeline import Job
+
+    limits = settings.limits
+    maker = IssueMaker(settings.gazettes, readings.version, limits.issue_seconds or None, limits.issue_memory)
+    maker.start()  # its imports hide behind those of Beam
+    from transforms import beam  # half a second of imports: only who reads pays it
 
     blobs = open_blobs(settings)
     jobs = [Job(artifact, str(blobs.path(artifact.sha256))) for artifact in artifacts]
-    beam.run(jobs, choose_reader(), settings.gazettes, readings, settings.runner, settings.runner_options)
+    beam.run(jobs, choose_reader(), maker, readings, settings.runner, settings.runner_options)
 
 
 def draw_pages(settings: "Settings") -> "Draw":
@@ -335,7 +336,6 @@ def _read_again(settings: "Settings", letter: "DeadLetter") -> None:
 def _examine_ledger(settings: "Settings") -> str:
     from gongbao.app.doctor import examine_ledger
 
-    make_folder(settings.home)
     with open_ledger(settings) as ledger:
         return examine_ledger(ledger, settings.database.split(":", 1)[0])
 

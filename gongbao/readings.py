@@ -63,6 +63,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenReading:
+    """A reading as it is kept, written by the process that made it: nobody on the way needs it in another form."""
+
+    artifact: Artifact
+    text: str
+
+    @classmethod
+    def write(cls, reading: Reading) -> "WrittenReading":
+        """A reading, written."""
+        return cls(reading.artifact, dumps(reading))
+
+    def read(self) -> Reading:
+        """The reading. Raises ValueError where it is none."""
+        return loads(Reading, self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Readings:
     """A run's folder of readings, made by one version of the pipeline."""
 
@@ -73,17 +90,18 @@ class Readings:
         """Where the reading of an artifact lies."""
         return self.folder / f"{artifact.sha256}.json"
 
-    def keep(self, reading: Reading) -> str:
+    def keep(self, reading: Reading | WrittenReading) -> str:
         """Leave a reading whole or not at all; returns where.
 
         One that can't be written is only logged, since an error here would end the reading of all the others too;
         loading it then raises.
         """
+        written = reading if isinstance(reading, WrittenReading) else WrittenReading.write(reading)
         path = self.path(reading.artifact)
         part = path.with_suffix(f".{secrets.token_hex(4)}.part")
         try:
             make_folder(self.folder)
-            write_file(part, dumps(reading).encode())
+            write_file(part, written.text.encode())
             part.replace(path)
         except OSError as error:
             with suppress(OSError):

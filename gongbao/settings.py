@@ -40,6 +40,8 @@ class Limits(BaseModel):
     page_objects: int = 250_000
     page_seconds: float = 20.0
     page_memory: int = 2 * 1024**3  # address space of the process that reads text layers
+    issue_seconds: float = Field(default=120.0, ge=0)  # of the steps after the pages; 0: none, in the same process
+    issue_memory: int = 4 * 1024**3  # address space of the process that does them
     ocr_seconds: float = 120.0
     trouble_seconds: float = 40.0  # of one PDF: pages that fail, and OCR of damaged ones
     ocr_memory: int = 8 * 1024**3  # models and their threads reserve far more than they touch
@@ -127,6 +129,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("gongbao", appauthor=False))
     gazettes: Path = folder("gazettes")
     database_url: Address | None = None  # default: SQLite under `home`
+    ledger_seconds: float = Field(default=120.0, gt=0)  # that a command waits while another process locks the ledger
     runner: str = "FnApiRunner"
     runner_options: list[str] = Field(default_factory=list)
     source: SourceSettings = SourceSettings()

@@ -1,6 +1,7 @@
 """What a reading process does in tests; a module of its own, since the process imports it by name."""
 
 import os
+import re
 import resource
 import socket
 import time
@@ -10,6 +11,7 @@ from typing import Any
 
 from gongbao.errors import InputError
 from gongbao.model import Box, pages
+from transforms.issues import IssueSteps
 
 MEMORY = 1024**3
 
@@ -74,3 +76,13 @@ class Handler:
             case ("connect", port):
                 return attempt(lambda: socket.create_connection(("127.0.0.1", port), 5))
         return None
+
+
+class SpinningSteps(IssueSteps):
+    """Steps with a pattern that never ends on some texts, and holds the interpreter's lock."""
+
+    def __call__(self, request: tuple[Any, ...]) -> str:
+        """The reading, unless the pattern is asked."""
+        if "坏" in repr(request):
+            re.match("(a|a)*b", "a" * 1000)
+        return super().__call__(request)

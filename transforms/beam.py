@@ -7,7 +7,6 @@ from there on. The same pipeline reads one issue or thousands; runner and option
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -15,7 +14,8 @@ from apache_beam.runners.runner import create_runner
 
 from gongbao.processes import stops
 from gongbao.readings import Readings
-from transforms.pipeline import Job, ReaderFor, assemble, check_issue, list_pages, read_page, tag_issue
+from transforms.issues import IssueMaker
+from transforms.pipeline import Job, ReaderFor, list_pages, read_page
 
 # Beam warns at every start of what a person at a terminal can do nothing about, and logs what it raises.
 logging.getLogger("apache_beam").setLevel(logging.CRITICAL)
@@ -35,18 +35,15 @@ class ReadPages(beam.PTransform):  # type: ignore[misc]
 
 
 @dataclass
-class AssembleIssues(beam.PTransform):  # type: ignore[misc]
-    """Pages to readings, whose issues are marked with a version of the pipeline."""
+class MakeIssues(beam.PTransform):  # type: ignore[misc]
+    """Pages to readings, as they are written."""
 
-    gazettes: Path
-    version: str
+    maker: IssueMaker
 
     def expand(self, pages: beam.PCollection) -> beam.PCollection:
         """Bring the pages of each artifact together again."""
         gathered = pages | "Gather" >> beam.GroupByKey()
-        issues = gathered | "Assemble" >> beam.Map(assemble, gazettes=self.gazettes, version=self.version)
-        tagged = issues | "Tag" >> beam.Map(tag_issue, gazettes=self.gazettes)
-        return tagged | "Check" >> beam.Map(check_issue)
+        return gathered | "Make issue" >> beam.Map(self.maker.make)
 
 
 @dataclass
@@ -54,23 +51,27 @@ class ReadIssues(beam.PTransform):  # type: ignore[misc]
     """Jobs to readings."""
 
     reader_for: ReaderFor
-    gazettes: Path
-    version: str
+    maker: IssueMaker
 
     def expand(self, jobs: beam.PCollection) -> beam.PCollection:
         """Page by page, then issue by issue."""
         pages = jobs | "Pages" >> ReadPages(self.reader_for)
-        return pages | "Issues" >> AssembleIssues(self.gazettes, self.version)
+        return pages | "Issues" >> MakeIssues(self.maker)
 
 
 def run(
-    jobs: Sequence[Job], reader_for: ReaderFor, gazettes: Path, readings: Readings, runner: str, options: Sequence[str]
+    jobs: Sequence[Job],
+    reader_for: ReaderFor,
+    maker: IssueMaker,
+    readings: Readings,
+    runner: str,
+    options: Sequence[str],
 ) -> None:
     """Read artifacts, no two of them the same, into `readings`. Returns when all are done."""
     try:
         with beam.Pipeline(runner=runner, options=PipelineOptions(list(options))) as pipeline:
             given = pipeline | "Jobs" >> beam.Create(list(jobs))
-            read = given | "Read" >> ReadIssues(reader_for, gazettes, readings.version)
+            read = given | "Read" >> ReadIssues(reader_for, maker)
             read | "Keep" >> beam.Map(readings.keep)
     except RuntimeError as error:
         stops.check()  # Beam makes one error of another, and of a stop too

@@ -2,13 +2,14 @@
 
     list_pages → read_page → assemble → tag_issue → check_issue
 
-Each step is a plain function from one element to the next. `transforms.beam` connects them on Beam; `read_pages` and
-`read_file` run the same steps in this process. A step that raises makes a failure of its own issue and of no other.
+Each step is a plain function from one element to the next. `transforms.beam` connects them on Beam, and asks a child
+process for those from `assemble` on (`transforms.issues`); `read_pages` and `read_file` run all of them in this
+process. A step that raises makes a failure of its own issue and of no other.
 """
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -123,9 +124,13 @@ def read_page(ref: PageRef, reader_for: ReaderFor) -> tuple[str, PageRead]:
     return ref.job.artifact.sha256, PageRead(ref.job.artifact, page)
 
 
-def assemble(gathered: tuple[str, Iterable[PageRead]], gazettes: Path, version: str) -> Reading:
+def make_reading(parts: Sequence[PageRead], gazettes: Path, version: str) -> Reading:
+    """What an artifact's pages are read as: all steps after the pages."""
+    return check_issue(tag_issue(assemble(parts, gazettes, version), gazettes))
+
+
+def assemble(parts: Sequence[PageRead], gazettes: Path, version: str) -> Reading:
     """The issue that an artifact's pages hold, in whatever order they come, without facts."""
-    parts = list(gathered[1])
     artifact = parts[0].artifact
     for part in parts:
         if isinstance(part.page, Finding):
@@ -171,8 +176,7 @@ def check_issue(reading: Reading) -> Reading:
 
 def read_pages(artifact: Artifact, pages: Sequence[Page], gazettes: Path = HOME) -> Reading:
     """What the pipeline makes of an artifact whose pages were read, in this process."""
-    gathered = (artifact.sha256, [PageRead(artifact, page) for page in pages])
-    return check_issue(tag_issue(assemble(gathered, gazettes, version(gazettes)), gazettes))
+    return make_reading([PageRead(artifact, page) for page in pages], gazettes, version(gazettes))
 
 
 def read_file(artifact: Artifact, path: Path, reader_for: ReaderFor, gazettes: Path = HOME) -> Reading:
@@ -185,8 +189,7 @@ def read_file(artifact: Artifact, path: Path, reader_for: ReaderFor, gazettes: P
         gazettes: The folder of descriptions.
     """
     refs = list_pages(Job(artifact, str(path)), reader_for)
-    gathered = (artifact.sha256, [read_page(ref, reader_for)[1] for ref in refs])
-    return check_issue(tag_issue(assemble(gathered, gazettes, version(gazettes)), gazettes))
+    return make_reading([read_page(ref, reader_for)[1] for ref in refs], gazettes, version(gazettes))
 
 
 def attempt(step: Callable[P, T], *args: P.args, **more: P.kwargs) -> T | Failure:

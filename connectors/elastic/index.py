@@ -35,7 +35,8 @@ class ElasticsearchIndex:
         return self.indices.patiently(self.indices.names)
 
     def sync(self) -> Synced:
-        """Bring the index up to the ledger. Raises OutdatedError where it was made from other templates."""
+        """Bring the index up to the ledger. Raises OutdatedError where it was made from other templates, AheadError
+        where it has newer entries than the ledger."""
         return self.indices.patiently(lambda: sync(self.indices, self.holdings))
 
     def verify(self, repair: bool = True) -> Verified:

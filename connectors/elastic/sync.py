@@ -29,6 +29,14 @@ class OutdatedError(GazetteError):
     next_step = "Run `gongbao index rebuild`; the old index serves until the new one is whole."
 
 
+class AheadError(GazetteError):
+    """The index has newer entries than the ledger, which take no older ones in their place."""
+
+    exit_code = 9
+    code = "index-ahead"
+    next_step = "Run `gongbao index verify`: it rebuilds the index while the old one serves."
+
+
 @dataclass(slots=True)
 class Synced:
     """What a sync did: issues written and taken out, entries written, dead letters, issues left for later."""
@@ -40,12 +48,12 @@ class Synced:
     unsettled: int = 0
 
     def add(self, other: "Synced") -> None:
-        """Take another's in; what is unsettled is so only at the end."""
+        """Take another's in."""
         self.issues += other.issues
         self.withdrawn += other.withdrawn
         self.entries += other.entries
         self.dead_letters += other.dead_letters
-        self.unsettled = other.unsettled
+        self.unsettled += other.unsettled
 
 
 @dataclass(slots=True)
@@ -58,7 +66,7 @@ class _Wanted:
 
 
 def sync(indices: Indices, holdings: Holdings) -> Synced:
-    """Bring the index up to the ledger. Raises UnavailableError, OutdatedError."""
+    """Bring the index up to the ledger. Raises UnavailableError, OutdatedError, and AheadError where some can't be."""
     indices.make_ready()
     names = indices.names()
     outdated = indices.outdated(names)
@@ -66,6 +74,11 @@ def sync(indices: Indices, holdings: Holdings) -> Synced:
         raise OutdatedError(f"The index was made from other templates: {', '.join(outdated)}.")
     done = follow(indices, holdings, names)
     indices.refresh(names.values())
+    if done.unsettled:
+        raise AheadError(
+            f"The index is ahead of the ledger in {done.unsettled} issues, as after a restore from a backup; they stay "
+            "as they are."
+        )
     return done
 
 
@@ -88,6 +101,7 @@ def follow(indices: Indices, holdings: Holdings, names: Names, force: Iterable[s
         for batch in _batches([*differing, *again, *gone], ISSUES_AT_ONCE):
             written.add(_write(indices, holdings, names, batch, known))
         done.add(written)
+        done.unsettled = written.unsettled  # it is so only at the end
         if not written.unsettled:
             break
         forced = set()

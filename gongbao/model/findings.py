@@ -54,6 +54,7 @@ class FindingCode(StrEnum):
     NUMBER_SKIPPED = "number-skipped"
     JUMP_WITHOUT_TAIL = "jump-without-tail"
     JUMP_WITHOUT_HEAD = "jump-without-head"
+    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,14 @@ def document_number_taken(taken: str, kept_as: str) -> Finding:
     """Another issue's document goes by the id."""
     message = f"Another document already goes by {taken}; this one is kept as {kept_as}."
     return Finding(FindingCode.DOCUMENT_NUMBER_TAKEN, message, Severity.INFO, kept_as)
+
+
+def quarantined(uri: str, sha256: str, why: str, severity: Severity = Severity.WARNING) -> Finding:
+    """Another file, or another reading of this one, waits for a person."""
+    message = (
+        f"{uri} is not taken: {why}. Decide with `gongbao accept {sha256[:12]}` or `gongbao reject {sha256[:12]}`."
+    )
+    return Finding(FindingCode.QUARANTINED, message, severity)
 
 
 # A document

@@ -7,6 +7,7 @@ import apache_beam as beam
 import pytest
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.testing.util import assert_that
+from worker_handler import SpinningSteps
 
 from gongbao.errors import SettingsError, UnavailableError
 from gongbao.gazette import HOME
@@ -14,8 +15,10 @@ from gongbao.model import Artifact, Line, Page
 from gongbao.readings import Failure, Readings
 from transforms import beam as wiring
 from transforms import pipeline
+from transforms.issues import IssueMaker
 from transforms.pipeline import Job
 
+MEMORY = 4 * 1024**3
 ISSUES = sorted((Path(__file__).parent.parent / "data" / "issues").glob("*.txt"))
 
 
@@ -45,11 +48,14 @@ def job(path: Path) -> Job:
     return Job(Artifact(path.name, sha, "text/plain", path.stat().st_size), str(path))
 
 
-def run(jobs, reader, check):
+HERE = IssueMaker(HOME, "v", None, 0)  # in this process, where a test can break a rule
+
+
+def run(jobs, reader, check, maker=HERE):
     """Run the transform on a list in the in-process runner."""
     with beam.Pipeline(runner="FnApiRunner", options=PipelineOptions([])) as p:
-        readings = p | beam.Create(jobs) | wiring.ReadIssues(reader, HOME, "v")
-        assert_that(readings, check)
+        written = p | beam.Create(jobs) | wiring.ReadIssues(reader, maker)
+        assert_that(written, lambda found: check([one.read() for one in found]))
 
 
 def test_pages_of_an_issue_come_together(tmp_path):
@@ -189,6 +195,24 @@ def test_the_same_steps_run_without_beam(tmp_path):
             assert replace(reading, issue=issue) == here[reading.artifact.uri]
 
     run([job(path) for path in paths], line_reader, check)
+    run([job(path) for path in paths], line_reader, check, IssueMaker(HOME, "v", 60, MEMORY))
+
+
+def test_an_issue_that_takes_too_long_fails_alone(tmp_path):
+    """A pattern that never ends on one text holds up nothing: its process is ended, and the next issue has another."""
+    for name in ("a-好", "b-坏", "c-好"):
+        text = f"某城市人民政府文件|某政发〔2022〕1号|某城市人民政府关于{name}的通知|各县：|{name}。"
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+
+    def check(readings):
+        found = {r.artifact.uri: r for r in readings}
+        (said,) = found["b-坏.txt"].failure.errors
+        assert "takes longer than 5 s" in said and "GONGBAO_LIMITS__ISSUE_SECONDS" in said
+        assert not found["b-坏.txt"].failure.outside
+        assert all(len(found[name].issue.documents) == 1 for name in ("a-好.txt", "c-好.txt"))
+
+    jobs = [job(path) for path in sorted(tmp_path.iterdir())]
+    run(jobs, line_reader, check, IssueMaker(HOME, "v", 5, MEMORY, SpinningSteps))
 
 
 @pytest.mark.parametrize("options", [[], ["--direct_num_workers=1"]])
@@ -201,7 +225,9 @@ def test_run_leaves_a_reading_for_each_artifact(tmp_path, options):
 
     jobs = [job(path) for path in ISSUES[:1]]
     readings = Readings(tmp_path, "v")
-    wiring.run(jobs, partial(reader_for, arrange=arrange), HOME, readings, "FnApiRunner", options)
+    wiring.run(
+        jobs, partial(reader_for, arrange=arrange), IssueMaker(HOME, "v", 60, MEMORY), readings, "FnApiRunner", options
+    )
     reading = readings.load(jobs[0].artifact)
     assert reading.issue is not None and reading.issue.documents and reading.issue.pipeline == "v"
     assert not list(tmp_path.glob("*.part"))
@@ -224,5 +250,5 @@ def test_an_interruption_stays_one(tmp_path):
     """Ctrl-C comes out of a run as what it is, and no file is blamed for it."""
     readings = Readings(tmp_path, "v")
     with pytest.raises(KeyboardInterrupt):
-        wiring.run([job(ISSUES[0])], interrupted_reader, HOME, readings, "FnApiRunner", [])
+        wiring.run([job(ISSUES[0])], interrupted_reader, HERE, readings, "FnApiRunner", [])
     assert not list(tmp_path.iterdir())

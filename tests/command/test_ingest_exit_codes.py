@@ -20,6 +20,7 @@ from transforms import pipeline
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home, and a folder with four files."""
     monkeypatch.setenv("GONGBAO_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GONGBAO_LIMITS__ISSUE_SECONDS", "0")  # in this process, where a test can break a rule
     settings.cache_clear()
     (tmp_path / "in").mkdir()
     text = "某城市人民政府文件\n某政发〔2022〕1号\n某城市人民政府关于{0}的通知\n各县：\n{0}。\n"

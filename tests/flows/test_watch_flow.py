@@ -32,6 +32,7 @@ def home(tmp_path, monkeypatch):
     from gongbao.settings import settings
 
     monkeypatch.setenv("GONGBAO_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GONGBAO_LIMITS__ISSUE_SECONDS", "0")  # in this process, where a test can break a rule
     settings.cache_clear()
     (tmp_path / "in").mkdir()
     yield tmp_path
