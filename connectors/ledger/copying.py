@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from connectors.ledger.ledger import SqlLedger, open_ledger
+from gongbao import private_files
 from gongbao.errors import LedgerError, SettingsError, UnavailableError
 
 NAME = "ledger.db"
@@ -60,7 +61,7 @@ def copy_back(folder: Path, url: str) -> Iterator[SqlLedger]:
 def make_folder(folder: Path) -> None:
     """A folder that only its owner can read, if there is none. Raises UnavailableError."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_files.make_folder(folder)
     except OSError as error:
         raise UnavailableError(
             f"The folder {folder} can't be made: {error.strerror}.", "Name one that can be."
