@@ -36,6 +36,14 @@ class InputError(GazetteError):
     next_step = "See `gongbao findings`; put the right file in its place and ingest again."
 
 
+class QueryError(GazetteError):
+    """What is searched for is no text, or longer than anything that can be found by it."""
+
+    exit_code = 2
+    code = "bad-query"
+    next_step = "Search for some words, a phrase, a title or a 文号: docs/searching.md."
+
+
 class SettingsError(GazetteError):
     """A setting or a gazette's description is wrong."""
 

@@ -5,7 +5,6 @@ the best entry of each document. A second one follows only where the best entry 
 """
 
 import datetime as dt
-import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,7 +19,18 @@ from connectors.elastic.templates import read_alias
 from gongbao.errors import UnavailableError
 from gongbao.language.characters import COMMON_HAN
 from gongbao.ports import Hit, Hits, Query
-from gongbao.search.query import COVERAGE, MAX_TERMS, Match, Search, highlights, key, number_key, parse, score
+from gongbao.search.query import (
+    MAX_TERMS,
+    Match,
+    Search,
+    TokenizedText,
+    check_query,
+    key,
+    least_pairs,
+    number_key,
+    parse,
+    score,
+)
 from gongbao.search.questions import Question, QuestionKind
 from gongbao.search.suggestions import contexts, suggest
 from gongbao.settings import ElasticsearchSettings
@@ -44,7 +54,8 @@ class ElasticsearchSearch:
         self.took = 0
 
     def search(self, query: Query) -> Hits:
-        """The best paragraphs, at most one a document. Raises UnavailableError, SettingsError."""
+        """The best paragraphs, at most one a document. Raises QueryError, UnavailableError, SettingsError."""
+        check_query(query)
         self.took = 0
         with translated_errors(self.connection.url):
             try:
@@ -153,7 +164,7 @@ class ElasticsearchSearch:
 
     def _corrected(self, wanted: Search, filters: list[Clause]) -> str | None:
         """The query with a word that is found nowhere replaced by its suggestion; None where there is none."""
-        for word in wanted.words.split():
+        for word in wanted.correctable:
             around = [left + right for left, right in contexts(word)]
             if not around:
                 continue
@@ -278,7 +289,7 @@ def match_period(question: Question) -> Clause:
 def match_pairs(wanted: Search) -> list[Clause]:
     """Paragraphs and titles with a good part of a query's pairs."""
     count = len(wanted.grams)
-    needed = max(2, math.ceil(COVERAGE * count))
+    needed = least_pairs(count)
 
     def some(kind: str, field: str, more: float) -> Clause:
         each = [
@@ -365,7 +376,8 @@ def make_hit(hit: Any, wanted: Search | None, shown: tuple[int, str] | None) -> 
 def find_highlights(text: str, wanted: Search) -> tuple[tuple[int, int], ...]:
     """What to highlight in a text: the whole phrase, else the terms, else pairs."""
     steps: Sequence[Any] = (([wanted.whole] if wanted.whole else []), wanted.terms, wanted.rest, wanted.grams)
-    return next((spans for phrases in steps if phrases and (spans := highlights(text, phrases))), ())
+    tokenized = TokenizedText(text)
+    return next((spans for phrases in steps if phrases and (spans := tokenized.highlights(phrases))), ())
 
 
 def _plain(value: str) -> str:

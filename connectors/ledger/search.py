@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -27,7 +26,19 @@ from connectors.ledger.records import MAX_KEY, short_key, short_number_key
 from connectors.ledger.schema import documents, fact_table, passages
 from gongbao.facts.kinds import APPOINTMENTS, CHRONICLE, ENTITIES, VALIDITY
 from gongbao.ports import Hit, Hits, Query
-from gongbao.search.query import COVERAGE, Match, Phrase, Search, highlights, names_post, parse, phrase, score
+from gongbao.search.query import (
+    Match,
+    Phrase,
+    Search,
+    TokenizedText,
+    check_query,
+    highlights,
+    least_pairs,
+    names_post,
+    parse,
+    phrase,
+    score,
+)
 from gongbao.search.questions import Question, QuestionKind
 from gongbao.search.suggestions import contexts, suggest
 
@@ -54,7 +65,8 @@ class Shown(NamedTuple):
 
 
 def search(db: Connection, full_text: FullText, query: Query) -> Hits:
-    """The best paragraph of each document that answers, best first."""
+    """The best paragraph of each document that answers, best first. Raises QueryError."""
+    check_query(query)
     if not query.text.strip():
         return _listed(db, query)
     wanted = parse(query.text)
@@ -189,8 +201,7 @@ def _posts(db: Connection, found: Iterable[int], wanted: Search) -> dict[int, st
 
 def _corrected(db: Connection, full_text: FullText, filters: list[ColumnElement[bool]], wanted: Search) -> str | None:
     """The query with a word that is found nowhere replaced by its suggestion; None where there is none."""
-    words = wanted.words.split()
-    for word in words:
+    for word in wanted.correctable:
         term = phrase(word)
         if term is None or not contexts(word) or _find_passages(db, full_text.matching("q", [term]), filters):
             continue
@@ -246,7 +257,7 @@ def _scattered(
     """Documents with a paragraph that holds a good part of the query's pairs."""
     if len(grams) < 2:
         return {}
-    needed = max(2, math.ceil(COVERAGE * len(grams)))
+    needed = least_pairs(len(grams))
     each = union_all(*(select(full_text.matching(f"q{n}", [gram]).c.key) for n, gram in enumerate(grams))).subquery()
     counted = select(each.c.key, func.count().label("n")).group_by(each.c.key).having(func.count() >= needed).subquery()
     rows = db.execute(
@@ -296,12 +307,13 @@ def _best(
     best: Shown | None = None
     best_worth = (False, -1)
     for row in rows:
-        spans = {phrase: highlights(row.text, [phrase]) for phrase in phrases}
+        text = TokenizedText(row.text)
+        spans = {phrase: text.highlights([phrase]) for phrase in phrases}
         whole = wanted.whole is not None and bool(spans.get(wanted.whole))
         worth = (whole, sum(map(bool, spans.values())))
         if worth > best_worth:
             shown = [wanted.whole] if whole and wanted.whole else phrases
-            best, best_worth = Shown(row.paragraph, row.text, highlights(row.text, shown)), worth
+            best, best_worth = Shown(row.paragraph, row.text, text.highlights(shown)), worth
     return best
 
 
@@ -374,10 +386,8 @@ def _dates(db: Connection, matches: Iterable[int]) -> dict[int, dt.date]:
     dated: dict[int, dt.date] = {}
     for start in range(0, len(keys), 10_000):  # databases bound the number of parameters
         batch = documents.c.key.in_(keys[start : start + 10_000])
-        dated |= {
-            row.key: row.date or dt.date.min
-            for row in db.execute(select(documents.c.key, documents.c.date).where(batch))
-        }
+        rows = db.execute(select(documents.c.key, documents.c.date).where(batch))
+        dated |= {row.key: row.date or dt.date.min for row in rows}
     return dated
 
 

@@ -7,27 +7,31 @@ case and half width. All marks separate tokens, so that 聊政发[2021]5号 and 
 two Chinese characters (王　刚) separate nothing.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from gongbao.errors import QueryError
 from gongbao.language.characters import SEARCHED
 from gongbao.language.document_numbers import ANY_NUMBER
 from gongbao.model.spans import Span
+from gongbao.ports import Query
 from gongbao.search.questions import Question, parse_question, strip_question
 
 FOLDING = 1  # raise it when tokens change: indexes made with another are filled anew
 
-MAX_QUERY = 400  # characters that are looked at
+MAX_QUERY = 400  # characters of a query, and of what a filter compares with: no title is longer
 MAX_TERMS = 8
 MAX_GRAMS = 40
 MAX_WORD = 64  # characters of a word that count
 COVERAGE = 0.5  # part of a query's pairs that a paragraph needs where no phrase is found
 
 _RUN = re.compile(rf"(?P<chinese>[{SEARCHED}](?: *[{SEARCHED}])*)|(?:(?![{SEARCHED}])[^\W_])+")
+_BETWEEN = "\0"  # what no token holds: it parts them where many are looked at as one text
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」')
 
 
@@ -71,6 +75,11 @@ class Search:
     def phrases(self) -> tuple[Phrase, ...]:
         """The phrases to look for, the longest first."""
         return (self.whole, *self.terms) if self.whole else self.terms
+
+    @property
+    def correctable(self) -> list[str]:
+        """The words that may be wrong in a character, as many as are looked for."""
+        return list(dict.fromkeys(self.words.split()))[:MAX_TERMS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +180,24 @@ def phrase(text: str) -> Phrase | None:
     return Phrase(texts, open=True)
 
 
+def check_query(query: Query) -> None:
+    """See that a query can be answered at a cost that is bounded.
+
+    Raises:
+        QueryError: It is too long, or holds what is no text.
+    """
+    _check_words("What is searched for", query.text)
+    for name in ("kind", "issuer", "number", "gazette", "entity"):
+        _check_words(f"The {name} searched for", getattr(query, name) or "")
+
+
+def _check_words(what: str, text: str) -> None:
+    if len(text) > MAX_QUERY:
+        raise QueryError(f"{what} has {len(text):,} characters; no more than {MAX_QUERY} can be looked for.")
+    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise QueryError(f"{what} holds bytes that are no text.")
+
+
 def parse(text: str) -> Search:
     """Understand a query: quoted phrases, and words separated by blanks."""
     text = text[:MAX_QUERY]
@@ -190,23 +217,50 @@ def names_post(wanted: str, post: str) -> bool:
     return len(wanted) > 2 and any(part.endswith(wanted) for part in key(post).split())
 
 
+class TokenizedText:
+    """A text in which phrases are looked for, its tokens found once for all of them."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = list(tokens(text))
+        self._joined = _BETWEEN + "".join(token.text + _BETWEEN for token in self._tokens)
+        ends = accumulate((len(token.text) + 1 for token in self._tokens), initial=0)
+        self._ordinal = {place: n for n, place in enumerate(ends)}  # of the token behind each mark between two
+
+    def find(self, wanted: Phrase) -> Iterator[Span]:
+        """Where a phrase stands, in order."""
+        words_ = _BETWEEN + _BETWEEN.join(wanted.tokens) + ("" if wanted.open else _BETWEEN)
+        at = self._joined.find(words_)
+        while at >= 0:
+            first = self._ordinal[at]
+            last = self._tokens[first + len(wanted.tokens) - 1]
+            yield Span(self._tokens[first].start, last.middle if wanted.open else last.end)
+            at = self._joined.find(words_, at + 1)
+
+    def highlights(self, phrases: Iterable[Phrase]) -> tuple[Span, ...]:
+        """Where phrases stand: spans in code points, in order, joined where they meet."""
+        joined: list[Span] = []
+        for span in sorted(span for wanted in phrases for span in self.find(wanted)):
+            if joined and span.start <= joined[-1].end:
+                joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+            else:
+                joined.append(span)
+        return tuple(joined)
+
+
 def highlights(text: str, phrases: Iterable[Phrase]) -> tuple[Span, ...]:
     """Where phrases stand in a text: spans in code points, in order, joined where they meet."""
-    found = list(tokens(text))
-    spans = sorted(span for wanted in phrases for span in _find(found, wanted))
-    joined: list[Span] = []
-    for span in spans:
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
-        else:
-            joined.append(span)
-    return tuple(joined)
+    return TokenizedText(text).highlights(phrases)
 
 
 def coverage(text: str, grams: tuple[Phrase, ...]) -> float:
     """The part of a query's pairs and words that a text holds, 0 to 1."""
     held = set(words(text))
     return sum(gram.tokens[0] in held for gram in grams) / len(grams) if grams else 0.0
+
+
+def least_pairs(count: int) -> int:
+    """How many of a query's pairs a paragraph needs where no phrase is found."""
+    return max(2, math.ceil(COVERAGE * count))
 
 
 def score(match: Match) -> float:
@@ -256,13 +310,3 @@ def _gram(token: Token) -> Phrase:
 
 def _distinct(phrases: Iterable[Phrase | None]) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(p for p in phrases if p is not None))
-
-
-def _find(found: list[Token], wanted: Phrase) -> Iterator[Span]:
-    size = len(wanted.tokens)
-    *firm, last = wanted.tokens
-    for at in range(len(found) - size + 1):
-        end = found[at + size - 1]
-        matches = end.text.startswith(last) if wanted.open else end.text == last
-        if matches and all(found[at + n].text == text for n, text in enumerate(firm)):
-            yield Span(found[at].start, end.middle if wanted.open else end.end)

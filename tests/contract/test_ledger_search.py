@@ -1,6 +1,8 @@
 """What search finds, in what order, and what it marks, on SQLite and on PostgreSQL."""
 
 import datetime as dt
+import json
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,9 +10,13 @@ from pathlib import Path
 import pytest
 from builders import GAZETTE, make_document, make_documents, make_entity, make_issue
 
+from connectors.elastic.search import ElasticsearchSearch, rank_clauses
 from connectors.ledger import SqlLedger, open_ledger
+from gongbao.errors import QueryError
 from gongbao.model import Action, Appointment, Facts, Kind
 from gongbao.ports import Hit, Query
+from gongbao.search.query import MAX_QUERY, parse
+from gongbao.settings import ElasticsearchSettings
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
@@ -171,3 +177,46 @@ def test_a_phrase_across_a_cut_of_a_long_paragraph_is_found(ledger: SqlLedger) -
     for start in (0, 3_595, 3_999, 4_001, 7_195, 8_990):
         (hit,) = ledger.search(Query(text[start : start + 10])).hits
         assert (hit.paragraph, marked(hit)) == (0, [text[start : start + 10]])
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        (Query("字" * (MAX_QUERY + 1)), "a character too many"),
+        (Query("湿地 " * 200_000), "a megabyte of words"),
+        (Query("(" * 1_000_000), "a megabyte of brackets"),
+        (Query('"' * 5_001), "thousands of quotation marks"),
+        (Query("湿地 AND " * 2_000), "thousands of operators"),
+        (Query("湿*?" * 2_000), "thousands of wildcards"),
+        (Query("湿地\0"), "a character that ends texts in databases"),
+        (Query("湿地\udcff"), "a byte of a terminal in another encoding"),
+        (Query("湿地", entity="某" * 100_000), "a long name"),
+        (Query("湿地", number="甲〔2021〕" + "9" * 6_000 + "号"), "a serial number beyond what an int is read from"),
+        (Query("湿地", issuer="甲\0"), "an issuer that is no text"),
+        (Query(gazette="\ud800"), "a gazette that is no text"),
+        (Query(kind="某" * 1_000), "a long kind"),
+    ],
+)
+def test_a_query_beyond_all_bounds_is_refused_by_either_engine(ledger: SqlLedger, query: Query, why: str) -> None:
+    """In one sentence, with the exit code of wrong words, before any database or server is asked."""
+    elasticsearch = ElasticsearchSearch(ElasticsearchSettings(url="http://unasked.invalid:9200"))
+    for engine in (ledger, elasticsearch):
+        with pytest.raises(QueryError) as refused:
+            engine.search(query)
+        assert refused.value.exit_code == 2, why
+        assert len(str(refused.value)) < 200, why
+
+
+@pytest.mark.parametrize(
+    "unit", ["(", '"', "“", "AND ", "NOT ", "*", "市*? ", "NEAR(", "col:", "^", "-", "'", ";", "字"]
+)
+def test_marks_of_other_languages_mean_nothing_in_a_query(ledger: SqlLedger, unit: str) -> None:
+    """As many as a query may hold are neither an error nor much work, in either engine's words."""
+    ledger.commit(make_issue((make_document(1, texts=("字" * 50_000,)),)))
+    text = ("湿地 " + unit * MAX_QUERY)[:MAX_QUERY]
+    began = time.process_time()
+    ledger.search(Query(text))
+    wanted = parse(text)
+    asked = json.dumps(rank_clauses(wanted) if wanted.terms else [])
+    assert time.process_time() - began < 5
+    assert len(asked) < 32_000

@@ -7,7 +7,7 @@ from functools import cache
 from gongbao.gazette import Gazette
 from gongbao.language.bodies import BODY_CHARACTERS
 from gongbao.language.characters import HAN
-from transforms.tag.lexicon import alternation, words
+from transforms.tag.lexicon import alternation, openings, words
 from transforms.tag.places import COMMON_ZONES, short_form
 
 _ORDINAL = "第[一二三四五六七八九十]+"
@@ -70,6 +70,7 @@ class _Parts:
     """What the patterns are put together from, each a pattern itself.
 
     Attributes:
+        opening: What a place, a level of government or a body with branches begins with, inside a character class.
         place: Any place that may head a body's name, whole or short.
         places: A chain of such places, from the whole to the part: 山东省聊城市.
         functions: What government bodies deal with: 财政.
@@ -80,6 +81,7 @@ class _Parts:
         head: What may head a name: a place, a level, a zone, a town.
     """
 
+    opening: str
     place: str
     places: str
     functions: str
@@ -96,32 +98,33 @@ class _Parts:
 
 
 def _parts(gazette: Gazette) -> _Parts:
-    place = _place(gazette)
-    places = (
-        f"{place}{{1,6}}"  # country, province, city, county, town, village; a bound, as texts may repeat one for ever
-    )
+    known = _known_places(gazette)
+    branched = (*words("bodies", "branched"), *gazette.branched)
+    place = f"(?:{alternation(known)})"
+    places = f"{place}{{1,6}}"  # from the country to the village; bounded, as a text may repeat one for ever
     functions = alternation(words("bodies", "functions"))
     zones = alternation((*COMMON_ZONES, *gazette.zones))
     return _Parts(
+        opening=openings((*known, *branched, *"市省县区")),
         place=place,
         places=places,
         functions=functions,
         kinds=_ends("kinds", _ENDS),
         short_kinds=_ends("short_kinds", _SHORT_ENDS),
-        branched=f"(?:{alternation((*words('bodies', 'branched'), *gazette.branched))})",
+        branched=f"(?:{alternation(branched)})",
         character=_character(gazette, functions),
         head=rf"(?:{places}(?:{_COUNTY})?[市省县区州]?|{LEVEL}|(?<![{HAN}])(?:{zones}|{_TOWN}))",
     )
 
 
-def _place(gazette: Gazette) -> str:
-    """Any place that may head a body's name, whole or short."""
+def _known_places(gazette: Gazette) -> list[str]:
+    """The places that may head a body's name, whole or short."""
     lists = ("countries", "provinces", "province_shorts")
     own = [p for p in (gazette.place, gazette.province, *gazette.places) if p]
     cities = [*words("places", "cities"), *own]
     shorts = [short for city in cities if (short := short_form(city, gazette.whole_only))]
     known = [word for name in lists for word in words("places", name)]
-    return f"(?:{alternation([*known, *(c.lstrip('~') for c in cities), *shorts])})"
+    return [*known, *(c.lstrip("~") for c in cities), *shorts]
 
 
 def _character(gazette: Gazette, functions: str) -> str:
@@ -184,8 +187,9 @@ def _short(parts: _Parts) -> str:
     party = rf"(?:中共)?{parts.places}(?:{_COUNTY})?[市省县区]委(?![{_NO_COMMITTEE}]|培|会|常|书|副|秘)"
     within = rf"组织部|宣传部|统战部|政法委|办公厅|网信办|编办|党校|社会工作部|[{HAN}]{{0,18}}?办公室"
     return (
+        rf"(?=[{parts.opening}中共团])(?:"
         rf"{head}(?:{parts.short_kinds}|(?:{parts.functions})委(?![{_NO_COMMITTEE}]))"
-        rf"|{league}|{party}(?:{within})?"
+        rf"|{league}|{party}(?:{within})?)"
     )
 
 
@@ -197,7 +201,9 @@ def _county(parts: _Parts) -> str:
 def _long(parts: _Parts) -> str:
     """A head, some words and a kind: 市公共资源交易中心, 中国某某协会."""
     national = rf"(?:中国|中华|全国(?!性|各|人民)|国家(?=[{HAN}]{{2,12}}(?:局|委员会|办公室|署|中心)))"
-    return rf"(?:{parts.branched}|{parts.head}|{national})(?:{parts.first}{parts.character}{{0,14}}?)??{parts.kinds}"
+    start = rf"(?:(?=[{parts.opening}中全国])|(?<![{HAN}]))"
+    between = f"(?:{parts.first}{parts.character}{{0,14}}?)??"
+    return rf"{start}(?:{parts.branched}|{parts.head}|{national}){between}{parts.kinds}"
 
 
 def _function(parts: _Parts) -> str:
@@ -214,16 +220,20 @@ def _function(parts: _Parts) -> str:
 def _branch(parts: _Parts) -> str:
     """A branch of a body that has them all over, troops by their number, the power company of a place."""
     ends = "中心支行|支行|分行|分公司|公司|营业管理部|支队|总队|税务局|委员会"
-    return rf"{parts.branched}{parts.character}{{2,12}}?(?:{ends})|\d{{5}}部队|{parts.place}市?供电公司"
+    return (
+        rf"(?=[{parts.opening}\d])(?:{parts.branched}{parts.character}{{2,12}}?(?:{ends})|\d{{5}}部队"
+        rf"|{parts.place}市?供电公司)"
+    )
 
 
 def _central(parts: _Parts) -> str:
     """中央 where it is a body, and groups sent out to inspect: 中央第三生态环境保护督察组, 市委第一巡察组."""
     acting = "要求|决定|决策|部署|关于|有关|精神|提出|明确|确定|确认|环保督察|八项规定"
     sender = rf"全国{parts.character}{{2,12}}?|主题教育|{_ends('ministries')}|{LEVEL}委?{parts.character}{{0,10}}?"
+    first = openings((*words("bodies", "ministries"), *"中全主第省市县区"))
     return (
-        rf"中央(?=[和、][省市]|和国家(?!机关)|{acting})"
-        rf"|(?:(?:{sender})?(?:中央|省委?|市委?)?){_ORDINAL}{parts.character}{{0,10}}?{_GROUP}"
+        rf"(?=[{first}])(?:中央(?=[和、][省市]|和国家(?!机关)|{acting})"
+        rf"|(?:(?:{sender})?(?:中央|省委?|市委?)?){_ORDINAL}{parts.character}{{0,10}}?{_GROUP})"
     )
 
 

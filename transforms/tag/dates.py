@@ -32,7 +32,8 @@ _BARE_START = "|".join(
         rf"(?:{YEAR}年)?{MONTH}月{DAY}{RANGE}(?={DAY}日)",
     )
 )
-_DATE = re.compile(rf"(?<![\d.])(?:{_BARE_START})?{_POINT}(?:{RANGE}{_POINT})?")
+_DATE = re.compile(rf"(?=[\d一二])(?<![\d.])(?:{_BARE_START})?{_POINT}(?:{RANGE}{_POINT})?")
+_ANY_UNIT = re.compile("[年月日]")
 # A day of which only the number is given is a date only where it cannot be a length of time.
 _BARE_DAY = re.compile(rf"{_ARABIC_DAY}(?:{RANGE}{_ARABIC_DAY})?")
 _BEFORE_LENGTH = re.compile(
@@ -56,6 +57,8 @@ class Period(NamedTuple):
 
 def find_dates(text: str, year: int | None = None, month: int | None = None) -> list[Mention]:
     """Every date of a text. `norm` is ISO, as whole as the words and the given year (and month) allow."""
+    if not _ANY_UNIT.search(text):
+        return []
     found = []
     for match in _DATE.finditer(text):
         if _BARE_DAY.fullmatch(match.group()) and _is_length(text, match.start(), match.end()):

@@ -42,7 +42,7 @@ _ASIDE = re.compile(
 )
 # …，2022年6月底前完成 behind the verbs.
 _BY_WHEN = re.compile(r"[，；](?=[^，；\d]*\d)[^，；]*(?:完成|办结|落实到位|前)$")
-_OPENING, _CLOSING = "（【［[", "）】］]"
+_BRACKET = re.compile(r"(?P<opening>[（【［\[])|[）】］\]]")
 _MAX_BRACKET = 1200
 _SPAN = re.compile(r"(?<!\d)\d+个?(?:工作日|自然日|日|天|小时|个月|月)内")
 _UNTIL = re.compile(r"(?:之?前|以前|内|完成|(?=[；）]))")
@@ -125,12 +125,13 @@ def _of(text: str, bracket: Bracket, role: str) -> tuple[str, ...]:
 def _outermost_brackets(text: str) -> list[Span]:
     """Outermost （…） or 【…】, none too long."""
     found, start, depth = [], 0, 0
-    for i, c in enumerate(text):
-        if c in _OPENING:
+    for bracket in _BRACKET.finditer(text):
+        i = bracket.start()
+        if bracket["opening"]:
             if depth == 0 or i - start > _MAX_BRACKET:
                 start, depth = i, 0
             depth += 1
-        elif c in _CLOSING and depth:
+        elif depth:
             depth -= 1
             if depth == 0 and i - start <= _MAX_BRACKET:
                 found.append(Span(start, i + 1))

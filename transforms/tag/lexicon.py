@@ -47,6 +47,14 @@ def alternation(choices: Iterable[str]) -> str:
     return f"(?:(?=[{''.join(map(re.escape, sorted(tree)))}]){_pattern(tree)})"
 
 
+def openings(choices: Iterable[str]) -> str:
+    """The characters that any of these words begins with, as the inside of a character class.
+
+    A pattern of many alternatives that looks for one of them first is tried in few places of a text.
+    """
+    return "".join(re.escape(character) for character in sorted({word[0] for word in choices if word}))
+
+
 def _pattern(tree: "_Tree") -> str:
     branches = [re.escape(character) + _pattern(node) for character, node in sorted(tree.items()) if character]
     if not branches:

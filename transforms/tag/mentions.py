@@ -34,10 +34,14 @@ def without_overlap(mentions: Iterable[Mention], taken: Iterable[Mention] = ()) 
 
 def hide(text: str, mentions: Iterable[Mention]) -> str:
     """The text with every mention blotted out, at its old length."""
-    characters = list(text)
-    for mention in mentions:
-        characters[mention.start : mention.end] = TAKEN * (mention.end - mention.start)
-    return "".join(characters)
+    pieces: list[str] = []
+    past = 0
+    for mention in sorted(mentions):
+        if mention.end > past:
+            start = max(past, mention.start)
+            pieces += text[past:start], TAKEN * (mention.end - start)
+            past = mention.end
+    return "".join((*pieces, text[past:])) if pieces else text
 
 
 def hide_matches(text: str, pattern: re.Pattern[str]) -> str:

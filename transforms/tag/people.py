@@ -41,11 +41,16 @@ def find_people(texts: list[str], taken: list[list[Mention]], known: Iterable[st
     hidden = [hide(text, mentions) for text, mentions in zip(texts, taken, strict=True)]
     listed = find_listed(texts)
     names = KnownNames(known)
+    found: list[list[Mention]] = []
     for text, member in zip(hidden, listed, strict=True):
-        for mention in _once(text, names, member):
+        found.append(_once(text, names, member))
+        for mention in found[-1]:
             if mention.type == "PER":
                 names.add(text[mention.start : mention.end])
-    return [_once(text, names, member) for text, member in zip(hidden, listed, strict=True)]
+    for index, text in enumerate(hidden):
+        if any(True for _ in names.find(text)):  # else no name that is known by now makes a difference
+            found[index] = _once(text, names, listed[index])
+    return found
 
 
 def _once(text: str, names: KnownNames, member: bool) -> list[Mention]:

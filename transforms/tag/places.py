@@ -7,7 +7,7 @@ from functools import cache
 from gongbao.gazette import Gazette
 from gongbao.language.characters import HAN
 from gongbao.model.spans import Span
-from transforms.tag.lexicon import alternation, word_set, words
+from transforms.tag.lexicon import alternation, openings, word_set, words
 from transforms.tag.mentions import Mention, hide, without_overlap
 
 # Places that with these behind are part of another word: 中国特色, 南海区.
@@ -189,8 +189,12 @@ def _chain(gazette: Gazette) -> re.Pattern[str]:
         rf"{local}{lower}",
     )
     free_trade = rf"{country}（(?:{province}|{city})）自由贸易试验区"
-    landmarks = alternation((*words("places", "regions"), *gazette.landmarks))
-    return re.compile(rf"{free_trade}|(?:{'|'.join(chains)})(?:{zone})?|{overseas}|{landmarks}")
+    marked = (*words("places", "regions"), *gazette.landmarks)
+    known = (*words("places", "countries"), *words("places", "foreign_cities"), *provinces, gazette.province, *cities)
+    first = openings((*known, *wide, gazette.place, *gazette.places, *(short for short, _ in shorts), *marked))
+    return re.compile(
+        rf"(?=[{first}])(?:{free_trade}|(?:{'|'.join(chains)})(?:{zone})?|{overseas}|{alternation(marked)})"
+    )
 
 
 @cache
@@ -204,13 +208,13 @@ def _find_roads(text: str) -> list[Mention]:
     """Roads and waters that fill a whole item of a list: 滨湖大道、清水路."""
     found: list[Mention] = []
     for segment in _SEGMENT.finditer(text):
+        marks = text[max(0, segment.start() - 1) : segment.start()] + text[segment.end() : segment.end() + 1]
+        if not ("、" in marks or "至" in marks or "—" in marks):
+            continue
         lead = _ROAD_LEAD.match(text, segment.start())
         start = lead.end() if lead else segment.start()
         name = text[start : segment.end()]
-        if not _ROAD.fullmatch(name) or _GENERIC_ROAD.search(name):
-            continue
-        marks = text[max(0, segment.start() - 1) : segment.start()] + text[segment.end() : segment.end() + 1]
-        if "、" in marks or "至" in marks or "—" in marks:
+        if _ROAD.fullmatch(name) and not _GENERIC_ROAD.search(name):
             found.append(Mention(start, segment.end(), "LOC", "listed-road", confidence=0.8))
     return found
 
@@ -220,7 +224,9 @@ def _find_towns(text: str) -> list[Mention]:
     found: list[Mention] = []
     before: Span | None = None
     for segment in _SEGMENT.finditer(text):
-        item = _TOWN.fullmatch(text, *segment.span())
+        beside = text[max(0, segment.start() - 1) : segment.start()] + text[segment.end() : segment.end() + 1]
+        listed = any(link in beside for link in "、和与")
+        item = _TOWN.fullmatch(text, *segment.span()) if listed else None
         town = Span(*item.span("town")) if item and not _GENERIC_TOWN.search(item["town"]) else None
         if town and before and text[before.end : segment.start()] in ("、", "和", "与"):
             found += [Mention(*span, "LOC", "listed-town", confidence=0.8) for span in (before, town)]

@@ -20,13 +20,17 @@ _MONEY = re.compile(rf"(?:{_SCALED}{_TO})?(?:{_SCALED}|{_CHINESE_SUM})(?:{_CURRE
 _PERCENT = re.compile(
     rf"(?:{_NUMBER}{_TO})?{_NUMBER}(?:[%％‰]|个百分点)|{CHINESE}个百分点|百分之{CHINESE}(?:点{CHINESE})?"
 )
+_SHARED = re.compile("[%％‰百]")  # one of these is in every share
 _PART = re.compile(rf"{_NUMBER}[十百千万亿]*|[{DIGITS}两十百千万亿]+")
 
 
 def find_quantities(text: str) -> list[Mention]:
     """Sums in 元 and shares. `norm` is the sum in its unit (yuan, or 100USD…) or the ratio; a/b for a range."""
-    found = [Mention(m.start(), m.end(), "MONEY", "money", _yuan(m.group())) for m in _MONEY.finditer(text)]
-    found += [Mention(m.start(), m.end(), "PERCENT", "percent", _ratio(m.group())) for m in _PERCENT.finditer(text)]
+    found: list[Mention] = []
+    if "元" in text:
+        found += [Mention(m.start(), m.end(), "MONEY", "money", _yuan(m.group())) for m in _MONEY.finditer(text)]
+    if _SHARED.search(text):
+        found += [Mention(m.start(), m.end(), "PERCENT", "percent", _ratio(m.group())) for m in _PERCENT.finditer(text)]
     return found
 
 

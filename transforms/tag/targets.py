@@ -56,6 +56,8 @@ _MADE = re.compile(
     rf"(?P<about>约|近)?{_VALUE}(?P<bound>以上|左右)?的?(?P<object>(?!以上|左右)[^\d、]{{2,40}})$"
 )
 _ITEM_END = re.compile(rf"{_UNIT}(?:以上|以下|左右)?、")
+# What every value, and every deadline, is written with.
+_FIGURE, _ANY_DAY = re.compile(r"\d"), re.compile("[年月日末]")
 _MAX_CLAUSE = 200  # characters: what is longer names no indicator
 _MAX_SENTENCE = 400  # characters that a target quotes: a table may be one sentence, and each of its cells a target
 _LEADS = re.compile("^(?:力争|争取|确保|使|让|努力|推动|其中|全[市省县区](?=实现|达到)|实现|达到|完成)+")
@@ -84,6 +86,8 @@ def find_targets(document: Document, year: int | None) -> tuple[Target, ...]:
 def _in_sentence(text: str, span: Span, paragraph: int, year: int | None) -> list[Target]:
     deadline: _Deadline | None = None
     found: list[Target] = []
+    if not (_FIGURE.search(text, *span) and _ANY_DAY.search(text, *span)):
+        return found
     for clause in _CLAUSE.finditer(text, *span):
         start = clause.start()
         if stated := _deadline(text, Span(*clause.span()), year):

@@ -1,12 +1,16 @@
 """Folding, tokens, parsing and marking, row by row."""
 
+from collections.abc import Callable
+
 import pytest
+from growth import ADVERSARIAL, STEEPEST, find_steepness
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.search.query import (
     Match,
     Phrase,
+    TokenizedText,
     coverage,
     fold,
     highlights,
@@ -19,6 +23,8 @@ from gongbao.search.query import (
     tokens,
     words,
 )
+
+Step = Callable[[str], object]
 
 
 @pytest.mark.parametrize(
@@ -220,3 +226,38 @@ def test_words_and_tokens_agree(text: str, more: str) -> None:
 def test_a_query_names_a_post(wanted: str, post: str, named: bool, why: str) -> None:
     """The end of a post names it."""
     assert names_post(wanted, post) is named, why
+
+
+def find_naively(text: str, wanted: Phrase) -> list[tuple[int, int]]:
+    """Where a phrase stands, token by token."""
+    found, size = list(tokens(text)), len(wanted.tokens)
+    spans = []
+    for at in range(len(found) - size + 1):
+        *firm, last = found[at : at + size]
+        ends = last.text.startswith(wanted.tokens[-1]) if wanted.open else last.text == wanted.tokens[-1]
+        if ends and all(a.text == b for a, b in zip(firm, wanted.tokens, strict=False)):
+            spans.append((found[at].start, last.middle if wanted.open else last.end))
+    return spans
+
+
+@given(st.text("审计局 a1，", max_size=30), st.text("审计局 a1，", min_size=1, max_size=5))
+def test_phrases_are_found_as_token_by_token(text: str, words_: str) -> None:
+    """Looking for a phrase in all tokens at once finds what comparing each would."""
+    wanted = phrase(words_)
+    assert wanted is None or list(TokenizedText(text).find(wanted)) == find_naively(text, wanted)
+
+
+@pytest.mark.parametrize("text", ADVERSARIAL)
+@pytest.mark.parametrize(
+    "step",
+    [
+        pytest.param(words, id="words"),
+        pytest.param(key, id="key"),
+        pytest.param(number_key, id="number_key"),
+        pytest.param(lambda text: highlights(text, parse(text).phrases), id="highlights"),
+        pytest.param(lambda text: coverage(text, parse(text).grams), id="coverage"),
+    ],
+)
+def test_four_times_the_text_takes_little_more_than_four_times_as_long(step: Step, text: str) -> None:
+    """Whatever it is made of; a query of the same stuff is the hardest to find in it."""
+    assert find_steepness(step, ADVERSARIAL[text]) <= STEEPEST
