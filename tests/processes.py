@@ -129,5 +129,5 @@ def install_slow_engine(folder: Path) -> dict[str, str]:
     (package / "__init__.py").write_text(ENGINE)
     real = importlib.util.find_spec("rapidocr")
     assert real is not None and real.origin is not None
-    (package / "models").symlink_to(Path(real.origin).parent / "models")  # their hashes are looked at
+    (package / "models").symlink_to(Path(real.origin).parent / "models")  # known by their hashes: no others are run
     return {"PYTHONPATH": str(folder / "engine")}
