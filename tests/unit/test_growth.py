@@ -56,6 +56,7 @@ ELSEWHERE = {
     ),
     "an issue: measured with all its steps": (
         "segment",
+        "make_title",
         "check",
         "check_contents",
         "check_document",
