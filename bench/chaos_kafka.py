@@ -144,7 +144,7 @@ def bring(ledger: SqlLedger, number: int, corrections: int = CORRECTIONS) -> Non
         changed = issue
         for at in range(DOCUMENTS):
             changed = with_text(changed, at, 1, f"第{version}次改正。")
-        ledger.commit(replace(changed, artifact=make_artifact(f"{number}-{version}.txt")))
+        ledger.commit(replace(changed, artifact=make_artifact(f"{number}.txt", b"%d" % version)))
 
 
 def publish(address: str, config: Kafka, folder: Path) -> "subprocess.Popen[bytes]":

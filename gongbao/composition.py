@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongbao.private_files import make_folder
-
 if TYPE_CHECKING:
     from connectors.elastic.index import ElasticsearchIndex
     from connectors.elastic.kibana import Imported
@@ -45,9 +43,7 @@ def open_ledger(settings: "Settings") -> "SqlLedger":
     """The ledger that the settings name, made where there is none."""
     from connectors.ledger import open_ledger as open_at
 
-    if settings.database_url is None:
-        make_folder(settings.home)
-    return open_at(settings.database)
+    return open_at(settings.database, settings.ledger_seconds)
 
 
 def open_blobs(settings: "Settings") -> "BlobStore":
@@ -340,7 +336,6 @@ def _read_again(settings: "Settings", letter: "DeadLetter") -> None:
 def _examine_ledger(settings: "Settings") -> str:
     from gongbao.app.doctor import examine_ledger
 
-    make_folder(settings.home)
     with open_ledger(settings) as ledger:
         return examine_ledger(ledger, settings.database.split(":", 1)[0])
 

@@ -6,15 +6,32 @@ liaocheng/聊政发/2021/5      a document with a 发文字号
 liaocheng/2021/4/11         a document without one: its issue and ordinal
 """
 
+import re
 from collections.abc import Sequence
 
 from gongbao.language.document_numbers import ANY_NUMBER
+
+ISSUE = re.compile(
+    r"(?P<gazette>[^/.\s][^/\s]{0,99})/(?P<year>[0-9]{4})/(?P<first>[0-9]{1,4})(?:-(?P<last>[0-9]{1,4}))?"
+)
 
 
 def issue_id(gazette: str, year: int, numbers: Sequence[int]) -> str:
     """The id of an issue. `numbers` is ascending and holds two or more for a joint issue."""
     first, last = numbers[0], numbers[-1]
     return f"{gazette}/{year}/{first}" if first == last else f"{gazette}/{year}/{first}-{last}"
+
+
+def parse_issue_id(name: str) -> tuple[str, int, tuple[int, ...]] | None:
+    """The gazette, the year and the numbers that an issue's id says; None for one that does not."""
+    match = ISSUE.fullmatch(name)
+    if match is None:
+        return None
+    first = int(match["first"])
+    last = int(match["last"] or first)
+    numbers = tuple(range(first, last + 1)) if first <= last <= first + 12 else ()
+    found = match["gazette"], int(match["year"]), numbers
+    return found if numbers and issue_id(*found) == name else None
 
 
 def document_id(gazette: str, issue: str, ordinal: int, number: str | None) -> str:

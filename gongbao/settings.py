@@ -129,6 +129,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("gongbao", appauthor=False))
     gazettes: Path = folder("gazettes")
     database_url: Address | None = None  # default: SQLite under `home`
+    ledger_seconds: float = Field(default=120.0, gt=0)  # that a command waits while another process locks the ledger
     runner: str = "FnApiRunner"
     runner_options: list[str] = Field(default_factory=list)
     source: SourceSettings = SourceSettings()

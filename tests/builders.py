@@ -21,6 +21,7 @@ from gongbao.model import (
     Facts,
     Finding,
     Issue,
+    Judgement,
     Kind,
     Line,
     Masthead,
@@ -29,9 +30,10 @@ from gongbao.model import (
     Relation,
     Role,
     SourceSpan,
+    Standing,
     Validity,
 )
-from gongbao.ports import Event, Ledger, Snapshot
+from gongbao.ports import Commit, Decision, Event, Ledger, Snapshot
 
 GAZETTE = "shili"
 NOW = dt.datetime(2021, 5, 1, 8, 30, 0, 123456, tzinfo=dt.UTC)
@@ -161,6 +163,20 @@ def make_event(kind: str = "gongbao.document.published", subject: str = "shili/2
     """An event with some data."""
     said = {"id": subject, "issue": "shili/2021/4", "cause": "new", **data}
     return Event("e1", kind, "/gazettes/shili", subject, NOW, said, 7)
+
+
+def commit_as_it_is(ledger: Ledger, issue: Issue) -> Commit:
+    """Commit a reading, and accept it where it would wait."""
+    done = ledger.commit(issue)
+    if done.standing is not Standing.QUARANTINED:
+        return done
+    return ledger.decide(Decision(Judgement.ACCEPT, issue=issue.id, sha256=issue.artifact.sha256))
+
+
+def commit_shrunk(ledger: Ledger, issue: Issue) -> Commit:
+    """Commit a reading that has fewer documents than the one that stands, and accept it."""
+    assert ledger.commit(issue).standing is Standing.QUARANTINED
+    return ledger.decide(Decision(Judgement.ACCEPT, issue=issue.id, sha256=issue.artifact.sha256))
 
 
 def take_snapshot(ledger: Ledger, issue: str = f"{GAZETTE}/2021/4") -> Snapshot:

@@ -62,6 +62,13 @@ def with_picture(draw: str) -> bytes:
     return document.tobytes(deflate=True)
 
 
+def searchable_scan() -> bytes:
+    """A scan with what a machine read on it as invisible text."""
+    return write_on(
+        scan(gazette_page()[0], dpi=50), *(((60, 100 + 20 * i), "机器读出的文字") for i in range(9)), render_mode=3
+    )
+
+
 def _draw_picture(kind: str) -> Image.Image:
     picture = Image.new("L", (600, 600), 255)
     canvas = ImageDraw.Draw(picture)
@@ -137,3 +144,47 @@ def _find_stream(document: pymupdf.Document, page: int, part: str) -> int:
     descriptor = int(document.xref_get_key(inner, "FontDescriptor")[1].split()[0])
     keys = [document.xref_get_key(descriptor, name) for name in ("FontFile", "FontFile2", "FontFile3")]
     return next(int(value.split()[0]) for kind, value in keys if kind == "xref")
+
+
+SECRET = "不该读到的字"
+
+
+def with_hidden_words(how: str) -> bytes:
+    """A page of text with words that nobody sees: `undrawn`, `clear`, `white`, `clipped`, `covered`, `cropped`."""
+    data, point = gazette_page(12, columns=1)[0], (100, 700)
+    if how == "undrawn":
+        return write_on(data, (point, SECRET), render_mode=3)
+    if how == "clear":
+        return write_on(data, (point, SECRET), fill_opacity=0)
+    if how == "white":
+        return write_on(data, (point, SECRET), color=(1, 1, 1))
+    document = pymupdf.open(stream=write_on(data, (point, SECRET)))
+    page = document[0]
+    if how == "cropped":
+        page.set_cropbox((0, 0, 595, 600))
+    if how == "covered":
+        grey = pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, 40, 10))
+        grey.clear_with(200)
+        page.insert_image((90, 685, 300, 710), pixmap=grey, keep_proportion=False)
+    if how == "clipped":
+        last = page.get_contents()[-1]
+        document.update_stream(last, b"q 0 400 595 400 re W n " + document.xref_stream(last) + b" Q")
+    return document.tobytes()
+
+
+def white_on_dark() -> bytes:
+    """A heading in white on a dark bar: printed as any other."""
+    document = pymupdf.open(stream=gazette_page(12, columns=1)[0])
+    document[0].draw_rect((90, 680, 400, 720), fill=(0.1, 0.2, 0.5), color=None)
+    return write_on(document.tobytes(), ((100, 705), SECRET), size=14, color=(1, 1, 1))
+
+
+def watermarked(how: str) -> bytes:
+    """A page of text with a word across it: `aslant`, or `level` in pale ink."""
+    data = gazette_page(24, columns=1)[0]
+    if how == "level":
+        return write_on(data, ((100, 300), "内部资料"), size=90, color=(0.8, 0.8, 0.8))
+    turn = pymupdf.Matrix(45)
+    return write_on(
+        data, ((150, 450), "内部资料"), size=60, color=(0.8, 0.8, 0.8), morph=(pymupdf.Point(150, 450), turn)
+    )

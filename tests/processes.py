@@ -63,6 +63,19 @@ class Command:
         """All processes below it: what each calls itself, by its id."""
         return dict(below(self.process.pid))
 
+    def find(self, name: str) -> list[int]:
+        """The ids of its children that call themselves so."""
+        return [child for child, called in self.children().items() if called == name]
+
+    def kill(self, child: int) -> None:
+        """Kill one of its children."""
+        os.kill(child, signal.SIGKILL)
+
+    def read_error(self) -> str:
+        """The next line that it says on stderr."""
+        assert self.process.stderr is not None
+        return self.process.stderr.readline()
+
     def is_reading(self) -> bool:
         """Whether an engine of OCR is at work. Raises AssertionError where the command has ended instead."""
         assert self.process.poll() is None, self.process.communicate()
@@ -89,13 +102,22 @@ def is_running(process: int) -> bool:
         return False
 
 
-def wait_for(what: Callable[[], bool], seconds: float = 90) -> bool:
+def processor_seconds(process: int) -> float:
+    """How long a process has been at work."""
+    try:
+        user, system = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+    except OSError:
+        return 0.0
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def wait_for(what: Callable[[], bool], seconds: float = 240) -> bool:
     """Whether something came true in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if what():
             return True
-        time.sleep(0.05)
+        time.sleep(0.1)
     return what()
 
 

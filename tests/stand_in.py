@@ -1,12 +1,14 @@
 """A server of HTTP that answers what it is told, with a certificate of its own where one is wanted."""
 
+import gzip
 import hashlib
 import json
+import socket
 import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -81,3 +83,59 @@ def make_certificate(folder: Path) -> Path:
 def answer_as_elasticsearch(method: str, path: str) -> tuple[int, Any]:
     """What an Elasticsearch, or a Kibana, says to the doctor."""
     return 200, {"version": {"number": "9.5.3"}, "count": 7}
+
+
+@contextmanager
+def raw_server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
+    """The address of a server that reads a request, and then does to the connection whatever it likes."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    over = threading.Event()
+
+    def serve() -> None:
+        while not over.is_set():
+            with suppress(OSError):
+                connection, _ = listening.accept()
+                threading.Thread(target=talk, args=(connection,), daemon=True).start()
+
+    def talk(connection: socket.socket) -> None:
+        with suppress(OSError), connection:
+            connection.recv(65536)
+            answer(connection)
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        over.set()
+        listening.close()
+
+
+PACKED = gzip.compress(b" " * 5_000_000, 1)
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Elastic-Product: Elasticsearch\r\n"
+
+
+def send_without_end(connection: socket.socket) -> None:
+    """An answer as long as whoever reads it can bear."""
+    connection.sendall(HEAD + b"\r\n")
+    while True:
+        connection.sendall(b" " * 65536)
+
+
+def send_a_byte_now_and_then(connection: socket.socket) -> None:
+    """An answer that is never silent, and never over."""
+    connection.sendall(HEAD + b"Content-Length: 1000000\r\n\r\n")
+    while True:
+        connection.sendall(b" ")
+        threading.Event().wait(0.05)  # tests take time.sleep for themselves
+
+
+def send_packed(connection: socket.socket) -> None:
+    """A small answer that is large when it is unpacked."""
+    body = PACKED
+    head = HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body)
+    connection.sendall(head + body)
+
+
+def send_elsewhere(connection: socket.socket) -> None:
+    """An answer that points to another server."""
+    connection.sendall(b"HTTP/1.1 307 Temporary\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n")

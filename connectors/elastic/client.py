@@ -9,6 +9,8 @@ from elastic_transport import ConnectionError as NoConnectionError
 from elastic_transport import ConnectionTimeout, TlsError, TransportError
 from elasticsearch import ApiError, Elasticsearch
 
+from connectors.elastic.node import BoundedNode
+from connectors.network import AnswerError, split_url, warn_in_clear
 from gongbao.errors import GazetteError, SettingsError, UnavailableError
 from gongbao.settings import Address, ConnectionSettings, ElasticsearchSettings
 
@@ -23,7 +25,9 @@ def connect(connection: ConnectionSettings, timeout: float | None = None) -> Ela
         "request_timeout": timeout or connection.timeout,
         "max_retries": 0,
         "retry_on_timeout": False,
+        "node_class": BoundedNode,
     }
+    warn_of_clear_text(connection, "Elasticsearch")
     if connection.api_key is not None:
         options["api_key"] = connection.api_key.get_secret_value()
     elif connection.user is not None and connection.password is not None:
@@ -39,6 +43,14 @@ def connect(connection: ConnectionSettings, timeout: float | None = None) -> Ela
         return Elasticsearch(connection.url.get_secret_value(), **options)
     except (ValueError, TypeError, OSError) as error:
         raise SettingsError(f"The address or login of Elasticsearch is wrong: {_reason(error)}.") from None
+
+
+def warn_of_clear_text(connection: ConnectionSettings, server: str, address: Address | None = None) -> None:
+    """Say that a login goes over http to another machine, if one goes at all."""
+    url = (address or connection.url or Address("")).get_secret_value()
+    scheme, host = split_url(url)
+    if scheme == "http" and (connection.api_key or connection.password or "@" in url):
+        warn_in_clear(f"The login for {server}", host)
 
 
 def examine(connection: ElasticsearchSettings) -> str:
@@ -73,7 +85,14 @@ def passes(error: Exception) -> bool:
         # whose answer was lost is there: both begin anew.
         anew = ("search_context_missing_exception", "resource_already_exists_exception")
         return error.status_code in AGAIN or any(name in str(error.body) for name in anew)
-    return isinstance(error, NoConnectionError | ConnectionTimeout) and not isinstance(error, TlsError)
+    if isinstance(error, TlsError) or has_no_end(error):
+        return False
+    return isinstance(error, NoConnectionError | ConnectionTimeout)
+
+
+def has_no_end(error: Exception) -> bool:
+    """Whether a server answers more than it should, or longer."""
+    return isinstance(error.__cause__, AnswerError)
 
 
 def translate_error(error: Exception, url: Address | None) -> GazetteError:
@@ -81,6 +100,10 @@ def translate_error(error: Exception, url: Address | None) -> GazetteError:
     where = f"Elasticsearch at {url}"
     if isinstance(error, TlsError):
         return SettingsError(f"{where} shows a certificate that is not trusted.", "Set its CA or its fingerprint.")
+    if has_no_end(error):
+        return UnavailableError(
+            f"{where} sends {error.__cause__}.", "Check that it is Elasticsearch that answers there."
+        )
     if isinstance(error, ConnectionTimeout):
         return UnavailableError(f"{where} did not answer in time.")
     if isinstance(error, NoConnectionError):
@@ -89,6 +112,11 @@ def translate_error(error: Exception, url: Address | None) -> GazetteError:
         if error.status_code in (401, 403):
             return SettingsError(
                 f"{where} refuses this login ({error.status_code}).", "See deploy/elasticsearch/roles."
+            )
+        if 300 <= error.status_code < 400:
+            return SettingsError(
+                f"{where} points elsewhere ({error.status_code}), and is not followed.",
+                "Set GONGBAO_ELASTICSEARCH__URL to where it is.",
             )
         if error.status_code == 404:
             return UnavailableError(f"{where} lacks an index of gongbao.", NEXT_STEP)

@@ -10,7 +10,8 @@ from typing import Any
 import httpx
 import stamina
 
-from connectors.elastic.client import AGAIN
+from connectors.elastic.client import AGAIN, warn_of_clear_text
+from connectors.network import AnswerError, may_share, read_answer
 from gongbao.errors import GazetteError, InputError, SettingsError, UnavailableError
 from gongbao.resources import folder
 from gongbao.settings import ConnectionSettings, Settings
@@ -18,6 +19,7 @@ from gongbao.settings import ConnectionSettings, Settings
 HOME = folder("deploy/kibana")
 TRIES = 8
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds: Kibana takes half a minute to start
+MAX_ANSWER = 16 * 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,22 @@ class Imported:
 
 
 class Kibana:
-    """Kibana's HTTP interface. Without credentials of its own, Elasticsearch's are used: Kibana asks that anyway."""
+    """Kibana's HTTP interface.
+
+    Without credentials of its own, Elasticsearch's are used, since Kibana asks that anyway; but only on Elasticsearch's
+    own host: whoever can name another Kibana must not be sent them.
+    """
 
     def __init__(self, settings: Settings) -> None:
         own, server = settings.kibana, settings.elasticsearch
         if own.url is None:
             raise SettingsError("No Kibana is set.", "Set GONGBAO_KIBANA__URL.")
         self.url = own.url
-        self.connection: ConnectionSettings = own if own.api_key or own.user else server
+        self.connection: ConnectionSettings = own
+        if not (own.api_key or own.user) and server.url is not None:
+            shared = may_share(server.url.get_secret_value(), own.url.get_secret_value())
+            self.connection = server if shared else own
+        warn_of_clear_text(self.connection, "Kibana", own.url)
         self.ca, self.fingerprint, self.timeout = own.ca, own.fingerprint, own.timeout
 
     def examine(self) -> str:
@@ -66,14 +76,14 @@ class Kibana:
         )
         try:
             with self._client() as client:
-                return _read(retry(_passes, _send, client, method, path, form))
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+                return _read(retry(_passes, _send, client, method, path, form, self.timeout))
+        except (httpx.HTTPError, httpx.InvalidURL, AnswerError) as error:
             raise self._translate_error(error) from error
 
     def _client(self) -> httpx.Client:
         """Sends the credentials of the settings and no others, to that address only: no proxies, no `.netrc`."""
         address = httpx.URL(self.url.get_secret_value()).copy_with(userinfo=b"")
-        headers = {"kbn-xsrf": "gongbao"}
+        headers = {"kbn-xsrf": "gongbao", "Accept-Encoding": "identity"}  # what is packed may be of any size
         auth = None
         if self.connection.api_key is not None:
             headers["Authorization"] = f"ApiKey {self.connection.api_key.get_secret_value()}"
@@ -90,9 +100,19 @@ class Kibana:
         if isinstance(error, httpx.HTTPStatusError):
             status = error.response.status_code
             if status in (401, 403):
-                return SettingsError(f"{where} refuses this login ({status}).")
+                return SettingsError(
+                    f"{where} refuses this login ({status}).",
+                    "Set GONGBAO_KIBANA__API_KEY, or USER and PASSWORD: Elasticsearch's go to its own host only.",
+                )
+            if 300 <= status < 400:
+                return SettingsError(
+                    f"{where} points elsewhere ({status}), and is not followed.",
+                    "Set GONGBAO_KIBANA__URL to where it is.",
+                )
             why = "" if status in AGAIN else _read(error.response).get("message", "")
             return UnavailableError(f"{where} answers {status}" + (f": {why}." if why else "."))
+        if isinstance(error, AnswerError):
+            return UnavailableError(f"{where} sends {error}.", "Check that it is Kibana that answers there.")
         *_, cause = _causes(error)
         if _untrusted(error):
             return SettingsError(f"{where} shows a certificate that is not trusted.", "Set GONGBAO_KIBANA__CA.")
@@ -132,9 +152,12 @@ def pin(fingerprint: str) -> type[ssl.SSLSocket]:
     return PinnedSocket
 
 
-def _send(client: httpx.Client, method: str, path: str, form: dict[str, Any] | None) -> httpx.Response:
-    response = client.request(method, path, files=form)
-    return response.raise_for_status() if response.is_error else response
+def _send(client: httpx.Client, method: str, path: str, form: dict[str, Any] | None, seconds: float) -> httpx.Response:
+    """One request, and its whole answer. One that points elsewhere is an HTTPStatusError, as any that is no success."""
+    with client.stream(method, path, files=form) as response:
+        body = read_answer(response.iter_raw(), MAX_ANSWER, seconds)
+    whole = httpx.Response(response.status_code, content=body, request=response.request)
+    return whole.raise_for_status()
 
 
 def _read(response: httpx.Response) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from kafka import errors as kafka_errors
 from kafka.net.transport import KafkaSSLTransport, KafkaTCPTransport
 from kafka.partitioner.default import DefaultPartitioner, murmur2
 
+from connectors.network import warn_in_clear
 from gongbao.errors import GazetteError, SettingsError, TakenOverError, UnavailableError
 from gongbao.settings import Kafka
 
@@ -61,6 +62,9 @@ def common_options(config: Kafka) -> dict[str, Any]:
         raise SettingsError("No Kafka is configured.", "Set GONGBAO_KAFKA__BOOTSTRAP_SERVERS to host:port.")
     milliseconds = int(config.request_seconds * 1000)
     assert config.bootstrap_servers is not None
+    if not config.tls and config.sasl_mechanism in ("PLAIN", "OAUTHBEARER"):  # SCRAM does not send the password
+        for server in config.bootstrap_servers.split(","):
+            warn_in_clear("The login for Kafka", server.strip().rpartition(":")[0] or server.strip())
     return {
         "bootstrap_servers": [server.strip() for server in config.bootstrap_servers.split(",")],
         "client_id": "gongbao",

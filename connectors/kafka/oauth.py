@@ -5,11 +5,11 @@ import ssl
 import threading
 import time
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 from kafka.net.sasl.oauth import AbstractTokenProvider
 
+from connectors.network import AnswerError, is_loopback, read_answer, split_url
 from gongbao.errors import SettingsError, UnavailableError
 from gongbao.settings import Kafka
 
@@ -29,8 +29,14 @@ class Tokens(AbstractTokenProvider):  # type: ignore[misc] # the library has no 
                     "OAUTHBEARER needs a token, or where to ask for one.",
                     "Set GONGBAO_KAFKA__OAUTH_TOKEN, or OAUTH_URL, OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET.",
                 )
-            if urlsplit(config.oauth_url.get_secret_value()).scheme not in ("https", "http"):
+            scheme, host = split_url(config.oauth_url.get_secret_value())
+            if scheme not in ("https", "http"):
                 raise SettingsError("GONGBAO_KAFKA__OAUTH_URL is no web address.")
+            if scheme == "http" and not is_loopback(host):
+                raise SettingsError(
+                    f"The client's secret would go to {host} in clear.",
+                    "Set GONGBAO_KAFKA__OAUTH_URL to an https address.",
+                )
         self._config = config
         self._lock = threading.Lock()
         self._token = ""
@@ -67,7 +73,7 @@ def request_token(config: Kafka) -> tuple[str, float]:
     try:
         answer = json.loads(_post(config.oauth_url.get_secret_value(), form, config.request_seconds))
         return str(answer["access_token"]), float(answer.get("expires_in", LIFETIME))
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, KeyError, TypeError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, KeyError, TypeError, AnswerError) as error:
         status = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else None
         kind = SettingsError if status in REFUSALS else UnavailableError
         reason = f"HTTP {status}" if status else type(error).__name__
@@ -80,15 +86,15 @@ def request_token(config: Kafka) -> tuple[str, float]:
 def _post(url: str, form: dict[str, Any], seconds: float) -> bytes:
     """The answer to a form. Goes to no address that the settings do not name: an answer that points to one, as any
     that is no success, is an HTTPStatusError."""
-    body = bytearray()
     # The system's certificates, as all else here trusts, and not those that httpx brings along.
     with (
-        httpx.Client(verify=ssl.create_default_context(), timeout=seconds, follow_redirects=False) as client,
+        httpx.Client(
+            verify=ssl.create_default_context(),
+            timeout=seconds,
+            follow_redirects=False,
+            headers={"Accept-Encoding": "identity"},
+        ) as client,
         client.stream("POST", url, data=form) as response,
     ):
         response.raise_for_status()
-        for piece in response.iter_bytes():
-            body += piece
-            if len(body) > MAX_ANSWER:
-                raise ValueError("too long for a token")
-    return bytes(body)
+        return read_answer(response.iter_raw(), MAX_ANSWER, seconds)

@@ -6,7 +6,7 @@ follows after them, as far as it is still news. An issue that they are about and
 awaited: when it comes, it is compared with what was said of it (`gongbao.events.reconciling`).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -15,8 +15,8 @@ from connectors.ledger import reading
 from connectors.ledger.schema import issues, meta, outbox
 from connectors.ledger.selecting import batches
 from gongbao.events.reconciling import of_an_issue
-from gongbao.model import Cause, Document, Issue, Kind
-from gongbao.ports import Adoption, Event
+from gongbao.model import Document, Issue, Kind
+from gongbao.ports import Adoption, Commit, Event
 
 if TYPE_CHECKING:
     from connectors.ledger.writing import Writer
@@ -27,7 +27,9 @@ ASIDE = 2**40  # events whose place others take wait this far below
 BATCH = 500
 
 
-def adopt(writer: "Writer", published: Iterable[Event], common: int, last: int) -> Adoption:
+def adopt(
+    writer: "Writer", published: Iterable[Event], common: int, last: int, say_again: Callable[[str], Commit]
+) -> Adoption:
     """Take over what was published, in one writer's transaction.
 
     Args:
@@ -35,6 +37,7 @@ def adopt(writer: "Writer", published: Iterable[Event], common: int, last: int) 
         published: What was published after `common`, in any order, each event once.
         common: The last position up to which the ledger has just what was published.
         last: The last position that was published.
+        say_again: Commits what stands for an issue once more, by its id.
     """
     db = writer.db
     db.execute(update(outbox).where(outbox.c.position > common).values(position=outbox.c.position - ASIDE))
@@ -50,7 +53,7 @@ def adopt(writer: "Writer", published: Iterable[Event], common: int, last: int) 
     kept = _put_back(db, told, last)
     held = set(db.execute(select(issues.c.id)).scalars())
     for issue in sorted(told & own & held):
-        kept += len(writer.commit(reading.issue(db, issue), None, Cause.NEW).events)
+        kept += len(say_again(issue).events)
     return Adoption(adopted, kept, awaited(db))
 
 

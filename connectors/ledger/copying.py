@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 
 from connectors.ledger.ledger import SqlLedger, open_ledger
 from gongbao.errors import LedgerError, SettingsError, UnavailableError
+from gongbao.private_files import make_folder
 
 NAME = "ledger.db"
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a database
@@ -29,7 +30,7 @@ def copy_out(url: str, folder: Path) -> Iterator[SqlLedger]:
         with open_ledger(url) as ledger:
             yield ledger
         return
-    make_folder(folder)
+    _make(folder)
     if source.absolute().parent.resolve() == folder.resolve():
         raise SettingsError(f"{folder} is where the ledger itself lies.", "Name another folder.")
     with staged_copy(source, folder / NAME) as copy, open_ledger(f"sqlite:///{copy}") as ledger:
@@ -52,15 +53,14 @@ def copy_back(folder: Path, url: str) -> Iterator[SqlLedger]:
             f"There is a ledger already: {target}.",
             "Move it away, or name another place in GONGBAO_HOME or GONGBAO_DATABASE_URL.",
         )
-    make_folder(target.parent)
+    _make(target.parent)
     with staged_copy(folder / NAME, target) as copy, open_ledger(f"sqlite:///{copy}") as ledger:
         yield ledger
 
 
-def make_folder(folder: Path) -> None:
-    """A folder that only its owner can read, if there is none. Raises UnavailableError."""
+def _make(folder: Path) -> None:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise UnavailableError(
             f"The folder {folder} can't be made: {error.strerror}.", "Name one that can be."

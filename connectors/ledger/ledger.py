@@ -11,11 +11,13 @@ from sqlalchemy import Connection, Engine, select
 from connectors.ledger import opening, reading, search, selecting, snapshots
 from connectors.ledger.fulltext import full_text
 from connectors.ledger.schema import artifacts, meta, source_items
+from gongbao.errors import LedgerError
 from gongbao.facts import kind as find_kind
 from gongbao.model import Artifact, Cause, Document, Finding, Issue
 from gongbao.ports import (
     Adoption,
     Commit,
+    Decision,
     Event,
     Hits,
     IssueSummary,
@@ -26,10 +28,12 @@ from gongbao.ports import (
     StoredDocument,
     StoredFact,
     StoredFinding,
+    StoredReading,
 )
 from gongbao.search.query import FOLDING
 
 if TYPE_CHECKING:
+    from connectors.ledger.settling import Settler
     from connectors.ledger.writing import Writer
 
 BATCH = 500  # events or documents read at once
@@ -45,11 +49,26 @@ def utc_now() -> dt.datetime:
 def open_ledger(url: str, timeout: float = 30.0, clock: Clock = utc_now) -> "SqlLedger":
     """Open a ledger, made or brought up to date as needed. Waits `timeout` seconds for other writers.
 
+    One that can't be written, on a full disk or for want of rights, is opened for reading; to write then raises.
+
     Raises LedgerError where the database can't be opened, is locked, or belongs to a newer program.
     """
-    ledger = SqlLedger(opening.connect(url, timeout), clock)
+    engine = opening.connect(url, timeout)
     try:
-        opening.migrate(ledger.engine)
+        return _checked(engine, clock)
+    except LedgerError as error:
+        if not opening.is_unwritable(error):
+            raise
+        try:
+            return _checked(opening.read_only(engine), clock, refusal=error)
+        except LedgerError:
+            raise error from None
+
+
+def _checked(engine: Engine, clock: Clock, refusal: LedgerError | None = None) -> "SqlLedger":
+    ledger = SqlLedger(engine, clock, refusal)
+    try:
+        opening.migrate(engine)
         ledger.check_index()
     except BaseException:
         ledger.close()
@@ -58,11 +77,15 @@ def open_ledger(url: str, timeout: float = 30.0, clock: Clock = utc_now) -> "Sql
 
 
 class SqlLedger:
-    """The ledger in SQLite or PostgreSQL. Use `open_ledger`; close it, or use it in a `with`."""
+    """The ledger in SQLite or PostgreSQL. Use `open_ledger`; close it, or use it in a `with`.
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    `refusal` says why it can't be written, where it is opened for reading only.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, refusal: LedgerError | None = None) -> None:
         self.engine = engine
         self.clock = clock
+        self.refusal = refusal
         self.full_text = full_text(engine.dialect.name)
 
     def close(self) -> None:
@@ -87,15 +110,37 @@ class SqlLedger:
         with opening.reading(self.engine) as db:
             return db.execute(select(source_items.c.uri).where(source_items.c.uri == uri).limit(1)).first() is not None
 
-    def register(self, item: SourceItem, artifact: Artifact) -> None:
-        """Remember an artifact before it is read."""
+    def knows(self, artifact: Artifact) -> bool:
+        """Whether its bytes were rejected, or an issue stands on them as of now."""
+        with opening.reading(self.engine) as db:
+            return reading.knows(db, artifact.sha256)
+
+    def register(self, item: SourceItem, artifact: Artifact, done: bool = False) -> None:
+        """Remember an artifact before it is read; `done`: it need not be read for this item."""
         with self._writer() as writer:
-            writer.register(item, artifact)
+            writer.register(item, artifact, done)
 
     def commit(self, issue: Issue, item: SourceItem | None = None, cause: Cause = Cause.NEW) -> Commit:
-        """Take an issue in; the same content again changes nothing and causes nothing."""
-        with self._writer() as writer:
-            return writer.commit(issue, item, cause)
+        """Take a file in that was read as an issue; the same content again changes nothing and causes nothing."""
+        with self._settler() as settler:
+            return settler.commit(issue, item, cause)
+
+    def decide(self, decision: Decision) -> Commit:
+        """Remember what a person decided, and make it so. Raises NotFoundError, InputError."""
+        with self._settler() as settler:
+            return settler.decide(decision)
+
+    def decisions(self) -> list[Decision]:
+        """All that was decided, the oldest first."""
+        from connectors.ledger.judging import read_decisions
+
+        with opening.reading(self.engine) as db:
+            return read_decisions(db)
+
+    def readings(self, issue_id: str | None = None) -> list[StoredReading]:
+        """The files that were read as one issue, or as any, in the order of issues and as they were found."""
+        with opening.reading(self.engine) as db:
+            return reading.stored_readings(db, issue_id)
 
     def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None = None) -> None:
         """Keep an artifact that can't be read, with the reason."""
@@ -113,7 +158,7 @@ class SqlLedger:
             return list(db.execute(select(artifacts.c.sha256).order_by(artifacts.c.sha256)).scalars())
 
     def issues(self) -> list[IssueSummary]:
-        """All issues, by gazette, year and number."""
+        """All issues that stand, by gazette, year and number."""
         with opening.reading(self.engine) as db:
             return reading.summaries(db)
 
@@ -174,8 +219,8 @@ class SqlLedger:
         """Take over published events that are not of this ledger; what it said meanwhile follows them."""
         from connectors.ledger import adopting
 
-        with self._writer() as writer:
-            return adopting.adopt(writer, published, common, last)
+        with self._settler() as settler:
+            return adopting.adopt(settler.writer, published, common, last, settler.say_again)
 
     def awaited(self) -> tuple[str, ...]:
         """Ids of the issues of which more was said than the ledger knows, until they are taken in again."""
@@ -227,5 +272,14 @@ class SqlLedger:
     def _writer(self) -> "Iterator[Writer]":
         from connectors.ledger.writing import Writer
 
+        if self.refusal is not None:
+            raise self.refusal
         with opening.writing(self.engine) as db:
             yield Writer(db, self.full_text, self.clock())
+
+    @contextmanager
+    def _settler(self) -> "Iterator[Settler]":
+        from connectors.ledger.settling import Settler
+
+        with self._writer() as writer:
+            yield Settler(writer)

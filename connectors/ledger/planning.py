@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from connectors.ledger.records import unpack
-from gongbao.model import Document, Finding, Issue
+from gongbao.ids import document_id
+from gongbao.model import Document, Finding, FindingCode, Issue
 from gongbao.model.findings import document_number_taken
 
 
@@ -87,6 +88,17 @@ def plan(
         if was.id not in changes and (not was.withdrawn or least.get(was.id, 0) > was.version):
             changes[was.id] = DocumentChange(was, None, "", max(was.version + 1, least.get(was.id, 1)))
     return changes
+
+
+def with_ids_as_read(issue: Issue) -> Issue:
+    """The issue as it was read: without findings of other files, and with ids that others may have had, then."""
+    settled = (FindingCode.QUARANTINED, FindingCode.DOCUMENT_NUMBER_TAKEN)
+    taken = {f.document for f in issue.findings if f.code is FindingCode.DOCUMENT_NUMBER_TAKEN}
+    documents = tuple(
+        replace(d, id=document_id(issue.gazette, issue.id, d.ordinal, d.number)) if d.id in taken else d
+        for d in issue.documents
+    )
+    return replace(issue, documents=documents, findings=tuple(f for f in issue.findings if f.code not in settled))
 
 
 def previous(change: DocumentChange) -> Document | None:

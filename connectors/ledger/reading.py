@@ -1,29 +1,45 @@
 """Reading the ledger."""
 
+import datetime as dt
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
 from connectors.ledger.records import StoredPages, join, short_number_key, unpack
-from connectors.ledger.schema import artifacts, documents, findings, issues, outbox, revisions, source_items
+from connectors.ledger.schema import (
+    SEALED,
+    artifacts,
+    documents,
+    findings,
+    issues,
+    outbox,
+    readings,
+    revisions,
+    source_items,
+    unseal,
+)
 from gongbao.errors import NotFoundError
-from gongbao.model import Document, Finding, FindingCode, Issue, Severity
-from gongbao.ports import Event, IssueSummary, SourceItem, StoredDocument, StoredFinding
+from gongbao.model import Document, Finding, FindingCode, Issue, Severity, Standing
+from gongbao.ports import Event, IssueSummary, SourceItem, StoredDocument, StoredFinding, StoredReading
 
 
 def seen(db: Connection, item: SourceItem, pipeline: str | None) -> bool:
-    """Whether this very item was committed or rejected, or this version of the pipeline failed at its artifact.
-
-    So was an item whose bytes an issue stands on as of now: that of a file which was touched, moved or copied.
-    """
+    """Whether this very item was committed or rejected, or this version of the pipeline failed at its artifact."""
     failed = (artifacts.c.status == "failed") & (artifacts.c.pipeline == pipeline)
-    stands = exists().where(issues.c.sha256 == source_items.c.sha256)
-    dealt_with = source_items.c.done | failed | stands | (artifacts.c.status == "rejected")
+    dealt_with = source_items.c.done | failed
     query = select(source_items.c.uri).join(artifacts).where(same_item(item), dealt_with)
     return db.execute(query).first() is not None
+
+
+def knows(db: Connection, sha256: str) -> bool:
+    """Whether these bytes were rejected, or an issue stands on them as of now."""
+    stands = exists().where(issues.c.sha256 == artifacts.c.sha256) & (artifacts.c.status == "read")
+    dealt_with = stands | (artifacts.c.status == "rejected")
+    return db.execute(select(artifacts.c.sha256).where(artifacts.c.sha256 == sha256, dealt_with)).first() is not None
 
 
 def same_item(item: SourceItem) -> ColumnElement[bool]:
@@ -36,10 +52,14 @@ def summaries(db: Connection) -> list[IssueSummary]:
     """All issues, by gazette, year and number."""
     held = dict(_counts(db, select(documents.c.issue, func.count()).where(~documents.c.withdrawn)))
     raised = dict(_counts(db, select(findings.c.issue, func.count())))
+    waiting = dict(
+        _counts(db, select(findings.c.issue, func.count()).where(findings.c.code == FindingCode.QUARANTINED))
+    )
     columns = [c for c in issues.c if c.name not in ("record", "reading")]
     rows = db.execute(
         select(*columns, artifacts.c.uri)
         .join(artifacts)
+        .where(~issues.c.withdrawn)
         .order_by(issues.c.gazette, func.coalesce(issues.c.year, 0), func.coalesce(issues.c.number, 0), issues.c.id)
     )
     return [
@@ -55,6 +75,7 @@ def summaries(db: Connection) -> list[IssueSummary]:
             artifact=row.uri,
             sha256=row.sha256,
             committed=row.committed,
+            waiting=waiting.get(row.id, 0),
         )
         for row in rows
     ]
@@ -67,17 +88,58 @@ def _counts(db: Connection, counted: Select[Any]) -> Iterable[tuple[str, int]]:
 
 def issue(db: Connection, issue_id: str) -> Issue:
     """One issue, whole. Raises NotFoundError."""
-    row = db.execute(select(issues.c.record, issues.c.reading).where(issues.c.id == issue_id)).first()
+    found = without_pages(db, issue_id)
+    pages = db.execute(select(issues.c.reading).where(issues.c.id == issue_id)).scalar_one()
+    return join(found, unpack(StoredPages, pages), found.documents)
+
+
+def without_pages(db: Connection, issue_id: str) -> Issue:
+    """One issue, without its pages and what was corrected on them. Raises NotFoundError."""
+    row = db.execute(select(issues.c.record, issues.c.withdrawn).where(issues.c.id == issue_id)).first()
     if row is None:
         raise NotFoundError(f"The ledger has no issue {issue_id}.")
+    if row.withdrawn:
+        raise NotFoundError(f"The issue {issue_id} was withdrawn{_say_why(db, issue_id)}.", "See `gongbao files`.")
     records = db.execute(
         select(revisions.c.record)
         .join(documents, current())
         .where(documents.c.issue == issue_id, ~documents.c.withdrawn)
         .order_by(documents.c.ordinal, documents.c.key)
     ).scalars()
-    found = tuple(unpack(Document, record) for record in records)
-    return join(unpack(Issue, row.record), unpack(StoredPages, row.reading), found)
+    return replace(unpack(Issue, row.record), documents=tuple(unpack(Document, record) for record in records))
+
+
+def _say_why(db: Connection, issue_id: str) -> str:
+    from connectors.ledger.judging import last_word
+
+    word = last_word(db, issue_id)
+    if word is None:
+        return ""
+    into = f": it is {word.target}" if word.target else ""
+    return into + (f": {word.why}" if word.why else "")
+
+
+def stored_readings(db: Connection, issue_id: str | None) -> list[StoredReading]:
+    """The files that were read as one issue, or as any, in the order of issues and as they were found."""
+    query = select(readings, artifacts.c.uri, artifacts.c.media_type, artifacts.c.found).join(artifacts)
+    query = query.outerjoin(issues, issues.c.id == readings.c.issue)
+    if issue_id is not None:
+        query = query.where(readings.c.issue == issue_id)
+    order = (issues.c.gazette, func.coalesce(issues.c.year, 0), func.coalesce(issues.c.number, 0), readings.c.issue)
+    rows = db.execute(query.order_by(*order, artifacts.c.found, readings.c.sha256))
+    return [
+        StoredReading(
+            sha256=row.sha256,
+            uri=row.uri,
+            media_type=row.media_type,
+            issue=row.issue,
+            standing=Standing(row.standing),
+            why=row.why,
+            pipeline=row.pipeline,
+            found=row.found,
+        )
+        for row in rows
+    ]
 
 
 def document(db: Connection, name: str) -> StoredDocument:
@@ -107,7 +169,12 @@ def stored_findings(db: Connection, issue_id: str | None) -> list[StoredFinding]
         if db.execute(select(issues.c.id).where(issues.c.id == issue_id)).first() is None:
             raise NotFoundError(f"The ledger has no issue {issue_id}.")
         query = query.where(findings.c.issue == issue_id)
-    return [read_finding(row) for row in db.execute(query.order_by(findings.c.key))]
+    from connectors.ledger.judging import acknowledged, finding_id
+
+    known = acknowledged(db)
+    found = [read_finding(row) for row in db.execute(query.order_by(findings.c.key))]
+    named = [replace(f, id=finding_id(f.finding, f.issue, f.sha256)) for f in found]
+    return [replace(f, acknowledged=f.id in known) for f in named]
 
 
 def read_finding(row: Row[Any]) -> StoredFinding:
@@ -118,8 +185,7 @@ def read_finding(row: Row[Any]) -> StoredFinding:
 
 def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int) -> list[Event]:
     """Up to `limit` events after a position, in order."""
-    names = ("id", "type", "source", "subject", "time", "position", "data")
-    query = select(*(outbox.c[name] for name in names))
+    query = select(*(outbox.c[name] for name in (*SEALED, "time", "data")))
     query = query.where(outbox.c.position > since).order_by(outbox.c.position).limit(limit)
     if types is not None:
         query = query.where(
@@ -128,10 +194,14 @@ def events(db: Connection, since: int, types: tuple[str, ...] | None, limit: int
                 *(outbox.c.type.startswith(name[:-1], autoescape=True) for name in types if name.endswith("*")),
             )
         )
-    return [
-        Event(event_id, kind, source, subject, time, orjson.loads(data), position, data.encode())
-        for event_id, kind, source, subject, time, position, data in db.execute(query)
-    ]
+    return [_read_event(*row) for row in db.execute(query)]
+
+
+def _read_event(
+    position: int, event_id: str, kind: str, source: str, subject: str, time: dt.datetime, sealed: str
+) -> Event:
+    data = unseal(sealed, position, event_id, kind, source, subject)
+    return Event(event_id, kind, source, subject, time, orjson.loads(data), position, data.encode())
 
 
 def last_event(db: Connection) -> int:

@@ -5,6 +5,7 @@ text as `gongbao.search.query` folds it, cut so that PostgreSQL can index any.
 """
 
 import datetime as dt
+import zlib
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -25,6 +26,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 from gongbao.facts import FactKind, kinds
@@ -52,6 +54,38 @@ class Printed(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return value.replace("\0", "\ufffd") if value and "\0" in value else value
+
+
+class Checked(Printed):
+    """Text that is only ever read whole, kept with a checksum: what a disk has changed is an error, not an answer."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        text = super().process_bind_param(value, dialect)
+        return None if text is None else seal(text)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else unseal(value)
+
+
+def seal(text: str, *around: object) -> str:
+    """A text with a checksum, behind a line end; it is also over what is kept in other columns `around` it."""
+    return f"{text}\n{_checksum(text, around)}"
+
+
+def unseal(sealed: str, *around: object) -> str:
+    """The opposite of `seal`; text that was written without a checksum comes as it is. Raises ValueError."""
+    if sealed[-9:-8] != "\n":
+        return sealed
+    text = sealed[:-9]
+    if sealed[-8:] != _checksum(text, around):
+        raise ValueError("a text is not what was written")
+    return text
+
+
+def _checksum(text: str, around: tuple[object, ...]) -> str:
+    return f"{zlib.crc32(chr(0).join(map(str, (text, *around))).encode('utf-8', 'surrogatepass')):08x}"
 
 
 BigInteger = _BigInteger().with_variant(Integer, "sqlite")  # only INTEGER is SQLite's rowid
@@ -105,6 +139,46 @@ issues = Table(
     Column("record", LargeBinary, nullable=False),  # the issue without documents and pages
     Column("reading", LargeBinary, nullable=False),  # pages and corrections, seldom asked for
     Column("committed", Instant, nullable=False),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),  # no file stands for it
+)
+
+# Files that were read as issues. The one that stands has its text in the tables around; `record` then is a reading
+# of it by other rules that waits. Of the others it is the issue, whole.
+readings = Table(
+    "readings",
+    metadata,
+    Column("sha256", ForeignKey("artifacts.sha256"), primary_key=True),
+    Column("issue", Text, nullable=False, index=True),
+    Column("pipeline", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("why", Printed, nullable=False),
+    Column("record", LargeBinary),
+)
+
+# Where those files were found, in what order.
+places = Table(
+    "places",
+    metadata,
+    Column("uri", Printed, primary_key=True),
+    Column("sha256", ForeignKey("artifacts.sha256"), primary_key=True, index=True),
+    Column("arrival", BigInteger, nullable=False, index=True),
+)
+
+# What people decided, never changed: of one thing, the last counts. `arrival` is that of the last file known then.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("judgement", Text, nullable=False),
+    Column("issue", Text, index=True),
+    Column("sha256", Text, index=True),
+    Column("pipeline", Text),  # the version whose reading was rejected, where the file itself stands
+    Column("target", Text),  # the issue that the file is
+    Column("finding", Text, index=True),
+    Column("arrival", BigInteger, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("time", Instant, nullable=False),
 )
 
 documents = Table(
@@ -118,7 +192,7 @@ documents = Table(
     Column("kind", Text, nullable=False),
     Column("number", Printed),
     Column("number_key", Printed, index=True),
-    Column("title", Printed, nullable=False),
+    Column("title", Checked, nullable=False),
     Column("title_key", Printed, nullable=False, index=True),
     Column("issuer", Printed),
     Column("issuer_key", Printed, index=True),
@@ -151,7 +225,9 @@ def fact_table(kind: FactKind[Any]) -> Table:
     columns: list[Column[Any]] = []
     for f in kind.fields:
         hint, optional = base_type(kind.hints[f.name])
-        columns.append(Column(f.name, _column_type(hint), nullable=optional, index=f.sought))
+        kept = _column_type(hint)
+        kept = Checked if kept is Printed and not f.sought else kept
+        columns.append(Column(f.name, kept, nullable=optional, index=f.sought))
         if f.folding is not None:
             columns.append(Column(f"{f.name}_key", Printed, nullable=optional, index=True))
     columns += [Column(name, _column_type(of.type), index=True) for name, of in kind.derived.items()]
@@ -185,7 +261,7 @@ findings = Table(
     Column("issue", ForeignKey("issues.id"), index=True),  # none: of an artifact that is no issue
     Column("sha256", ForeignKey("artifacts.sha256"), nullable=False, index=True),
     Column("code", Text, nullable=False),
-    Column("message", Printed, nullable=False),
+    Column("message", Checked, nullable=False),
     Column("severity", Text, nullable=False),
     Column("document", Printed),
     Column("page", Integer),
@@ -203,9 +279,17 @@ outbox = Table(
     Column("issue", Text, index=True),
     Column("cause", Text, nullable=False),
     Column("time", Instant, nullable=False),
-    Column("data", Text, nullable=False),  # JSON
+    Column("data", Text, nullable=False),  # JSON, sealed together with the columns SEALED
     Column("published", Instant),
 )
+
+SEALED = ("position", "id", "type", "source", "subject")  # of an event; its checksum is over these and its data
+
+
+def seal_event(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the outbox, its data with a checksum."""
+    return {**row, "data": seal(row["data"], *(row[name] for name in SEALED))}
+
 
 # What search looks in: titles (paragraph -1) and paragraphs, long ones in pieces. `key` is the document's key times
 # 2^20 and a running number from 0, so that the index alone tells documents and titles.
@@ -215,7 +299,7 @@ passages = Table(
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("paragraph", Integer, nullable=False),
     Column("offset", Integer, nullable=False),  # where in the paragraph the piece begins
-    Column("text", Printed, nullable=False),
+    Column("text", Checked, nullable=False),
 )
 
 Index("ix_issues_order", issues.c.gazette, issues.c.year, issues.c.number)

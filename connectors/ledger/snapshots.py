@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from connectors.ledger.reading import current, read_finding
 from connectors.ledger.records import StoredPages, join, unpack
@@ -25,13 +25,17 @@ def states(db: Connection, only: str | None = None) -> dict[str, str]:
     known: dict[str, list[Any]] = defaultdict(list)
     of_issue = issues.c.id == only
     rows = db.execute(
-        _only_of(select(issues.c.id, issues.c.version, issues.c.sha256, issues.c.pipeline), of_issue, only)
+        _only_of(select(issues.c.id, issues.c.version, issues.c.sha256, issues.c.pipeline), of_issue, only).where(
+            ~issues.c.withdrawn
+        )
     )
     for row in rows:
         known[row.id].append([row.version, row.sha256, row.pipeline])
     columns = (documents.c.issue, documents.c.id, documents.c.sequence_number, documents.c.withdrawn)
     query = _only_of(select(*columns), documents.c.issue == only, only)
-    for row in db.execute(query.order_by(documents.c.key)):
+    for row in db.execute(
+        query.join(issues, issues.c.id == documents.c.issue).where(~issues.c.withdrawn).order_by(documents.c.key)
+    ):
         known[row.issue].append([row.id, row.sequence_number, row.withdrawn])
     for finding in _findings(db, only):
         name = finding.issue or REJECTED + (finding.sha256 or "")
@@ -80,7 +84,12 @@ def snapshot(db: Connection, snapshot_id: str) -> Snapshot | None:
 
 
 def _findings(db: Connection, only: str | None) -> Iterable[StoredFinding]:
-    query = select(findings, artifacts.c.uri).join(artifacts).order_by(findings.c.key)
+    query = (
+        select(findings, artifacts.c.uri)
+        .join(artifacts, artifacts.c.sha256 == findings.c.sha256)
+        .outerjoin(issues, issues.c.id == findings.c.issue)
+    )
+    query = query.where(~func.coalesce(issues.c.withdrawn, False)).order_by(findings.c.key)
     if only is not None and only.startswith(REJECTED):
         query = query.where(findings.c.issue.is_(None), findings.c.sha256 == only.removeprefix(REJECTED))
     elif only is not None:

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 
 from connectors.ledger import adopting
 from connectors.ledger.fulltext import FullText, key_range, passages
@@ -23,20 +23,19 @@ from connectors.ledger.schema import (
     meta,
     outbox,
     revisions,
+    seal_event,
     source_items,
 )
 from connectors.ledger.schema import passages as passage_table
-from connectors.ledger.selecting import batches
-from gongbao.events.derivation import derive_events, rejection_event
+from connectors.ledger.selecting import BATCH, batches
+from gongbao.events.derivation import derive_events, rejection_event, withdrawal_events
 from gongbao.events.diff import content, revision
 from gongbao.events.reconciling import reconcile, said_versions
 from gongbao.events.status import NOTICE, expiry
 from gongbao.facts.kinds import VALIDITY
-from gongbao.model import Artifact, Cause, Document, Finding, Issue
+from gongbao.model import Artifact, Cause, Document, Finding, Issue, Standing
 from gongbao.ports import Commit, Event, SourceItem
 from gongbao.search import query
-
-BATCH = 10_000  # ids that one statement asks for: databases bound the number of parameters
 
 
 class Writer:
@@ -47,10 +46,10 @@ class Writer:
         self.full_text = full_text
         self.now = now
 
-    def register(self, item: SourceItem, artifact: Artifact) -> None:
-        """Remember an artifact and where it was seen."""
+    def register(self, item: SourceItem, artifact: Artifact, done: bool) -> None:
+        """Remember an artifact and where it was seen, and whether that is all that is to be done."""
         self._keep_artifact(artifact)
-        self._keep_item(item, artifact.sha256, done=False)
+        self._keep_item(item, artifact.sha256, done)
 
     def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None) -> None:
         """Keep an artifact with the reason why it can't be read."""
@@ -60,33 +59,48 @@ class Writer:
         """Keep an artifact at which a version of the pipeline failed; another version is to try again."""
         self._keep_unread(artifact, finding, item, status="failed", pipeline=pipeline)
 
-    def commit(self, issue: Issue, item: SourceItem | None, cause: Cause) -> Commit:
-        """Take an issue in, with the events that this causes."""
-        self._keep_artifact(issue.artifact, status="read", reason=None, pipeline=None)
-        self._replace_findings(None, issue.artifact.sha256, [])
+    def receive(self, artifact: Artifact, item: SourceItem | None) -> None:
+        """Note that a file was read as an issue."""
+        self._keep_artifact(artifact, status="read", reason=None, pipeline=None)
+        self._replace_findings(None, [], artifact.sha256)
         if item is not None:
-            self._keep_item(item, issue.artifact.sha256, done=True)
-        issue = with_own_ids(issue, self._taken(issue))
+            self._keep_item(item, artifact.sha256, done=True)
+
+    def put(
+        self,
+        issue: Issue,
+        cause: Cause,
+        reason: str | None = None,
+        waiting: Sequence[tuple[str, Finding]] = (),
+        leaving: str | None = None,
+    ) -> Commit:
+        """Make an issue what it is in this reading, with the events that this causes.
+
+        `reason` is a person's, `waiting` findings of other files by their hashes. What the issue `leaving` holds is on
+        its way here.
+        """
+        issue = with_own_ids(issue, self._taken(issue, leaving))
+        own = [(issue.artifact.sha256, finding) for finding in issue.findings]
+        issue = replace(issue, findings=(*issue.findings, *(finding for _, finding in waiting)))
         row = self.db.execute(select(issues).where(issues.c.id == issue.id)).first()
-        held = self._held(issue)
+        ids = [document.id for document in issue.documents]
+        held = self._held(documents.c.issue == issue.id, ids)
         said = adopting.find_said(self.db, issue)
         names = {document.id: revision(content(document)) for document in issue.documents}
         changes = plan(issue, held, names, said_versions(said, names))
         was = tuple(filter(None, map(previous, changes.values())))
-        before = replace(unpack(Issue, row.record), documents=was) if row else None
-        versions = {document_id: change.version for document_id, change in changes.items()}
-        # What was said of it counted its versions, too: no more than there are events.
-        edition = max(row.version + 1 if row else 1, len(said) + 1)
-        versions[issue.id] = edition
+        stood = row is not None and not row.withdrawn
+        before = replace(unpack(Issue, row.record), documents=was) if row is not None and stood else None
+        versions = _versions(issue.id, row, changes, said)
         if said:
             found = reconcile(said, issue, versions, cause, self.now)
         else:
-            found = derive_events(before, issue, versions, cause, self.now, moved=() if row else was)
+            found = derive_events(before, issue, versions, cause, self.now, () if stood else was, reason)
         empty = not found and all(change.same for change in changes.values())
-        self._keep_issue(issue, row, edition, changed=not empty or bool(said))
+        self._keep_issue(issue, row, versions[issue.id], changed=not empty or bool(said))
         self._keep_documents(issue, changes, found, cause)
         adopting.keep_withdrawn(self, said, issue, held)
-        self._replace_findings(issue.id, issue.artifact.sha256, issue.findings)
+        self._replace_findings(issue.id, [*own, *waiting])
         positions = self._append(found, issue.id)
         adopting.settle(self.db, issue.id)
         return Commit(
@@ -96,6 +110,38 @@ class Writer:
             withdrawn=tuple(i for i, s in changes.items() if s.after is None),
             events=positions,
         )
+
+    def withdraw(
+        self,
+        issue_id: str,
+        reason: str | None,
+        waiting: Sequence[tuple[str, Finding]] = (),
+        target: str | None = None,
+        counterparts: Callable[[Sequence[Document]], Mapping[str, str]] = lambda _: {},
+    ) -> Commit:
+        """Take an issue out with all its documents.
+
+        `target` is the issue that it is now, and `counterparts` tells what documents are called there, by id.
+        """
+        row = self.db.execute(select(issues).where(issues.c.id == issue_id)).one()
+        held = self._held(documents.c.issue == issue_id)
+        gone = replace(unpack(Issue, row.record), findings=())
+        said = adopting.find_said(self.db, gone)
+        changes = plan(gone, held, {}, said_versions(said, {}))
+        was = tuple(filter(None, map(previous, changes.values())))
+        versions = _versions(issue_id, row, changes, said)
+        whole = replace(gone, documents=was)
+        found = withdrawal_events(whole, versions, self.now, reason, target, counterparts(was))
+        self._keep_documents(gone, changes, found, Cause.WITHDRAWN)
+        values = {"withdrawn": True, "version": versions[issue_id], "facts": 0, "committed": self.now}
+        self.db.execute(update(issues).where(issues.c.id == issue_id).values(values))
+        self._replace_findings(issue_id, waiting)
+        events = self._append(found, issue_id)
+        return Commit(issue_id, withdrawn=tuple(changes), events=events, standing=Standing.WITHDRAWN)
+
+    def note_findings(self, issue_id: str, waiting: Sequence[tuple[str, Finding]]) -> None:
+        """The findings of an issue that does not stand: of files that wait for it."""
+        self._replace_findings(issue_id, waiting)
 
     def note_expiries(self, today: dt.date) -> int:
         """Events of documents whose last day in force has come near or has passed; none twice."""
@@ -149,7 +195,7 @@ class Writer:
     def _keep_unread(self, artifact: Artifact, finding: Finding, item: SourceItem | None, **state: Any) -> None:
         """Keep the finding of a file that is no issue, and its event, from which a dead letter follows."""
         self._keep_artifact(artifact, reason=f"{finding.code}: {finding.message}", **state)
-        self._replace_findings(None, artifact.sha256, [finding])
+        self._replace_findings(None, [(artifact.sha256, finding)], artifact.sha256)
         self._append([rejection_event(artifact, finding, self.now)], None)
         if item is not None:
             self._keep_item(item, artifact.sha256, done=state["status"] == "rejected")
@@ -178,7 +224,7 @@ class Writer:
         elif row.sha256 != sha256 or (done and not row.done):
             self.db.execute(update(source_items).where(same).values(sha256=sha256, done=done))
 
-    def _taken(self, issue: Issue) -> set[str]:
+    def _taken(self, issue: Issue, leaving: str | None) -> set[str]:
         """Ids of this issue's documents that another issue's have: the same text was printed twice.
 
         Where that issue came from the same bytes, its name was misread once, and the documents move.
@@ -186,30 +232,24 @@ class Writer:
         others = (
             select(documents.c.id)
             .join(issues, issues.c.id == documents.c.issue)
-            .where(documents.c.issue != issue.id, ~documents.c.withdrawn, issues.c.sha256 != issue.artifact.sha256)
-        )
-        taken: set[str] = set()
-        for ids in batches([document.id for document in issue.documents], BATCH):
-            taken.update(self.db.execute(others.where(documents.c.id.in_(ids))).scalars())
-        return taken
-
-    def _held(self, issue: Issue) -> dict[str, HeldDocument]:
-        found = (
-            select(
-                documents.c.key,
-                documents.c.id,
-                documents.c.issue,
-                documents.c.version,
-                documents.c.withdrawn,
-                revisions.c.hash,
-                revisions.c.record,
+            .where(
+                documents.c.issue.not_in([issue.id, leaving or issue.id]),
+                ~documents.c.withdrawn,
+                issues.c.sha256 != issue.artifact.sha256,
             )
-            .join(revisions, current())
-            .order_by(documents.c.key)
         )
-        rows = list(self.db.execute(found.where(documents.c.issue == issue.id)))
-        for ids in batches([document.id for document in issue.documents], BATCH):
-            rows += self.db.execute(found.where(documents.c.issue != issue.id, documents.c.id.in_(ids)))
+        ids = [document.id for document in issue.documents]
+        each = (self.db.execute(others.where(documents.c.id.in_(batch))) for batch in batches(ids, BATCH))
+        return {row.id for rows in each for row in rows}
+
+    def _held(self, which: ColumnElement[bool], ids: Sequence[str] = ()) -> dict[str, HeldDocument]:
+        """The documents that meet a condition, and those of these ids, in the order of their keys."""
+        columns = ("key", "id", "issue", "version", "withdrawn")
+        query = select(*(documents.c[name] for name in columns), revisions.c.hash, revisions.c.record)
+        found = query.join(revisions, current())
+        rows = list(self.db.execute(found.where(which)))
+        for batch in batches(ids, BATCH):
+            rows += self.db.execute(found.where(documents.c.id.in_(batch)))
         return {row.id: HeldDocument(**row._mapping) for row in sorted(rows, key=lambda row: row.key)}
 
     def _keep_issue(self, issue: Issue, row: Any, edition: int, changed: bool) -> None:
@@ -226,6 +266,7 @@ class Writer:
             "pipeline": issue.pipeline,
             "record": pack(frame),
             "reading": pack(reading),
+            "withdrawn": False,
         }
         if row is None:
             self.db.execute(insert(issues).values(id=issue.id, version=edition, committed=self.now, **values))
@@ -305,11 +346,13 @@ class Writer:
         first, last = key_range(key)
         self.db.execute(delete(passage_table).where(passage_table.c.key.between(first, last)))
 
-    def _replace_findings(self, issue_id: str | None, sha256: str, found: Sequence[Finding]) -> None:
-        """Replace the findings of an issue, or of a file that is no issue; equal ones are kept."""
+    def _replace_findings(
+        self, issue_id: str | None, found: Sequence[tuple[str, Finding]], sha256: str | None = None
+    ) -> None:
+        """Replace the findings, each with its file, of an issue or of a file that is none; equal ones are kept."""
         mine = findings.c.issue == issue_id if issue_id else findings.c.issue.is_(None) & (findings.c.sha256 == sha256)
         fields = ("sha256", "code", "message", "severity", "document", "page", "line")
-        rows = [{"sha256": sha256} | {name: getattr(finding, name) for name in fields[1:]} for finding in found]
+        rows = [{"sha256": of} | {name: getattr(finding, name) for name in fields[1:]} for of, finding in found]
         held = self.db.execute(select(*(findings.c[name] for name in fields)).where(mine).order_by(findings.c.key))
         if [dict(row._mapping) for row in held] == rows:
             return
@@ -319,9 +362,8 @@ class Writer:
 
     def _append(self, found: Sequence[Event], issue_id: str | None) -> tuple[int, ...]:
         """Put events at the end of the outbox, but for those it has; returns their positions."""
-        known: set[str] = set()
-        for ids in batches([event.id for event in found], BATCH):
-            known.update(self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids))).scalars())
+        asked = batches([event.id for event in found], BATCH)
+        known = {row.id for ids in asked for row in self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids)))}
         last = max(self._last(outbox.c.position), adopting.last_position(self.db))
         fresh = [event for event in found if event.id not in known]
         rows = [
@@ -338,7 +380,7 @@ class Writer:
             }
             for n, event in enumerate(fresh, 1)
         ]
-        self._insert_all(outbox, rows)
+        self._insert_all(outbox, [seal_event(row) for row in rows])
         return tuple(row["position"] for row in rows)
 
     def _insert_all(self, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -347,3 +389,12 @@ class Writer:
 
     def _last(self, column: Any) -> int:
         return self.db.execute(select(func.max(column))).scalar() or 0
+
+
+def _versions(issue_id: str, row: Any, changes: dict[str, DocumentChange], said: Sequence[Event]) -> dict[str, int]:
+    """The versions that an issue and its documents have after a change.
+
+    What was said of the issue counted its versions, too: no more than there are events.
+    """
+    edition = max(row.version + 1 if row else 1, len(said) + 1)
+    return {name: change.version for name, change in changes.items()} | {issue_id: edition}

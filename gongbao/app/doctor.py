@@ -9,9 +9,12 @@ from pathlib import Path
 
 from gongbao.errors import GazetteError
 from gongbao.gazette import load_all
+from gongbao.model import Standing
 from gongbao.ports import Ledger
 from gongbao.private_files import close_to_others, is_open, make_folder
 from gongbao.redaction import redact
+
+PROBE = 64 * 1024  # bytes that a home must have room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,10 @@ def examine_home(home: Path) -> str:
     """The home can be written and has room. Files of ours that others could read are closed to them, and it is said."""
     make_folder(home)
     probe = home / f".probe-{os.getpid()}"
-    probe.write_text("")
-    probe.unlink()
+    try:
+        probe.write_bytes(bytes(PROBE))
+    finally:
+        probe.unlink(missing_ok=True)
     said = f"{home}, {shutil.disk_usage(home).free / 1e9:.1f} GB free"
     if mended := close_to_others(home):
         said += f"; {mended} of its files and folders were open to others, and are closed now"
@@ -84,4 +89,6 @@ def examine_gazettes(folder: Path) -> str:
 def examine_ledger(ledger: Ledger, kind: str) -> str:
     """The ledger answers."""
     found = ledger.issues()
-    return f"{kind}, {len(found)} issues, {sum(i.documents for i in found)} documents"
+    waiting = sum(reading.standing is Standing.QUARANTINED for reading in ledger.readings())
+    waits = f", {waiting} file{'' if waiting == 1 else 's'} in quarantine (gongbao files --waiting)" if waiting else ""
+    return f"{kind}, {len(found)} issues, {sum(i.documents for i in found)} documents{waits}"

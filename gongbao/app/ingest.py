@@ -11,7 +11,7 @@ from itertools import islice
 
 from gongbao.errors import GazetteError, InputError, UnavailableError
 from gongbao.events.dead_letters import describe_error
-from gongbao.model import Artifact, Cause, Issue
+from gongbao.model import Artifact, Cause, Issue, Standing
 from gongbao.model.findings import reading_failed
 from gongbao.ports import BlobStore, Commit, Ledger, Source, SourceItem
 from gongbao.processes import stops
@@ -49,7 +49,8 @@ class Outcome:
     """How one item ended: a row of the table that a run leaves.
 
     One of `rejected` (the file is at fault), `failed` (our rules are) and `skipped` (it could not be fetched, or what
-    reads it is not there) says why there is no issue. What was skipped is tried again by the next run.
+    reads it is not there) says why there is no issue; `why`, why the issue is not what this file says. What was skipped
+    is tried again by the next run.
     """
 
     uri: str
@@ -62,13 +63,16 @@ class Outcome:
     failed: str | None = None
     skipped: str | None = None
     commit: Commit | None = None
+    why: str | None = None
 
     @property
     def state(self) -> str:
-        """One word: rejected, failed, skipped, unchanged, new or corrected."""
+        """One word: rejected, failed, skipped, quarantined, witness, withdrawn, unchanged, new or corrected."""
         for state in ("rejected", "failed", "skipped"):
             if getattr(self, state) is not None:
                 return state
+        if self.commit is not None and self.commit.standing is not Standing.STANDS:
+            return self.commit.standing.value
         if self.commit is None or self.commit.empty:
             return "unchanged"
         return "corrected" if self.commit.changed and not self.commit.new else "new"
@@ -118,8 +122,9 @@ def find(intake: Intake, source: Source, again: bool) -> Iterator[CollectedItem 
         else:
             kind = intake.detect_media_type(item.uri, data)
             artifact = Artifact(item.uri, intake.blobs.put(data), kind, len(data))
-            intake.ledger.register(item, artifact)
-            if again or not intake.ledger.seen(item, intake.readings.version):  # its bytes may be known
+            known = not again and intake.ledger.knows(artifact)
+            intake.ledger.register(item, artifact, done=known)
+            if not known:
                 yield CollectedItem(item, artifact)
 
 
@@ -171,7 +176,16 @@ def commit_reading(intake: Intake, found: CollectedItem, reading: Reading, cause
     except Exception as error:  # the transaction is undone: the fault is that of one issue, as it is in the pipeline
         return _fail(intake, found, describe_error(error), seconds)
     facts = sum(document.facts.count for document in issue.documents)
-    return Outcome(uri, issue.id, len(issue.documents), facts, len(issue.findings), seconds, commit=commit)
+    return Outcome(
+        uri,
+        commit.issue,
+        len(issue.documents),
+        facts,
+        len(issue.findings),
+        seconds,
+        commit=commit,
+        why=commit.why or None,
+    )
 
 
 def _fail(intake: Intake, found: CollectedItem, errors: Sequence[str], seconds: float) -> Outcome:

@@ -1,4 +1,4 @@
-"""Commands that look at what the ledger holds: search, show, page, issues, facts, findings, export, events."""
+"""Commands that look at what the ledger holds: search, show, page, issues, facts, export, events."""
 
 import datetime as dt
 import sys
@@ -23,7 +23,6 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: gongbao show 聊政发〔2021〕5号")(show)
     app.command(epilog="Example: gongbao page liaocheng/2021/4 3 --boxes -o page.png")(page)
     app.command(epilog="Example: gongbao issues --json")(issues)
-    app.command(epilog="Example: gongbao findings liaocheng/2021/4")(findings)
     app.command(epilog="Example: gongbao facts appointments --year 2021")(facts)
     app.command(epilog="Example: gongbao export liaocheng/2021/4 > 2021-4.json")(export)
     app.command(epilog="Example: gongbao events --type 'gongbao.document.*' --since 12 --json")(events)
@@ -215,28 +214,9 @@ def issues(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) ->
         say("No issues yet. Take some in: gongbao ingest PATH…")
         return
     print_table(
-        ["id", "name", "documents", "facts", "findings", "file"],
-        [[i.id, i.name, i.documents, i.facts, i.findings, i.artifact] for i in found],
+        ["id", "name", "documents", "facts", "findings", "waiting", "file"],
+        [[i.id, i.name, i.documents, i.facts, i.findings, i.waiting, i.artifact] for i in found],
     )
-
-
-def findings(
-    issue: str | None = typer.Argument(None, help="An issue's id; all issues and rejected files without it."),
-    as_json: bool = typer.Option(False, "--json", help="Print JSON."),
-) -> None:
-    """List what needs a look: rejected files, missing documents, torn texts."""
-    with composition.open_ledger(composition.read_settings()) as ledger:
-        found = ledger.findings(issue)
-    if as_json:
-        say_json([asdict(f) for f in found], indent=1)
-        return
-    if not found:
-        say("No findings.")
-        return
-    rows = [
-        [f.finding.severity, f.finding.code, f.issue or f.uri, f.finding.document, f.finding.message] for f in found
-    ]
-    print_table(["severity", "code", "where", "document", "what"], rows)
 
 
 def facts(

@@ -24,6 +24,7 @@ from gongbao.errors import (
 if TYPE_CHECKING:
     from gongbao.app.ingest import Outcome
 
+WAITS = 12  # a file is in quarantine until a person decides
 FIRST_WAIT, LAST_WAIT = 0.5, 60.0  # seconds before a round that failed is tried again
 
 
@@ -59,7 +60,7 @@ def ingest(
     """Read issues and commit them, in this process.
 
     Repeating it changes nothing. Exit code 5 says that a file was rejected, 8 that one could not be fetched, 11 that
-    the program failed at one; the others went through.
+    the program failed at one, 12 that one waits for `gongbao accept` or `gongbao reject`; the others went through.
     """
     from gongbao.app.ingest import ingest as take_in
     from gongbao.model import Cause
@@ -192,6 +193,8 @@ def _end(outcomes: "list[Outcome]", as_json: bool) -> None:
     for state, error in (("failed", ReadingError), ("rejected", InputError), ("skipped", UnavailableError)):
         if state in states:
             raise typer.Exit(error.exit_code)
+    if "quarantined" in states:
+        raise typer.Exit(WAITS)
 
 
 def _show(outcomes: "list[Outcome]", as_json: bool) -> None:
@@ -208,6 +211,7 @@ def _show(outcomes: "list[Outcome]", as_json: bool) -> None:
                 "rejected": o.rejected,
                 "failed": o.failed,
                 "skipped": o.skipped,
+                "why": o.why,
             }
             say_json(row)
         return
@@ -221,3 +225,5 @@ def _show(outcomes: "list[Outcome]", as_json: bool) -> None:
     for o in outcomes:
         if o.issue is None:
             say(f"{o.state} {o.uri}: {o.rejected or o.failed or o.skipped}", err=True)
+        elif o.why is not None:
+            say(f"{o.state} {o.uri}: {o.why}. See `gongbao files {o.issue}`.", err=True)

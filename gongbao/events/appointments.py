@@ -65,6 +65,7 @@ def _appointment_fields(
         "date": document.date,
         "number": clip(document.number),
         "pipeline": context.issue.pipeline,
+        "reason": clip(context.reason),
     }
 
 

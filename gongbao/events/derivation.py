@@ -18,6 +18,7 @@ from gongbao.events.types import (
     FindingRaised,
     IssueCorrected,
     IssuePublished,
+    IssueWithdrawn,
 )
 from gongbao.facts import forms, kinds
 from gongbao.facts.kind import Form
@@ -34,6 +35,7 @@ def derive_events(
     cause: Cause,
     time: dt.datetime,
     moved: tuple[Document, ...] = (),
+    reason: str | None = None,
 ) -> tuple[Event, ...]:
     """The events that explain how an issue became another. None where both say the same.
 
@@ -41,11 +43,11 @@ def derive_events(
     what tells two events of one type and subject apart. `cause` is that of things
     new: `new` or `backfilled`; for things changed it is `reprocessed` where the bytes are the same and the pipeline
     is another or the caller says so, `backfilled` where the caller says so, else `corrected`. `moved` are documents
-    that were held under another issue's id, read from the same bytes.
+    that were held under another issue's id, read from the same bytes. `reason` is that of a person who decided it.
     """
-    new = Context(after, cause, time)
-    changed = Context(after, _cause_of_change(before, after, cause), time)
-    gone = Context(after, Cause.WITHDRAWN, time)
+    new = Context(after, cause, time, reason)
+    changed = Context(after, _cause_of_change(before, after, cause), time, reason)
+    gone = Context(after, Cause.WITHDRAWN, time, reason)
     old = {document.id: document for document in (*(before.documents if before else ()), *moved)}
     edition = versions.get(after.id, 1)
     found = list(_issue_events(before, edition, new, changed))
@@ -58,6 +60,43 @@ def derive_events(
         found += _withdrawal_events(document, versions.get(document.id, 1), gone)
     raised = _raised(before.findings if before else (), after.findings)
     found += [_finding_event(finding, edition, new if before is None else changed) for finding in raised]
+    return with_distinct_ids(found)
+
+
+def withdrawal_events(
+    issue: Issue,
+    versions: Mapping[str, int],
+    time: dt.datetime,
+    reason: str | None,
+    replaced_by: str | None = None,
+    counterparts: Mapping[str, str] | None = None,
+) -> tuple[Event, ...]:
+    """The events of an issue that is taken out with all its documents.
+
+    Args:
+        issue: What it was.
+        versions: By id, the version that each document, and the issue itself, now has.
+        time: When.
+        reason: Why a person decided so.
+        replaced_by: The issue that it is now, where it bore a wrong id.
+        counterparts: By id, what its documents are called there.
+    """
+    gone = Context(issue, Cause.WITHDRAWN, time, reason)
+    payload = IssueWithdrawn(
+        id=issue.id,
+        gazette=issue.gazette,
+        cause=gone.cause,
+        documents=len(issue.documents),
+        uri=issue.artifact.uri,
+        sha256=issue.artifact.sha256,
+        pipeline=issue.pipeline,
+        reason=clip(reason),
+        replaced_by=replaced_by,
+    )
+    found = [make_event(payload, issue.id, issue.gazette, time, versions[issue.id])]
+    for document in issue.documents:
+        now = (counterparts or {}).get(document.id)
+        found += _withdrawal_events(document, versions[document.id], gone, now)
     return with_distinct_ids(found)
 
 
@@ -116,6 +155,7 @@ def _issue_event(
         sha256=issue.artifact.sha256,
         pipeline=issue.pipeline,
         changed=fields,
+        reason=clip(context.reason),
     )
     return make_event(payload, issue.id, issue.gazette, context.time, edition)
 
@@ -142,7 +182,7 @@ def _document_events(
     yield from status_events(was, document, version, context, gone)
 
 
-def _withdrawal_events(document: Document, version: int, gone: Context) -> Iterator[Event]:
+def _withdrawal_events(document: Document, version: int, gone: Context, now: str | None = None) -> Iterator[Event]:
     payload = DocumentWithdrawn(
         id=document.id,
         issue=document.issue,
@@ -153,6 +193,8 @@ def _withdrawal_events(document: Document, version: int, gone: Context) -> Itera
         number=clip(document.number),
         title=clip(document.title),
         pipeline=gone.issue.pipeline,
+        reason=clip(gone.reason),
+        replaced_by=now,
     )
     yield make_event(payload, document.issue, gone.issue.gazette, gone.time, version)
     yield from appointment_events(document, None, version, gone, gone)
@@ -188,6 +230,7 @@ def _document_fields(document: Document, version: int, says: dict[str, Any], con
         "text": tuple(kept.get("text", ())),
         "omitted": omitted,
         "pipeline": context.issue.pipeline,
+        "reason": clip(context.reason),
     }
 
 

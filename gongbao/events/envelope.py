@@ -21,11 +21,12 @@ MAX_ITEM = 200  # characters of one of its items
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the events of one commit have in common."""
+    """What the events of one commit have in common; `reason` is that of a person who decided it."""
 
     issue: Issue
     cause: Cause
     time: dt.datetime
+    reason: str | None = None
 
 
 def make_event(payload: Any, issue: str, gazette: str, time: dt.datetime, *identity: Any) -> Event:

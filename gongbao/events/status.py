@@ -71,6 +71,7 @@ def _status_event(subject: str, fields: dict[str, Any], by: Document, version: i
         issue=by.issue,
         version=version,
         pipeline=context.issue.pipeline,
+        reason=clip(context.reason),
         **fields,
     )
     return make_event(payload, by.issue, context.issue.gazette, context.time, by.id, version)

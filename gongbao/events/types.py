@@ -35,6 +35,7 @@ class IssueEvent:
     sha256: str
     pipeline: str = ""
     changed: tuple[str, ...] = ()  # fields, where it is a correction
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,27 @@ class IssueCorrected(IssueEvent):
     """Masthead or contents of an issue say something else now."""
 
     TYPE: ClassVar[str] = "gongbao.issue.corrected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueWithdrawn:
+    """An issue that is no longer published; each of its documents has an event of its own.
+
+    `replaced_by` is the issue that it is now, where it bore a wrong id.
+    """
+
+    TYPE: ClassVar[str] = "gongbao.issue.withdrawn"
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    gazette: str
+    cause: Cause
+    documents: int
+    uri: str
+    sha256: str
+    pipeline: str = ""
+    reason: str | None = None
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +104,7 @@ class DocumentEvent:
     text: tuple[str, ...] = ()  # one string a paragraph
     omitted: tuple[str, ...] = ()
     pipeline: str = ""
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +127,10 @@ class DocumentCorrected(DocumentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentWithdrawn:
-    """A document that is no longer in its issue. `version` is that of the withdrawal."""
+    """A document that is no longer in its issue. `version` is that of the withdrawal.
+
+    `replaced_by` is the document that it is now, where its issue bore a wrong id.
+    """
 
     TYPE: ClassVar[str] = "gongbao.document.withdrawn"
     VERSION: ClassVar[int] = 1
@@ -118,6 +144,8 @@ class DocumentWithdrawn:
     number: str | None
     title: str
     pipeline: str = ""
+    reason: str | None = None
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +171,7 @@ class AppointmentEvent:
     date: dt.date | None = None
     number: str | None = None
     pipeline: str = ""
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +224,7 @@ class StatusChanged:
     expires: dt.date | None = None
     valid_for: str | None = None
     pipeline: str = ""
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +251,7 @@ class FindingRaised:
 Payload = (
     IssuePublished
     | IssueCorrected
+    | IssueWithdrawn
     | DocumentPublished
     | DocumentCorrected
     | DocumentWithdrawn
@@ -236,6 +267,7 @@ PAYLOADS: dict[str, type[Payload]] = {
     for kind in (
         IssuePublished,
         IssueCorrected,
+        IssueWithdrawn,
         DocumentPublished,
         DocumentCorrected,
         DocumentWithdrawn,

@@ -22,7 +22,7 @@ from gongbao.model.facts import (
 from gongbao.model.findings import Finding, FindingCode, Severity
 from gongbao.model.pages import Artifact, Box, Correction, Line, Page, SourceSpan
 from gongbao.model.raw_pages import Gap, RawPage, TextCell
-from gongbao.model.status import Cause, Status
+from gongbao.model.status import Cause, Judgement, Standing, Status
 
 __all__ = [
     "Action",
@@ -45,6 +45,7 @@ __all__ = [
     "FindingCode",
     "Gap",
     "Issue",
+    "Judgement",
     "Kind",
     "Line",
     "Masthead",
@@ -55,6 +56,7 @@ __all__ = [
     "Role",
     "Severity",
     "SourceSpan",
+    "Standing",
     "Status",
     "Target",
     "TextCell",

@@ -33,6 +33,7 @@ class FindingCode(StrEnum):
     PDF_REBUILT = "pdf-rebuilt"
     PDF_DAMAGED = "pdf-damaged"
     PDF_INVISIBLE_TEXT = "pdf-invisible-text"
+    PDF_WATERMARK = "pdf-watermark"
     OCR_LOW_CONFIDENCE = "ocr-low-confidence"
     OCR_NOTHING = "ocr-nothing"
     UNKNOWN_GAZETTE = "unknown-gazette"
@@ -53,6 +54,7 @@ class FindingCode(StrEnum):
     NUMBER_SKIPPED = "number-skipped"
     JUMP_WITHOUT_TAIL = "jump-without-tail"
     JUMP_WITHOUT_HEAD = "jump-without-head"
+    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +154,21 @@ def pdf_damaged(page: int, parts: str) -> Finding:
     return Finding(FindingCode.PDF_DAMAGED, message, Severity.ERROR, page=page)
 
 
-def pdf_invisible_text(page: int, characters: int) -> Finding:
+def pdf_invisible_text(page: int, characters: int, words: str) -> Finding:
     """Text that nobody sees was left out."""
-    message = f"{characters} invisible characters were left out."
+    message = f"{characters} characters that nobody sees were left out: {shorten(words)}"
     return Finding(FindingCode.PDF_INVISIBLE_TEXT, message, Severity.INFO, page=page)
+
+
+def pdf_watermark(page: int, words: str) -> Finding:
+    """What lies across the text of a page was left out."""
+    message = f"A watermark across the text was left out: {shorten(words)}"
+    return Finding(FindingCode.PDF_WATERMARK, message, Severity.INFO, page=page)
+
+
+def shorten(words: str, most: int = 500) -> str:
+    """The words, or where there are very many, the first of them."""
+    return words if len(words) <= most else words[:most] + "…"
 
 
 def ocr_low_confidence(page: int, doubted: int, lines: int, least: str) -> Finding:
@@ -234,6 +247,14 @@ def document_number_taken(taken: str, kept_as: str) -> Finding:
     """Another issue's document goes by the id."""
     message = f"Another document already goes by {taken}; this one is kept as {kept_as}."
     return Finding(FindingCode.DOCUMENT_NUMBER_TAKEN, message, Severity.INFO, kept_as)
+
+
+def quarantined(uri: str, sha256: str, why: str, severity: Severity = Severity.WARNING) -> Finding:
+    """Another file, or another reading of this one, waits for a person."""
+    message = (
+        f"{uri} is not taken: {why}. Decide with `gongbao accept {sha256[:12]}` or `gongbao reject {sha256[:12]}`."
+    )
+    return Finding(FindingCode.QUARANTINED, message, severity)
 
 
 # A document

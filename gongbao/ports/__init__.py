@@ -7,6 +7,7 @@ from gongbao.ports.blobs import BlobStore
 from gongbao.ports.ledger import (
     Adoption,
     Commit,
+    Decision,
     Event,
     Holdings,
     IssueSummary,
@@ -16,6 +17,7 @@ from gongbao.ports.ledger import (
     StoredDocument,
     StoredFact,
     StoredFinding,
+    StoredReading,
 )
 from gongbao.ports.reader import OcrEngine, OcrLine, Reader
 from gongbao.ports.search import Hit, Hits, Query, SearchIndex
@@ -26,6 +28,7 @@ __all__ = [
     "Adoption",
     "BlobStore",
     "Commit",
+    "Decision",
     "Event",
     "Hit",
     "Hits",
@@ -45,4 +48,5 @@ __all__ = [
     "StoredDocument",
     "StoredFact",
     "StoredFinding",
+    "StoredReading",
 ]

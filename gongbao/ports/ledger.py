@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from gongbao.model import Artifact, Cause, Document, Finding, Issue, Kind
+from gongbao.model import Artifact, Cause, Document, Finding, Issue, Judgement, Kind, Standing
 from gongbao.ports.search import SearchIndex
 from gongbao.ports.source import SourceItem
 
@@ -30,13 +30,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """What committing one issue changed: ids of documents, and the positions of its events."""
+    """What committing one issue changed: ids of documents, and the positions of its events.
+
+    `standing` says how the file stands that was committed, and `why` why it does not stand.
+    """
 
     issue: str
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     events: tuple[int, ...] = ()
+    standing: Standing = Standing.STANDS
+    why: str = ""
 
     @property
     def empty(self) -> bool:
@@ -69,16 +74,51 @@ class IssueSummary:
     artifact: str  # uri
     sha256: str
     committed: datetime
+    waiting: int = 0  # files in quarantine
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReading:
+    """A file that was read as an issue, whether it stands, and why it does not."""
+
+    sha256: str
+    uri: str
+    media_type: str
+    issue: str
+    standing: Standing
+    why: str
+    pipeline: str
+    found: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided, and why.
+
+    Of an issue (ACCEPT, REJECT, WITHDRAW, MERGE) and a file of it, by its hash: MERGE, into the issue `target`. Of a
+    finding, by its id (ACKNOWLEDGE, REOPEN).
+    """
+
+    judgement: Judgement
+    why: str = ""
+    who: str = ""
+    issue: str | None = None
+    sha256: str | None = None
+    target: str | None = None
+    finding: str | None = None
+    time: datetime = datetime.min
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFinding:
-    """A finding and where it belongs."""
+    """A finding and where it belongs. `id` stays the same as long as the finding says the same of the same thing."""
 
     finding: Finding
     issue: str | None
     uri: str | None
     sha256: str | None
+    id: str = ""
+    acknowledged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,25 +191,47 @@ class Ledger(SearchIndex, Holdings, Protocol):
     """
 
     def seen(self, item: SourceItem, pipeline: str | None = None) -> bool:
-        """Whether this item (source, uri, etag) was committed or rejected, or this pipeline version failed at it.
-
-        So was an item that is registered with bytes which were rejected, or on which an issue stands as of now.
-        """
+        """Whether this item (source, uri, etag) was committed or rejected, or this pipeline version failed at it."""
         ...
 
     def has_found(self, uri: str) -> bool:
         """Whether a source ever had an item at this URI."""
         ...
 
-    def register(self, item: SourceItem, artifact: Artifact) -> None:
-        """Remember an artifact before it is read, so that nothing that was found is forgotten."""
+    def knows(self, artifact: Artifact) -> bool:
+        """Whether its bytes were rejected, or an issue stands on them as of now: to read them again changes nothing."""
+        ...
+
+    def register(self, item: SourceItem, artifact: Artifact, done: bool = False) -> None:
+        """Remember an artifact before it is read, so that nothing that was found is forgotten.
+
+        `done`: it need not be read for this item, whose file was only touched, moved or copied.
+        """
         ...
 
     def commit(self, issue: Issue, item: SourceItem | None = None, cause: Cause = Cause.NEW) -> Commit:
         """Take an issue in: documents, facts, findings and the events they cause, in one transaction.
 
-        The same content again changes nothing and causes nothing.
+        The same content again changes nothing and causes nothing. Where another file stands for this issue, the
+        better one does (`gongbao.standing`): `standing` of the result says how this file stands.
         """
+        ...
+
+    def decide(self, decision: Decision) -> Commit:
+        """Remember what a person decided, and make it so, in one transaction.
+
+        Raises:
+            NotFoundError: There is no such issue, file or finding.
+            InputError: It can't be decided so; the message says why.
+        """
+        ...
+
+    def decisions(self) -> list[Decision]:
+        """All that was decided, the oldest first."""
+        ...
+
+    def readings(self, issue_id: str | None = None) -> list[StoredReading]:
+        """The files that were read as one issue, or as any, in the order of issues and as they were found."""
         ...
 
     def reject(self, artifact: Artifact, finding: Finding, item: SourceItem | None = None) -> None:
@@ -185,7 +247,7 @@ class Ledger(SearchIndex, Holdings, Protocol):
         ...
 
     def issues(self) -> list[IssueSummary]:
-        """All issues, by gazette, year and number."""
+        """All issues that stand, by gazette, year and number."""
         ...
 
     def issue(self, issue_id: str) -> Issue:

@@ -33,6 +33,12 @@ def home(tmp_path_factory):
     return folder
 
 
+def test_the_version_is_told(tmp_path):
+    """Without a command, and in whatever order."""
+    assert re.fullmatch(r"gongbao \d+\.\d+\.\d+\n", run(tmp_path, "--version").stdout)
+    assert run(tmp_path, "--debug", "--version").stdout == run(tmp_path, "--version").stdout
+
+
 def test_issues_list_what_was_taken_in(home):
     """Ids, counts and files, for people and for programs."""
     listed = json.loads(run(home, "issues", "--json").stdout)
@@ -49,14 +55,15 @@ def test_ingesting_again_changes_nothing(home):
     assert run(home, "events", "--json").stdout == before
 
 
-def test_one_changed_paragraph_is_one_revision_and_one_event(home, tmp_path):
+def test_one_changed_paragraph_is_one_revision_and_one_event(tmp_path):
     """A corrected issue says what changed, once."""
     folder = tmp_path / "home"
-    subprocess.run(["cp", "-r", str(home), str(folder)], check=True)
+    changed = tmp_path / "changed.txt"
+    changed.write_bytes(ISSUES[0].read_bytes())
+    run(folder, "ingest", changed)
     last = json.loads(run(folder, "events", "--json").stdout.splitlines()[-1])["position"]
     text = ISSUES[0].read_text("utf-8")
     assert text.count("享受上述补助政策的对象须承诺在我市经营五年以上") == 1
-    changed = tmp_path / "changed.txt"
     changed.write_text(text.replace("须承诺在我市经营五年以上", "须承诺在我市经营六年以上"), "utf-8")
     (row,) = [json.loads(x) for x in run(folder, "ingest", changed, "--json").stdout.splitlines()]
     assert row["state"] == "corrected"
@@ -183,7 +190,7 @@ def test_the_same_issue_in_other_bytes_is_the_same_issue(tmp_path):
     for name, encode in SPELLINGS.items():
         (tmp_path / name).write_bytes(encode(text))
     rows = run(tmp_path / "home", "ingest", *(tmp_path / n for n in SPELLINGS), "--json").stdout.splitlines()
-    assert [json.loads(r)["state"] for r in rows] == ["unchanged"] * len(SPELLINGS)
+    assert {json.loads(r)["state"] for r in rows} <= {"unchanged", "witness"}
 
 
 def test_a_truncated_issue_and_an_unknown_gazette_are_findings(tmp_path):

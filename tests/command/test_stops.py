@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from processes import Command, install_slow_engine, is_running, wait_for
+from processes import Command, install_slow_engine, is_running, processor_seconds, wait_for
 
 from connectors.ledger import open_ledger
 
@@ -39,7 +39,7 @@ def save_pdf(path: Path, pages: int) -> None:
     """A PDF with a text on each page."""
     pdf = pymupdf.open()
     for number in range(pages):
-        pdf.new_page(width=300, height=400).insert_text((40, 60), f"公报{number}", fontname="china-s")
+        pdf.new_page(width=300, height=400).insert_text((40, 60), f"page {number}")
     pdf.save(path)
 
 
@@ -76,6 +76,16 @@ def test_a_stop_while_a_pdf_is_read_ends_the_run(command: Command, number: signa
     assert wait_for(lambda: len(command.children()) > 0)
     ended, out, said = command.stop(number)
     assert (ended, out, said) == (code, "", LINE)
+    assert ledger_of(command.home) == (set(), [])
+
+
+@pytest.mark.parametrize(("number", "code"), CODES, ids=["SIGTERM", "SIGINT"])
+def test_a_stop_while_a_text_is_assembled_ends_the_run(command: Command, number: signal.Signals, code: int) -> None:
+    """The step is no failure of the file's."""
+    (command.folder / "in" / "a.txt").write_text(TEXT + "湿地保护。\n" * 200_000, "utf-8")
+    command.start("ingest", "in")
+    assert wait_for(lambda: any(processor_seconds(child) > 1 for child in command.children()))
+    assert command.stop(number) == (code, "", LINE)
     assert ledger_of(command.home) == (set(), [])
 
 

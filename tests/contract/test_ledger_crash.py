@@ -16,19 +16,24 @@ from ledger_dump import dump
 from sqlalchemy import event
 
 from connectors.ledger import open_ledger
-from gongbao.model import Finding, FindingCode, Issue, Severity
-from gongbao.ports import SourceItem
+from gongbao.model import Finding, FindingCode, Issue, Judgement, Severity
+from gongbao.ports import Decision, SourceItem
 
 SEED = 20210406
 
 
 def work() -> Iterator[tuple[str, Issue | None]]:
-    """What the command takes in: an issue, a file that is none, the issue corrected and cut short, another issue."""
+    """What the command takes in: an issue, a file that is none, the issue corrected and cut short, another issue.
+
+    That it was cut short is accepted.
+    """
     first = make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "Issue 3 is missing."),))
+    mended, cut = (make_artifact("2021-04.txt", data) for data in (b"mended", b"cut"))  # in the same place
     yield "1", first
     yield "2", None
-    yield "3", with_text(first, 0, 2, "示政发〔2015〕9号同时予以废止。")
-    yield "4", replace(first, documents=first.documents[1:], findings=())
+    yield "3", replace(with_text(first, 0, 2, "示政发〔2015〕9号同时予以废止。"), artifact=mended)
+    yield "4", replace(first, documents=first.documents[1:], findings=(), artifact=cut)
+    yield "accept", first
     second = make_issue(number=5)
     yield "5", replace(second, documents=tuple(replace(d, id=f"{d.id}0") for d in second.documents))
 
@@ -39,6 +44,10 @@ def run(url: str, prepare: Callable[[Any], None] | None = None) -> None:
         if prepare:
             prepare(ledger.engine)
         for etag, issue in work():
+            if etag == "accept":
+                if not ledger.decisions():
+                    ledger.decide(Decision(Judgement.ACCEPT, issue=issue.id if issue else None))
+                continue
             artifact = issue.artifact if issue else make_artifact("photo.txt")
             item = SourceItem("folder", artifact.uri, etag)
             if ledger.seen(item):

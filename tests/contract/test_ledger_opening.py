@@ -108,7 +108,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     """Another file in the ledger's place is named, and not touched."""
     path = tmp_path / "ledger.db"
     path.write_bytes(b"something else entirely" * 100)
-    with pytest.raises(LedgerError, match=r"ledger\.db can't be used: file is not a database"):
+    with pytest.raises(LedgerError, match=r"ledger\.db is damaged: file is not a database"):
         open_ledger(f"sqlite:///{path}")
     assert path.read_bytes().startswith(b"something else")
 

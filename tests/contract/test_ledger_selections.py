@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import GAZETTE, make_documents, make_issue
+from builders import GAZETTE, commit_shrunk, make_documents, make_issue
 
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import NotFoundError
@@ -70,6 +70,6 @@ def test_an_unknown_kind_is_named(ledger: SqlLedger) -> None:
 def test_what_was_withdrawn_states_nothing(ledger: SqlLedger) -> None:
     """Documents that left their issue, and their facts, are not among them."""
     notice, _ = make_documents()
-    ledger.commit(make_issue((notice,)))
+    commit_shrunk(ledger, make_issue((notice,)))
     assert [d.number for d in ledger.documents(Selection(year=2021))] == ["示政发〔2021〕5号"]
     assert ledger.facts("appointments", Selection(year=2021)) == []

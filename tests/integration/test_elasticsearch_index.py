@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import make_artifact, make_document, make_documents, make_issue, with_document, with_text
+from builders import commit_shrunk, make_artifact, make_document, make_documents, make_issue, with_document, with_text
 from elasticsearch import Elasticsearch
 from elasticsearch_server import Node, Proxy, elasticsearch_node, elasticsearch_url  # noqa: F401 fixtures
 
@@ -106,7 +106,7 @@ def test_what_vanished_from_the_ledger_vanishes_from_the_index(index: Elasticsea
     issue = make_issue()
     notice = issue.documents[0]
     shorter = replace(notice, paragraphs=notice.paragraphs[:2], facts=Facts())
-    ledger.commit(replace(issue, documents=(shorter,)))
+    commit_shrunk(ledger, replace(issue, documents=(shorter,)))
     index.sync()
     assert counts(index.client) == {**dict.fromkeys(FACT_COUNTS, 0), "documents": 1, "paragraphs": 2}
     assert_equal(index)
@@ -143,7 +143,7 @@ def test_an_older_revision_never_wins(
     state = ledger.snapshot("shili/2021/4")
     assert state is not None
     changed = with_text(make_issue(), 0, 2, "示政发〔2014〕1号废止。").documents[0]
-    ledger.commit(replace(make_issue(), documents=(changed,)))
+    commit_shrunk(ledger, replace(make_issue(), documents=(changed,)))
     index.sync()
     late = Bulk(index.client, index.names(), connection).write(e for e in entries(state) if e.kind == "documents")
     assert {entry.id for entry in late.older} == {"shili/示政发/2021/5", "shili/示政任/2021/3"}

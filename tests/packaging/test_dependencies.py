@@ -12,6 +12,7 @@ OURS = ("gongbao", "transforms", "connectors", "flows")
 UNSEEN = {
     "fastapi": "bounded for Prefect's sake",
     "onnxruntime": "what RapidOCR runs its models on",
+    "urllib3": "what Elasticsearch's client reads with, and our node by `read1`",
 }
 OPTIONAL = {"psycopg", "pandas", "polars", "pyarrow"}  # extras
 

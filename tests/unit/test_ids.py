@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongbao.ids import document_id, issue_id
+from gongbao.ids import document_id, issue_id, parse_issue_id
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,22 @@ def test_issues(numbers: tuple[int, ...], issue: str, why: str) -> None:
 def test_documents(number: str | None, document: str, why: str) -> None:
     """A document is called by its number, else by where it stands."""
     assert document_id("shili", "shili/2021/4", 11, number) == document, why
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "why"),
+    [
+        ("shili/2021/4", ("shili", 2021, (4,)), "an issue"),
+        ("shili/2021/6-8", ("shili", 2021, (6, 7, 8)), "a joint issue"),
+        ("某城市/2021/4", ("某城市", 2021, (4,)), "an issue of a gazette that is not described"),
+        ("shili/2021/04", None, "not as ids are written"),
+        ("shili/2021/6-6", None, "neither one nor two"),
+        ("shili/2021/8-6", None, "backwards"),
+        ("shili/2021/1-999", None, "more than a year has"),
+        ("unknown/3fa9", None, "named by its hash"),
+        ("../2021/4", None, "no gazette"),
+    ],
+)
+def test_what_an_id_says(name: str, says: object, why: str) -> None:
+    """Gazette, year and numbers, where it is the id of an issue that says them."""
+    assert parse_issue_id(name) == says, why

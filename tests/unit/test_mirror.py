@@ -15,6 +15,7 @@ PACKAGES = (
 
 INDEX = "integration/test_elasticsearch_index.py"
 KIND = "contract/test_fact_kinds.py"
+STANDING = "contract/test_ledger_standing.py"
 
 # Modules whose tests are elsewhere: where, and why there.
 ELSEWHERE = {
@@ -29,6 +30,7 @@ ELSEWHERE = {
     "connectors/kafka/replaying.py": ("integration/test_kafka_dead_letters.py", "what it does only a broker can tell"),
     "connectors/kafka/transactions.py": ("integration/test_kafka_hanging.py", "what it does only a broker can tell"),
     "connectors/ledger/adopting.py": ("contract/test_ledger_adopting.py", "one suite for every database"),
+    "connectors/ledger/judging.py": (STANDING, "one suite for every database"),
     "connectors/ledger/ledger.py": ("contract/test_ledger.py", "one suite for every database"),
     "connectors/ledger/opening.py": ("contract/test_ledger_opening.py", "one suite for every database"),
     "connectors/ledger/planning.py": ("contract/test_ledger.py", "a commit does what it plans"),
@@ -36,6 +38,7 @@ ELSEWHERE = {
     "connectors/ledger/schema.py": ("contract/test_ledger_opening.py", "migrations make just these tables"),
     "connectors/ledger/search.py": ("contract/test_ledger_search.py", "one suite for every database"),
     "connectors/ledger/selecting.py": ("contract/test_ledger_selections.py", "one suite for every database"),
+    "connectors/ledger/settling.py": (STANDING, "one suite for every database"),
     "connectors/ledger/writing.py": ("contract/test_ledger.py", "one suite for every database"),
     "connectors/readers/pdf/pages.py": ("integration/test_bad_pdf.py", "it keeps processes, which bad files end"),
     "connectors/readers/registry.py": ("contract/test_readers.py", "one suite for every format"),

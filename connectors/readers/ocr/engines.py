@@ -2,9 +2,11 @@
 
 import csv
 import io
+import os
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from PIL.Image import Image
 from connectors.readers.ocr.models import find_models
 from gongbao.errors import InputError, LimitError, SettingsError, UnavailableError
 from gongbao.ports import OcrEngine, OcrLine
+from gongbao.processes.confinement import end_with
 
 DOUBTFUL = 0.3  # lines less sure than this are specks, not text
 
@@ -118,6 +121,7 @@ class Tesseract:
                 timeout=self._seconds,
                 check=True,
                 env={"OMP_THREAD_LIMIT": str(self._threads), "PATH": "/usr/local/bin:/usr/bin:/bin"},
+                preexec_fn=partial(end_with, os.getpid()),
             )
         except FileNotFoundError as error:
             step = "Install tesseract-ocr and tesseract-ocr-chi-sim, or set GONGBAO_OCR__ENGINE."

@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
-import pypdfium2.raw as pdfium
 
-from connectors.readers.pdf.scans import Pixels, cover, find_skew, render_upright, rotate
-from gongbao.model import RawPage, TextCell
+from connectors.readers.pdf.scans import Pixels, cover, find_skew, rotate
+from gongbao.model import TextCell
 
-DPI = 72
 INK, AROUND = 20, 31  # of 255: what is darker than the mean of so many pixels around it by more is ink
 LONG = 36.0  # points: a straight stroke of this length is a ruling
 LARGE = 60.0, 48.0  # points: what hangs together and is wider or higher is no character
@@ -23,18 +21,12 @@ THINNEST, FULLEST = 0.1, 0.75  # share of its box that a line's ink fills
 CROSSINGS = 1.2  # edges of ink a height along a line of text: an ornament has fewer
 
 
-def count_uncovered(page: pdfium.FPDF_PAGE, raw_page: RawPage, scanned: bool) -> int:
-    """About how many characters are printed on a page but not among its text cells.
+def estimate_characters(pixels: Pixels, scale: float, known: Sequence[TextCell] = (), scanned: bool = False) -> int:
+    """About how many characters of text a picture of `scale` pixels a point shows, but for those of known cells.
 
     Only what looks like lines of text counts: rulings, seals, photographs and ornaments don't. What was `scanned` may
     also lie askew or on its side.
     """
-    pixels, scale = render_upright(page, raw_page, DPI)
-    return estimate_characters(pixels, scale, raw_page.cells, scanned)
-
-
-def estimate_characters(pixels: Pixels, scale: float, known: Sequence[TextCell] = (), scanned: bool = False) -> int:
-    """About how many characters of text a picture of `scale` pixels a point shows, but for those of known cells."""
     ink = np.asarray(
         cv2.adaptiveThreshold(pixels, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, AROUND, INK), np.uint8
     )

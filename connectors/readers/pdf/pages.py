@@ -1,7 +1,7 @@
 """What the reading process does: open a PDF, count its pages, read one. See `reader` for the outside."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -21,11 +21,14 @@ from gongbao.model.findings import (
     pdf_damaged,
     pdf_invisible_text,
     pdf_rebuilt,
+    pdf_watermark,
     text_layer_garbled,
 )
 
 RENEW = 200  # pages that are read before a PDF is opened anew
 HOLES = 0.1  # share of a damaged page's characters that may be unreadable for the others to be worth keeping
+LOOK_DPI = 72  # of the picture that a text layer is judged by
+SCANNED = 0.5  # share of the page: a larger picture may be a scan, which lies as it was put on the glass
 TAIL = 2048  # bytes at the end of a PDF that hold its end mark
 REASONS = {
     pdfium.FPDF_ERR_FILE: "The file cannot be opened.",
@@ -149,7 +152,7 @@ class ScannedPages:
         with document.page(index) as page:
             _check_objects(page, self._limits)
             if verb == "complete":
-                raw_page, layer = read_raw_page(page, index, self._limits.characters)
+                raw_page, layer = judge_page(page, index, self._limits.characters)
                 raw_page = read_rest(page, _note_findings(raw_page, document, layer), self._engine, self._dpi)
             else:
                 raw_page = _note_findings(read_scan(page, index, self._engine, self._dpi), document)
@@ -157,16 +160,52 @@ class ScannedPages:
 
 
 def judge_page(page: pdfium.FPDF_PAGE, index: int, most: int) -> tuple[RawPage, TextLayer]:
-    """The raw page of a loaded page by its text layer, and what is known of that, after a look at the picture
-    where there is reason to take one. Raises LimitError for a page of more than `most` characters.
+    """The raw page of a loaded page by its text layer, without what nobody sees and what lies across the text; and what
+    is known of the layer, after a look at the page's picture where there is reason to take one.
+
+    Raises LimitError for a page of more than `most` characters.
     """
     raw_page, layer = read_raw_page(page, index, most)
-    if layer.doubtful and not layer.distrust:
-        from connectors.readers.pdf.coverage import count_uncovered  # OpenCV takes time to load: few pages need it
+    if layer.pale:
+        from connectors.readers.pdf.visibility import find_watermarks
 
-        scanned = layer.pictures > 0.5
-        layer = replace(layer, uncovered=count_uncovered(page, raw_page, scanned))
+        raw_page, layer = set_aside(raw_page, layer, watermarks=find_watermarks(raw_page.cells, layer.pale))
+    if (layer.doubtful or layer.white) and not layer.distrust:
+        from connectors.readers.pdf.coverage import estimate_characters  # OpenCV takes time to load: few pages need it
+        from connectors.readers.pdf.scans import render_upright
+        from connectors.readers.pdf.visibility import find_unseen
+
+        pixels, scale = render_upright(page, raw_page, LOOK_DPI)
+        unsure = layer.unsure if layer.doubtful else range(len(raw_page.cells))
+        unseen = find_unseen(raw_page.cells, pixels, scale, layer.white, unsure)
+        raw_page, layer = set_aside(raw_page, layer, hidden=unseen)
+        if layer.doubtful:
+            scanned = layer.pictures > SCANNED
+            layer = replace(layer, uncovered=estimate_characters(pixels, scale, raw_page.cells, scanned))
     return raw_page, layer
+
+
+def set_aside(
+    raw_page: RawPage, layer: TextLayer, hidden: Iterable[int] = (), watermarks: Iterable[int] = ()
+) -> tuple[RawPage, TextLayer]:
+    """The page and its layer without text cells that are hidden or watermarks, which the layer keeps the words of."""
+    unseen, across = sorted(hidden), sorted(watermarks)
+    gone = {*unseen, *across}
+    if not gone:
+        return raw_page, layer
+    left = [i for i in range(len(raw_page.cells)) if i not in gone]
+    words = tuple(raw_page.cells[i].text for i in unseen)
+    layer = replace(
+        layer,
+        characters=layer.characters - sum(len(raw_page.cells[i].text) for i in across),
+        invisible=layer.invisible + sum(map(len, words)),
+        hidden=(*layer.hidden, *words),
+        watermarks=(*layer.watermarks, *(raw_page.cells[i].text for i in across)),
+        pale=frozenset(),
+        white=frozenset(new for new, old in enumerate(left) if old in layer.white),
+        unsure=frozenset(new for new, old in enumerate(left) if old in layer.unsure),
+    )
+    return replace(raw_page, cells=tuple(raw_page.cells[i] for i in left)), layer
 
 
 class PdfDocument:
@@ -269,8 +308,10 @@ def _note_findings(raw_page: RawPage, document: PdfDocument, layer: TextLayer | 
     damage = document.inspection.find_damage(raw_page.index)
     if damage:
         findings.append(pdf_damaged(raw_page.index, describe(damage)))
-    if layer is not None and layer.invisible:
-        findings.append(pdf_invisible_text(raw_page.index, layer.invisible))
+    if layer is not None and layer.hidden:
+        findings.append(pdf_invisible_text(raw_page.index, layer.invisible, "".join(layer.hidden)))
+    if layer is not None and layer.watermarks:
+        findings.append(pdf_watermark(raw_page.index, " ".join(layer.watermarks)))
     return _add_findings(raw_page, *findings)
 
 

@@ -8,22 +8,20 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
 from connectors.readers.pdf.frame import Frame, apply_matrix
 from connectors.readers.pdf.graphics import read_graphics
+from connectors.readers.pdf.styles import StyleReader, find_address
 from gongbao.errors import LimitError
 from gongbao.model import RawPage, TextCell
 
 TOUCH = 0.35  # ems between characters of one text cell, at most
 LEVEL = 0.05  # points: heights and baselines this near are the same
-HEAVY = 650  # of a font's weight, from 400 for regular to 900: from here on it is bold
-BOLD = re.compile(r"bold|black|heavy|heiti|simhei|[a-z]hei\b|黑", re.IGNORECASE)
 BLANKS = frozenset("\r\n\t \xa0\u2002\u2003\u3000\u200b\ufeff")
 UNUSUAL = BLANKS | {"\x02", "\ufffe"}  # PDFium's marks for a hyphen at the end of a line
-INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 CharacterBox = tuple[float, float, float, float]
 """x0, top, x1, bottom, in points."""
@@ -60,17 +58,23 @@ class TextLayer:
     pictures: float  # share of the page that they cover
     doubtful: bool  # whether something besides text is drawn that may hold text: the page's picture is to be asked
     uncovered: int = 0
+    hidden: tuple[str, ...] = ()  # words that nobody sees
+    watermarks: tuple[str, ...] = ()  # words across the text of the page
+    pale: frozenset[int] = frozenset()  # positions of text cells that may be a watermark's,
+    white: frozenset[int] = frozenset()  # of those in white ink,
+    unsure: frozenset[int] = frozenset()  # and of those that a picture may not show, as their font is not in the file
 
     @property
     def distrust(self) -> str | None:
         """Why the text layer can't be taken for the page's text; None where it can, for what it holds."""
+        machine_read = self.invisible if self.pictures > PICTURED else 0
         drawn = "a picture" if self.pictures > 0 else "drawn as outlines"
-        if self.characters == 0:
+        if self.characters == self.invisible and (self.characters == 0 or self.pictures <= PICTURED):
             if self.pictures > PICTURED or self.lacking:
                 return f"the page is {drawn} without a text layer"
             return None
         reasons = (
-            (self.invisible, UNSEEN, "the text layer is invisible, a machine's reading of the picture"),
+            (machine_read, UNSEEN, "the text layer is invisible, a machine's reading of the picture"),
             (self.unmapped, TOLERATED, "a font has no Unicode map"),
             (self.strange, TOLERATED, "the text layer holds characters that are no text"),
             (
@@ -108,7 +112,7 @@ def read_raw_page(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tu
             raise LimitError(f"The page holds {count} characters, more than the {most} that are allowed.")
         angle = _find_angle(text)
         frame = Frame(bounds, turned if angle is None else angle)
-        cells, strange, unmapped, invisible = _read_cells(text, frame)
+        read = _read_cells(text, frame)
     finally:
         pdfium.FPDFText_ClosePage(text)
     graphics = read_graphics(page, frame)
@@ -116,13 +120,24 @@ def read_raw_page(page: pdfium.FPDF_PAGE, index: int, most: int = 200_000) -> tu
         index=index,
         width=frame.width,
         height=frame.height,
-        cells=tuple(cells),
+        cells=tuple(read.cells),
         rulings=graphics.rulings,
         rotation=(frame.angle - turned) % 360,
     )
-    characters = sum(len(cell.text) - cell.text.count(" ") for cell in cells) + invisible
-    doubtful = graphics.wordy or graphics.shapes > OUTLINED or graphics.strings > max(0, count)
-    return raw_page, TextLayer(characters, strange, unmapped, invisible, graphics.pictures, doubtful)
+    invisible = sum(map(len, read.hidden))
+    return raw_page, TextLayer(
+        characters=sum(len(cell.text) - cell.text.count(" ") for cell in read.cells) + invisible,
+        strange=read.strange,
+        unmapped=read.unmapped,
+        invisible=invisible,
+        pictures=graphics.pictures,
+        doubtful=graphics.wordy or graphics.shapes > OUTLINED or graphics.strings > max(0, count),
+        hidden=tuple(read.hidden),
+        watermarks=("".join(read.aslant),) if read.aslant else (),
+        pale=frozenset(read.pale),
+        white=frozenset(read.white),
+        unsure=frozenset(read.unsure),
+    )
 
 
 def _find_angle(text: pdfium.FPDF_TEXTPAGE) -> int | None:
@@ -150,29 +165,53 @@ def _read_characters(text: pdfium.FPDF_TEXTPAGE, count: int) -> str:
     return "".join(chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd" for code in codes)
 
 
-def _read_cells(text: pdfium.FPDF_TEXTPAGE, frame: Frame) -> tuple[list[TextCell], int, int, int]:
-    """Text cells of visible text; how many characters are strange, have no Unicode, are invisible."""
+@dataclass(slots=True)
+class _Cells:
+    """Text cells of a page, and what was set aside. `white` and `unsure` hold positions in `cells`."""
+
+    cells: list[TextCell]
+    strange: int = 0
+    unmapped: int = 0
+    hidden: list[str] = field(default_factory=list)
+    aslant: list[str] = field(default_factory=list)
+    pale: set[int] = field(default_factory=set)
+    white: set[int] = field(default_factory=set)
+    unsure: set[int] = field(default_factory=set)
+
+
+def _read_cells(text: pdfium.FPDF_TEXTPAGE, frame: Frame) -> _Cells:
+    """What PDFium says of a page's characters."""
+    read = _Cells([])
     count = pdfium.FPDFText_CountChars(text)
     if count <= 0:
-        return [], 0, 0, 0
+        return read
     characters = _read_characters(text, count)
-    strange = len(STRANGE.findall(characters))
-    strange += sum(len(run) for pattern in (CID, MOJIBAKE) for run in pattern.findall(characters))
-    if strange:
+    read.strange = len(STRANGE.findall(characters))
+    read.strange += sum(len(run) for pattern in (CID, MOJIBAKE) for run in pattern.findall(characters))
+    if read.strange:
         characters = CONTROL.sub("\ufffd", characters)
-    unmapped = invisible = 0
-    cells: list[TextCell] = []
-    fonts: dict[int, bool] = {}
+    styles = StyleReader(text)
     for run in _find_runs(text, characters, _measure_characters(text, count, frame)):
-        style = _read_style(text, run.first, fonts)
+        style = styles.read(run.first)
+        words = "".join(run.characters)
         if style.unmapped:
-            unmapped += len(run.characters)
-        if style.invisible:
-            invisible += len(run.characters)
-        elif run.end > 0 and run.edges[0] < frame.width and run.bottom > 0 and run.top < frame.height:
-            cells.append(
+            read.unmapped += len(words)
+        inside = run.end > 0 and run.edges[0] < frame.width and run.bottom > 0 and run.top < frame.height
+        if style.hidden or not inside:
+            read.hidden.append(words)
+        elif style.aslant:
+            read.aslant.append(words)
+        else:
+            for marked, positions in (
+                (style.pale, read.pale),
+                (style.white, read.white),
+                (not style.embedded, read.unsure),
+            ):
+                if marked:
+                    positions.add(len(read.cells))
+            read.cells.append(
                 TextCell(
-                    text="".join(run.characters),
+                    text=words,
                     x0=run.edges[0],
                     x1=run.end,
                     top=run.top,
@@ -183,7 +222,7 @@ def _read_cells(text: pdfium.FPDF_TEXTPAGE, frame: Frame) -> tuple[list[TextCell
                     bold=style.bold or run.doubled,
                 )
             )
-    return cells, strange, unmapped, invisible
+    return read
 
 
 def _measure_characters(
@@ -261,53 +300,9 @@ def _find_runs(text: pdfium.FPDF_TEXTPAGE, characters: str, boxes: Iterator[Char
 def _is_same_string(text: pdfium.FPDF_TEXTPAGE, a: int, b: int) -> bool:
     """Whether two characters were drawn by one string on one baseline: their boxes may differ in height."""
     objects = [pdfium.FPDFText_GetTextObject(text, i) for i in (a, b)]
-    if not all(objects) or _address(objects[0]) != _address(objects[1]):
+    if not all(objects) or find_address(objects[0]) != find_address(objects[1]):
         return False
     x, ys = ctypes.c_double(), (ctypes.c_double(), ctypes.c_double())
     for i, y in zip((a, b), ys, strict=True):
         pdfium.FPDFText_GetCharOrigin(text, i, ctypes.byref(x), ctypes.byref(y))
     return abs(ys[0].value - ys[1].value) < LEVEL
-
-
-def _address(pointer: object) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    size: float
-    origin: tuple[float, float]
-    bold: bool
-    invisible: bool
-    unmapped: bool
-
-
-def _read_style(text: pdfium.FPDF_TEXTPAGE, index: int, fonts: dict[int, bool]) -> _Style:
-    """How one character is set; asked once a text cell."""
-    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-    size = pdfium.FPDFText_GetFontSize(text, index)
-    if pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
-        size *= math.hypot(matrix.c, matrix.d)
-    drawn = pdfium.FPDFText_GetTextObject(text, index)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
-    font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
-    bold = False
-    if font:
-        key = _address(font)
-        if key not in fonts:
-            fonts[key] = bool(BOLD.search(_read_font_name(font))) or pdfium.FPDFFont_GetWeight(font) >= HEAVY
-        bold = fonts[key]
-    return _Style(
-        size=abs(size) or 1.0,
-        origin=(x.value, y.value),
-        bold=bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
-        invisible=mode == INVISIBLE,
-        unmapped=pdfium.FPDFText_HasUnicodeMapError(text, index) == 1,
-    )
-
-
-def _read_font_name(font: pdfium.FPDF_FONT) -> str:
-    buffer = ctypes.create_string_buffer(256)
-    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-    return buffer.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")

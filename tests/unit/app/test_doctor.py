@@ -1,11 +1,14 @@
 """What the doctor says of what works and of what does not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from builders import make_artifact, make_issue
 
-from gongbao.app.doctor import Check, Diagnosis, diagnose, examine_gazettes, examine_home
+from connectors.ledger import SqlLedger
+from gongbao.app.doctor import Check, Diagnosis, diagnose, examine_gazettes, examine_home, examine_ledger
 from gongbao.errors import SettingsError
 from gongbao.gazette import HOME
 
@@ -48,3 +51,11 @@ def test_home_and_gazettes(tmp_path: Path) -> None:
     assert "聊城市人民政府公报" in examine_gazettes(HOME)
     with pytest.raises(SettingsError, match="holds no description"):
         examine_gazettes(tmp_path / "home")
+
+
+def test_a_ledger_tells_what_waits(ledger: SqlLedger) -> None:
+    """Only where something does, with the command that lists it."""
+    assert examine_ledger(ledger, "sqlite") == "sqlite, 1 issues, 2 documents"
+    for name in ("a", "b"):
+        ledger.commit(replace(make_issue(make_issue().documents[:1]), artifact=make_artifact(name)))
+    assert examine_ledger(ledger, "sqlite").endswith(", 2 files in quarantine (gongbao files --waiting)")

@@ -11,6 +11,7 @@ from connectors.blobs.folder import FolderBlobs
 from connectors.ledger import SqlLedger, open_ledger
 from connectors.readers.text import TextReader
 from connectors.sources.folder import FolderSource
+from gongbao.app import judging
 from gongbao.app.ingest import Intake, Outcome, ingest
 from gongbao.composition import detect_media_type
 from gongbao.errors import InputError, ReadingError, UnavailableError
@@ -357,3 +358,21 @@ def test_what_lies_outside_says_what_to_do() -> None:
     with pytest.raises(UnavailableError, match=r"could not be read: UnavailableError: No OCR\.$") as caught:
         Reading(Artifact("file:///a.txt", "0" * 64, "text/plain", 1), failure=failure).to_issue()
     assert caught.value.next_step == "Install it."
+
+
+def test_an_outcome_says_how_the_file_stands(desk: Desk) -> None:
+    """Whichever comes first, the whole one stands; the excerpt waits, until a person decides, and says why."""
+    second = "某城市人民政府文件\n某政发〔2022〕2号\n某城市人民政府关于绿化的通知\n各县：\n绿化一。\n"
+    whole = issue_text("湿地", 3) + second
+    for name, text in (("whole.txt", whole), ("excerpt.txt", issue_text("湿地", 3))):
+        (desk.home / "in" / name).write_text(text, "utf-8")
+    found = {o.uri.rsplit("/", 1)[-1]: o for o in desk.take_in()}
+    assert [found[name].state for name in ("excerpt.txt", "whole.txt")] == ["new", "new"]
+    found = {o.uri.rsplit("/", 1)[-1]: o for o in desk.take_in()}
+    assert {name: o.state for name, o in found.items()} == {"excerpt.txt": "quarantined", "whole.txt": "unchanged"}
+    assert "lacks 1 of the 2 documents" in (found["excerpt.txt"].why or "") and found["whole.txt"].why is None
+    assert desk.take_in(again=False) == []
+    judging.reject(desk.ledger, found["excerpt.txt"].issue or "")
+    assert states(desk.take_in()) == {"excerpt.txt": "witness", "whole.txt": "unchanged"}
+    judging.withdraw(desk.ledger, found["whole.txt"].issue or "", "none")
+    assert states(desk.take_in())["whole.txt"] == "withdrawn"

@@ -1,6 +1,8 @@
 """Kibana's API: what is posted, again where needed, and whom it is posted to."""
 
+import socket
 import time
+from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import HTTP
 from pathlib import Path
@@ -9,7 +11,16 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 from saved_objects import FILES
-from stand_in import answer_as_elasticsearch, fingerprint, make_certificate, stand_in
+from stand_in import (
+    answer_as_elasticsearch,
+    fingerprint,
+    make_certificate,
+    raw_server,
+    send_a_byte_now_and_then,
+    send_elsewhere,
+    send_without_end,
+    stand_in,
+)
 
 from connectors.elastic.kibana import Kibana
 from gongbao.errors import InputError, SettingsError, UnavailableError
@@ -19,7 +30,7 @@ from gongbao.settings import ConnectionSettings, ElasticsearchSettings, Settings
 def settings_for(url: str | None, **more: Any) -> Settings:
     """Settings with a Kibana."""
     server = more.pop("elasticsearch", ElasticsearchSettings())
-    return Settings(_env_file=None, kibana=ConnectionSettings(url=url, timeout=5.0, **more), elasticsearch=server)  # type: ignore[call-arg]
+    return Settings(_env_file=None, kibana=ConnectionSettings(url=url, timeout=3.0, **more), elasticsearch=server)  # type: ignore[call-arg]
 
 
 def test_import_posts_each_file_as_kibana_asks() -> None:
@@ -140,3 +151,30 @@ def test_credentials_of_elasticsearch_are_good_for_kibana(connection: dict[str, 
     with stand_in(answer_as_elasticsearch) as server:
         Kibana(settings_for(server.url, elasticsearch=ElasticsearchSettings(url=server.url, **connection))).examine()
     assert [headers.get("authorization") for _, _, headers, _ in server.requests] == [header]
+
+
+@pytest.mark.parametrize("connection", [{"api_key": SecretStr("a-key")}, {"user": "u", "password": SecretStr("pass")}])
+def test_credentials_of_elasticsearch_go_to_no_other_host(connection: dict[str, Any]) -> None:
+    """Whoever names another Kibana, in a `.env` of the folder for one, is not sent them; the error says what to set."""
+    elasticsearch = ElasticsearchSettings(url="https://es.example:9200", **connection)
+    with stand_in(lambda method, path: (401, {})) as server, pytest.raises(SettingsError) as raised:
+        Kibana(settings_for(server.url, elasticsearch=elasticsearch)).examine()
+    assert ["authorization" in headers for _, _, headers, _ in server.requests] == [False]
+    assert "GONGBAO_KIBANA__API_KEY" in raised.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "says"),
+    [
+        (send_without_end, UnavailableError, "an answer of more than"),
+        (send_a_byte_now_and_then, UnavailableError, "an answer that is not over"),
+        (send_elsewhere, SettingsError, r"points elsewhere \(307\)"),
+    ],
+)
+def test_an_answer_without_end_ends(
+    answer: Callable[[socket.socket], None], error: type[Exception], says: str, pauses: list[float]
+) -> None:
+    """Soon, and at the first try; one that points elsewhere is told, and not taken for a Kibana."""
+    with raw_server(answer) as url, pytest.raises(error, match=says):
+        Kibana(settings_for(url, api_key=SecretStr("k"))).import_files([FILES[0]])
+    assert pauses == []

@@ -44,6 +44,8 @@ def some_events() -> list[Event]:
     ]
     for before, after in [(None, issue), (issue, changed), (changed, fewer)]:
         found += events.derive_events(before, after, {}, Cause.NEW, NOW)
+    versions = {document.id: 2 for document in issue.documents} | {issue.id: 2}
+    found += events.withdrawal_events(issue, versions, NOW, "It is none.", "shili/2021/5")
     return found
 
 

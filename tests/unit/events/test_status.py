@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from builders import make_artifact, make_issue, with_document
+from builders import commit_shrunk, make_artifact, make_issue, with_document
 
 from connectors.ledger import SqlLedger
 from gongbao.model import Validity
@@ -47,11 +47,11 @@ def test_a_document_expires_after_it_was_announced(ledger: SqlLedger) -> None:
 def test_a_corrected_day_is_said_anew(ledger: SqlLedger) -> None:
     """Another last day is another event; a withdrawn document expires no more."""
     ledger.note_expiries(LAST)
-    issue = replace(make_issue(), artifact=make_artifact("again.txt"))
+    issue = replace(make_issue(), artifact=make_artifact("2021-04.txt", b"again"))
     document = issue.documents[0]
     validity = Validity(document.facts.validity.effective_from, LAST + dt.timedelta(days=1))
     changed = with_document(issue, 0, replace(document, facts=document.facts.having(validity=validity)))
     ledger.commit(changed)
     assert ledger.note_expiries(LAST) == 1
-    ledger.commit(replace(changed, documents=changed.documents[1:], artifact=make_artifact("less.txt")))
+    commit_shrunk(ledger, replace(changed, documents=changed.documents[1:], artifact=make_artifact("less.txt")))
     assert ledger.note_expiries(dt.date(2030, 1, 1)) == 0

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from connectors.kafka.connection import KeyPartitioner, common_options, translate_error
 from connectors.kafka.oauth import Tokens
+from connectors.network import warn_in_clear
 from gongbao.errors import SettingsError, TakenOverError, UnavailableError
 from gongbao.settings import Kafka, Settings
 
@@ -147,3 +148,24 @@ def test_partitions_without_a_key_and_of_no_topic_are_the_clients() -> None:
     assert KeyPartitioner().partition("t", None, None, None, None, Cluster(t=3)) in range(3)
     with pytest.raises(ValueError, match="not found"):
         KeyPartitioner().partition("u", b"k", b"k", None, None, Cluster(t=3))
+
+
+@pytest.mark.parametrize(
+    ("config", "warned", "why"),
+    [
+        ({"bootstrap_servers": "a.example:9092", "sasl_mechanism": "PLAIN"}, True, "the password itself goes"),
+        ({"bootstrap_servers": "127.0.0.1:9092, b.example:9092", "sasl_mechanism": "PLAIN"}, True, "to one of them"),
+        ({"bootstrap_servers": "c.example:9092", "sasl_mechanism": "PLAIN", "tls": True}, False, "by TLS"),
+        ({"bootstrap_servers": "d.example:9092", "sasl_mechanism": "SCRAM-SHA-512"}, False, "it proves the password"),
+        ({"bootstrap_servers": "127.0.0.1:9092,[::1]:9092", "sasl_mechanism": "PLAIN"}, False, "this machine"),
+        ({"bootstrap_servers": "e.example:9092"}, False, "no password"),
+    ],
+)
+def test_a_password_in_clear_is_warned_of(
+    config: dict[str, Any], warned: bool, why: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Before it goes."""
+    warn_in_clear.cache_clear()
+    login = {"username": "u", "password": SecretStr("p")}
+    common_options(Kafka(**config, **login))
+    assert ("in clear" in caplog.text) is warned, why

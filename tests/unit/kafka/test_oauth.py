@@ -86,7 +86,7 @@ def test_a_token_is_kept_until_it_ends(seconds: int, requests: int, why: str) ->
         ((200, b"[]", {}), UnavailableError, "TypeError", "no object"),
         ((200, b"{}", {}), UnavailableError, "KeyError", "no token in it"),
         ((200, b"<html>", {}), UnavailableError, "JSONDecodeError", "no JSON"),
-        ((200, b" " * (MAX_ANSWER + 1), {}), UnavailableError, "ValueError", "no end to it"),
+        ((200, b" " * (MAX_ANSWER + 1), {}), UnavailableError, "AnswerError", "no end to it"),
     ],
 )
 def test_what_gives_no_token_is_an_error(answer: Answer, error: type[GazetteError], says: str, why: str) -> None:
@@ -95,6 +95,27 @@ def test_what_gives_no_token_is_an_error(answer: Answer, error: type[GazetteErro
         Tokens(config_for(url)).token()
     assert [path for path, _ in asked] == ["/token"], why
     assert "tops3cret" not in f"{raised.value} {raised.value.next_step}"
+
+
+@pytest.mark.parametrize(
+    ("url", "good"),
+    [
+        ("https://login.example/token", True),
+        ("http://127.0.0.1:8080/token", True),
+        ("http://localhost/token", True),
+        ("http://login.example/token", False),
+        ("http://127.0.0.1.example/token", False),
+        ("http://[::1/token", False),
+        ("ftp://login.example/token", False),
+    ],
+)
+def test_the_secret_goes_to_no_issuer_in_clear(url: str, good: bool) -> None:
+    """By https, or to this machine; else it is an error of the settings, before anything is sent."""
+    if good:
+        Tokens(config_for(url))
+    else:
+        with pytest.raises(SettingsError):
+            Tokens(config_for(url))
 
 
 def test_an_issuer_that_is_away_is_told() -> None:

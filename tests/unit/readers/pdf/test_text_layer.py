@@ -1,5 +1,6 @@
 """The text layer of a page: whether it is to be trusted, and what stands where."""
 
+import crafted
 import pymupdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -35,7 +36,8 @@ def page_with(text: str, **options: object) -> bytes:
     [
         ("sound text is taken", page_with("各县人民政府，市属开发区管委会："), None),
         ("an empty page needs no OCR", page_with(""), None),
-        ("a machine's text under a picture is not trusted", page_with("看不见的文字", render_mode=3), "invisible"),
+        ("a machine's text under a picture is not trusted", crafted.searchable_scan(), "invisible"),
+        ("text in no ink over no picture is no reason for OCR", page_with("看不见的文字", render_mode=3), None),
         ("codes written out are no text", page_with("(cid:123)(cid:45)(cid:678)(cid:9)"), "no text"),
         ("private characters are no text", page_with("\ue001\ue002\ue003人民"), "no text"),
         ("bytes of GBK taken for Latin-1 are no text", page_with("ÁÄ³ÇÊÐÈËÃñÕþ¸®"), "no text"),
