@@ -27,7 +27,7 @@ from connectors.ledger.schema import (
     source_items,
 )
 from connectors.ledger.schema import passages as passage_table
-from connectors.ledger.selecting import batches
+from connectors.ledger.selecting import BATCH, batches
 from gongbao.events.derivation import derive_events, rejection_event, withdrawal_events
 from gongbao.events.diff import content, revision
 from gongbao.events.reconciling import reconcile, said_versions
@@ -36,8 +36,6 @@ from gongbao.facts.kinds import VALIDITY
 from gongbao.model import Artifact, Cause, Document, Finding, Issue, Standing
 from gongbao.ports import Commit, Event, SourceItem
 from gongbao.search import query
-
-BATCH = 10_000  # ids that one statement asks for: databases bound the number of parameters
 
 
 class Writer:
@@ -239,10 +237,9 @@ class Writer:
                 issues.c.sha256 != issue.artifact.sha256,
             )
         )
-        taken: set[str] = set()
-        for ids in batches([document.id for document in issue.documents], BATCH):
-            taken.update(self.db.execute(others.where(documents.c.id.in_(ids))).scalars())
-        return taken
+        ids = [document.id for document in issue.documents]
+        each = (self.db.execute(others.where(documents.c.id.in_(batch))) for batch in batches(ids, BATCH))
+        return {row.id for rows in each for row in rows}
 
     def _held(self, issue_id: str, ids: Sequence[str] = ()) -> dict[str, HeldDocument]:
         """What is held of an issue, and of documents of these ids, wherever they are."""
@@ -250,7 +247,6 @@ class Writer:
         found = (
             select(*(documents.c[name] for name in columns), revisions.c.hash, revisions.c.record)
             .join(revisions, current())
-            .order_by(documents.c.key)
         )
         rows = list(self.db.execute(found.where(documents.c.issue == issue_id)))
         for some in batches(ids, BATCH):
@@ -367,9 +363,8 @@ class Writer:
 
     def _append(self, found: Sequence[Event], issue_id: str | None) -> tuple[int, ...]:
         """Put events at the end of the outbox, but for those it has; returns their positions."""
-        known: set[str] = set()
-        for ids in batches([event.id for event in found], BATCH):
-            known.update(self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids))).scalars())
+        asked = batches([event.id for event in found], BATCH)
+        known = {row.id for ids in asked for row in self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids)))}
         last = max(self._last(outbox.c.position), adopting.last_position(self.db))
         fresh = [event for event in found if event.id not in known]
         rows = [
