@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from connectors.ledger import reading
-from connectors.ledger.schema import issues, meta, outbox
+from connectors.ledger.schema import issues, meta, outbox, seal_event
 from connectors.ledger.selecting import batches
 from gongbao.events.reconciling import of_an_issue
 from gongbao.model import Document, Issue, Kind
@@ -40,7 +40,9 @@ def adopt(
         say_again: Commits what stands for an issue once more, by its id.
     """
     db = writer.db
-    db.execute(update(outbox).where(outbox.c.position > common).values(position=outbox.c.position - ASIDE))
+    while found := reading.events(db, common, None, BATCH):
+        for event in found:
+            _move(db, event, event.position - ASIDE)
     own = {issue for event in _set_aside(db) if (issue := of_an_issue(event))}
     adopted, told = 0, set[str]()
     for batch in batches(published, BATCH):
@@ -131,7 +133,7 @@ def _insert(db: Connection, batch: Sequence[Event], common: int, now: Any) -> in
         if event.id not in there
     ]
     if rows:
-        db.execute(insert(outbox), rows)
+        db.execute(insert(outbox), [seal_event(row) for row in rows])
     return len(rows)
 
 
@@ -144,8 +146,17 @@ def _put_back(db: Connection, told: set[str], last: int) -> int:
             db.execute(delete(outbox).where(here))
         else:
             kept += 1
-            db.execute(update(outbox).where(here).values(position=last + kept))
+            _move(db, event, last + kept)
     return kept
+
+
+def _move(db: Connection, event: Event, position: int) -> None:
+    """Give an event another position; its checksum is also over that."""
+    assert event.written is not None
+    names = {"id": event.id, "type": event.type, "source": event.source, "subject": event.subject}
+    row = seal_event({**names, "position": position, "data": event.written.decode()})
+    here = outbox.c.position == event.position
+    db.execute(update(outbox).where(here).values(position=position, data=row["data"]))
 
 
 def _set_aside(db: Connection) -> Iterator[Event]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from builders import make_document, make_issue, with_text
 from kafka_server import dead_letters, make_topics, published, state
+from sqlalchemy import insert, select
 
 from connectors.kafka import topics
 from connectors.kafka.adoption import adopt
@@ -21,6 +22,7 @@ from connectors.kafka.publisher import run
 from connectors.kafka.reading import read
 from connectors.kafka.transactions import transactional_id
 from connectors.ledger import SqlLedger, open_ledger
+from connectors.ledger.schema import metadata
 from gongbao.errors import SettingsError
 from gongbao.model import Issue
 from gongbao.settings import Kafka
@@ -149,6 +151,26 @@ def test_a_ledger_made_anew_says_nothing_twice(made: Kafka, ledger: SqlLedger, t
         assert (found.adopted, found.news, found.awaited) == (len(before), 0, ())
         assert run(other, made) == 0
         assert published(made) == before
+
+
+def test_a_ledger_that_moved_to_postgresql_is_the_same_ledger(
+    made: Kafka, ledger: SqlLedger, postgresql_url: str
+) -> None:
+    """Copied with its outbox, row by row: it goes on where it was, and there is nothing to adopt."""
+    ledger.commit(make_issue())
+    run(ledger, made)
+    before = published(made)
+    with open_ledger(postgresql_url) as moved:
+        with ledger.engine.connect() as old, moved.engine.begin() as new:
+            for table in metadata.sorted_tables:
+                rows = [row._asdict() for row in old.execute(select(table))]
+                if rows and table.name != "meta":
+                    new.execute(insert(table), rows)
+        moved.commit(six())
+        assert adopt(moved, made).adopted == 0
+        assert run(moved, made) == 2
+    assert published(made)[: len(before)] == before
+    assert [e.position for e in published(made)] == list(range(1, len(before) + 3))
 
 
 def test_topics_that_were_lost_get_what_was_published_as_replays(made: Kafka, ledger: SqlLedger, config: Kafka) -> None:
