@@ -60,6 +60,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
                 db = db.execution_options(isolation_level="REPEATABLE READ")
             with db.begin():
                 yield db
+    except UnicodeEncodeError:  # of what is asked for: it is no text
+        raise
     except (ValueError, TypeError, zlib.error) as error:  # of what is read: no date, no JSON, not what was compressed
         raise _damaged(engine, f"{type(error).__name__}: {error}") from error
 
