@@ -244,9 +244,8 @@ class Writer:
     def _held(self, issue_id: str, ids: Sequence[str] = ()) -> dict[str, HeldDocument]:
         """What is held of an issue, and of documents of these ids, wherever they are."""
         columns = ("key", "id", "issue", "version", "withdrawn")
-        found = (
-            select(*(documents.c[name] for name in columns), revisions.c.hash, revisions.c.record)
-            .join(revisions, current())
+        found = select(*(documents.c[name] for name in columns), revisions.c.hash, revisions.c.record).join(
+            revisions, current()
         )
         rows = list(self.db.execute(found.where(documents.c.issue == issue_id)))
         for some in batches(ids, BATCH):
