@@ -38,6 +38,7 @@ class FindingCode(StrEnum):
     OCR_NOTHING = "ocr-nothing"
     UNKNOWN_GAZETTE = "unknown-gazette"
     NO_ISSUE_NUMBER = "no-issue-number"
+    PAGES_OUT_OF_ORDER = "pages-out-of-order"
     ISSUES_MISSING = "issues-missing"
     NO_CONTENTS = "no-contents"
     NO_DOCUMENTS = "no-documents"
@@ -200,6 +201,12 @@ def no_issue_number() -> Finding:
     """Year or number are not to be found."""
     message = "The issue does not say its year and number, so it is named by its file's hash."
     return Finding(FindingCode.NO_ISSUE_NUMBER, message, Severity.ERROR)
+
+
+def pages_out_of_order() -> Finding:
+    """The numbers printed on the pages are not in the order of the file."""
+    message = "The pages of the file are out of order; they were read in the order of the numbers printed on them."
+    return Finding(FindingCode.PAGES_OUT_OF_ORDER, message)
 
 
 def issues_missing(first: int, last: int, year: int | None) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from gongbao.model import Line, Page
+from transforms.layout.page_order import are_mixed_up, is_run
 
 EDGE = 0.2  # of the page's height: no header or folio stands farther in
 DEEP = 3  # rows of headers at one edge, at most
@@ -151,9 +152,11 @@ def _find_folios(numbers: Sequence[_Mark], pages: int) -> list[_Mark]:
 
 
 def _grows(group: Sequence[_Mark]) -> bool:
-    """Whether values rise from page to page, but for a misread one."""
-    pairs = [(a.value or 0, b.value or 0) for a, b in itertools.pairwise(group) if a.page != b.page]
-    return bool(pairs) and sum(a < b for a, b in pairs) >= 0.7 * len(pairs)
+    """Whether values rise from page to page, but for a misread one; or would, were the pages in order."""
+    values = [mark.value or 0 for mark in group]
+    pairs = [(a, b) for a, b in itertools.pairwise(zip(group, values, strict=True)) if a[0].page != b[0].page]
+    rising = sum(a[1] < b[1] for a, b in pairs)
+    return bool(pairs) and (rising >= 0.7 * len(pairs) or (len(pairs) == len(group) - 1 and is_run(values)))
 
 
 def _find_headers(words: Sequence[_Mark], pages: int) -> list[_Mark]:
@@ -209,6 +212,8 @@ def _find_numbers_in(headers: Sequence[_Mark]) -> list[tuple[_Mark, int]]:
 def _correct_folios(folios: Sequence[int | None]) -> list[int | None]:
     """Numbers as printed; one that its neighbours on both sides agree against was misread."""
     values = list(folios)
+    if are_mixed_up([value for value in values if value is not None]):
+        return values  # who stands beside whom says nothing then
     for i in range(1, len(values) - 1):
         before, here, after = values[i - 1], values[i], values[i + 1]
         if before is not None and here is not None and after == before + 2:

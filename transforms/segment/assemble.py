@@ -27,7 +27,15 @@ from gongbao.model import (
     Paragraph,
     Role,
 )
-from gongbao.model.findings import no_issue_number, no_title, number_twice, page_rejected, unknown_gazette
+from gongbao.model.findings import (
+    no_issue_number,
+    no_title,
+    number_twice,
+    page_rejected,
+    pages_out_of_order,
+    unknown_gazette,
+)
+from transforms.layout.page_order import order_pages
 from transforms.segment.contents import Contents, read_contents
 from transforms.segment.document_heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
@@ -88,7 +96,8 @@ def segment(
         gazettes: the gazettes that are known.
         trace: records what decided, if given.
     """
-    fragments, corrections = read_fragments(pages)
+    ordered = order_pages(pages)
+    fragments, corrections = read_fragments(ordered)
     contents = read_contents(fragments)
     fragments, dividers = take_out_dividers(fragments, contents)
     heads = find_document_heads(fragments, contents.end, contents.entries)
@@ -97,6 +106,8 @@ def segment(
     masthead = read_masthead(before)
     gazette = find(masthead.name, gazettes)
     findings = list(_note_pages(pages))
+    if ordered != list(pages):
+        findings.append(pages_out_of_order())
     identity = _identify(gazette, masthead, artifact, findings)
 
     segments = _lay_out(fragments, heads, contents.entries)
