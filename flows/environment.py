@@ -22,6 +22,7 @@ def prepare(home: Path) -> None:
     os.environ.update(SILENT)
     os.environ.setdefault("PREFECT_HOME", str(home / "prefect"))
     os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "90")
+    os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "1")  # of each request, and more seconds each: a round has many
     os.environ.setdefault("PREFECT_LOGGING_SERVER_LEVEL", "ERROR")
 
 

@@ -107,7 +107,7 @@ def watch_folder(folder: str, deliver: bool = False) -> Round:
 
     `deliver`: then publish the outbox and bring the index up to date, each as far as it is configured.
     """
-    stops.heed()  # Prefect takes SIGTERM over for a flow, and makes a crash with a traceback of it
+    stops.keep_heeding()  # Prefect takes SIGTERM over for a flow, and makes a crash with a traceback of it
     done = take_round(TASKS, folder, deliver)
     rows = [to_row(o) for o in done.outcomes]
     named = escape_markdown(redact(folder))

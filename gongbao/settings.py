@@ -56,7 +56,7 @@ class SourceSettings(BaseModel):
 class Ocr(BaseModel):
     """How pages without a text layer that can be trusted are read."""
 
-    engine: str | None = "rapidocr"  # rapidocr, tesseract; None: such pages are rejected
+    engine: Literal["rapidocr", "tesseract"] | None = "rapidocr"  # None: such pages are rejected
     dpi: int = 200
     threads: int = 2
 

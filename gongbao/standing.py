@@ -168,12 +168,18 @@ def make_claim(issue: Issue, places: Mapping[str, int]) -> Claim:
     return Claim(measure_quality(issue), places, documents, titles)
 
 
-def shrinks(before: Issue, after: Issue) -> int:
-    """How many documents fewer another reading of the same file has, as far as its 目录 lists them.
+def tell_loss(before: Issue, after: Issue) -> str:
+    """What another reading of the same file has lost, in words; nothing where it may take the place of the first.
 
-    Other rules may well find that two documents were one; but not less of what the 目录 says is there.
+    Other rules may well find that two documents were one; but not less of what the 目录 says is there. And a file whose
+    cover could not be read this time is not another issue.
     """
-    return max(0, measure_quality(before).known - measure_quality(after).known)
+    was, now = measure_quality(before), measure_quality(after)
+    if now.known < was.known:
+        return f"read again, it has {was.known - now.known} of its documents fewer"
+    if after.id != before.id and now.pages < was.pages:
+        return f"read again, it has {was.pages - now.pages} of its pages fewer, and would be {after.id}"
+    return ""
 
 
 def settle(claims: Sequence[Claim], decided: Decided = Decided(), standing: str | None = None) -> Verdict:

@@ -188,3 +188,35 @@ def watermarked(how: str) -> bytes:
     return write_on(
         data, ((150, 450), "内部资料"), size=60, color=(0.8, 0.8, 0.8), morph=(pymupdf.Point(150, 450), turn)
     )
+
+
+def odd(kind: str) -> bytes:
+    """A sound page that is set in an odd way.
+
+    `double`: fake bold, each line drawn twice. `turned`: told to be viewed on its side. `form` and `note`: a field that
+    is filled in, a note on the page. `zero` and `inverted`: boxes that make no sense. `locked`: encrypted, and open to
+    who gives no password.
+    """
+    data = gazette_page(12, columns=1)[0]
+    document = pymupdf.open(stream=data)
+    page = document[0]
+    if kind == "double":
+        for xref in page.get_contents():
+            once = document.xref_stream(xref)
+            document.update_stream(xref, once + b" q 1 0 0 1 0.3 0 cm " + once + b" Q")
+    if kind == "turned":
+        page.set_rotation(90)
+    if kind == "form":
+        field = pymupdf.Widget()
+        field.field_name, field.field_type = "name", pymupdf.PDF_WIDGET_TYPE_TEXT
+        field.rect, field.text_fontsize = pymupdf.Rect(60, 650, 500, 680), 14
+        field.field_value = "FILLED IN BY HAND AND KEYBOARD"
+        page.add_widget(field)
+    if kind == "note":
+        page.add_freetext_annot((60, 650, 500, 690), "A NOTE THAT SOMEBODY HAS LEFT ON THE PAGE", fontsize=14)
+    if kind in ("zero", "inverted"):
+        box = "[0 0 0 0]" if kind == "zero" else "[595 842 0 0]"
+        document.xref_set_key(page.xref, "CropBox" if kind == "zero" else "MediaBox", box)
+    if kind == "locked":
+        return document.tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_256, owner_pw="owner", user_pw="")
+    return document.tobytes()

@@ -20,6 +20,11 @@ def repeat(unit: str) -> Make:
     return lambda size: unit * (size // len(unit) + 1)
 
 
+def _make_document(number: int) -> str:
+    head = f"聊政发〔2021〕{number}号\n关于第{number}号办法的通知\n各县：\n"
+    return f"{head}现将办法（下转第{number}页）\n聊城市人民政府\n2021年1月1日\n"
+
+
 ADVERSARIAL: Mapping[str, Make] = {
     "form feeds": repeat("字\f"),
     "short lines": repeat("字\n"),
@@ -57,6 +62,14 @@ ADVERSARIAL: Mapping[str, Make] = {
     "duties": repeat("按照各自职责分工共同"),
     "one word": repeat("负责"),
     "of": repeat("的"),
+    "jumps out and in": repeat("字（下转第2页）\n（上接第1页）字\n"),
+    "documents": lambda size: "".join(map(_make_document, range(size // 60 + 1))),
+    "marks apart": repeat(", "),
+    "brackets within a line": lambda size: "字" + "(a)" * (size // 3),
+    "list marks": repeat("- "),
+    "brackets that close others": lambda size: "（" * (size // 2) + "》" * (size // 2),
+    "titles in titles": repeat("《〈"),
+    "people": repeat("组长：王某某市长\n"),
 }
 """By what they are made of."""
 

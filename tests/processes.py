@@ -1,5 +1,6 @@
 """The command as a process of its own: what it starts, how it is stopped, what it leaves behind."""
 
+import importlib.util
 import os
 import signal
 import subprocess
@@ -123,9 +124,10 @@ def wait_for(what: Callable[[], bool], seconds: float = 240) -> bool:
 
 def install_slow_engine(folder: Path) -> dict[str, str]:
     """Put the engine that never ends in the place of RapidOCR; returns the environment that finds it."""
-    models = folder / "engine" / "rapidocr" / "models"
-    models.mkdir(parents=True)
-    (models.parent / "__init__.py").write_text(ENGINE)
-    for name in ("x_det_x.onnx", "x_rec_x.onnx"):
-        (models / name).touch()
+    package = folder / "engine" / "rapidocr"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text(ENGINE)
+    real = importlib.util.find_spec("rapidocr")
+    assert real is not None and real.origin is not None
+    (package / "models").symlink_to(Path(real.origin).parent / "models")  # known by their hashes: no others are run
     return {"PYTHONPATH": str(folder / "engine")}

@@ -12,6 +12,7 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import create_runner
 
+from gongbao.errors import SettingsError
 from gongbao.processes import stops
 from gongbao.readings import Readings
 from transforms.issues import IssueMaker
@@ -67,7 +68,11 @@ def run(
     runner: str,
     options: Sequence[str],
 ) -> None:
-    """Read artifacts, no two of them the same, into `readings`. Returns when all are done."""
+    """Read artifacts, no two of them the same, into `readings`. Returns when all are done.
+
+    Raises SettingsError where there is no such runner.
+    """
+    check_runner(runner)
     try:
         with beam.Pipeline(runner=runner, options=PipelineOptions(list(options))) as pipeline:
             given = pipeline | "Jobs" >> beam.Create(list(jobs))
@@ -80,7 +85,15 @@ def run(
         raise
 
 
+def check_runner(runner: str) -> None:
+    """Raise SettingsError where Beam has no such runner."""
+    try:
+        create_runner(runner)
+    except (ValueError, ImportError, AttributeError) as error:
+        raise SettingsError(f"There is no runner {runner} of Beam.", "Correct GONGBAO_RUNNER, or unset it.") from error
+
+
 def examine(runner: str) -> str:
     """Which Beam this is, if it has that runner."""
-    create_runner(runner)
+    check_runner(runner)
     return f"Beam {beam.__version__}, {runner}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from connectors.ledger import reading
-from connectors.ledger.schema import issues, meta, outbox, seal, seal_event
+from connectors.ledger.schema import issues, meta, outbox, seal_event
 from connectors.ledger.selecting import batches
 from gongbao.events.reconciling import of_an_issue
 from gongbao.model import Document, Issue, Kind
@@ -40,7 +40,10 @@ def adopt(
         say_again: Commits what stands for an issue once more, by its id.
     """
     db = writer.db
-    own = {issue for event in _set_aside(db, common) if (issue := of_an_issue(event))}
+    while found := reading.events(db, common, None, BATCH):
+        for event in found:
+            _move(db, event, event.position - ASIDE)
+    own = {issue for event in _set_aside(db) if (issue := of_an_issue(event))}
     adopted, told = 0, set[str]()
     for batch in batches(published, BATCH):
         adopted += _insert(db, batch, common, writer.now)
@@ -137,35 +140,30 @@ def _insert(db: Connection, batch: Sequence[Event], common: int, now: Any) -> in
 def _put_back(db: Connection, told: set[str], last: int) -> int:
     """Give those set aside the positions after the last; those of issues that are compared anew are dropped."""
     kept = 0
-    for event in _below(db):
+    for event in list(_set_aside(db)):
+        here = outbox.c.position == event.position
         if of_an_issue(event) in told:
-            db.execute(delete(outbox).where(outbox.c.position == event.position))
+            db.execute(delete(outbox).where(here))
         else:
             kept += 1
             _move(db, event, last + kept)
     return kept
 
 
-def _set_aside(db: Connection, common: int) -> Iterator[Event]:
-    """Move events out of the way of those that were published; gives each of them."""
-    while found := reading.events(db, common, None, BATCH):
-        for event in found:
-            _move(db, event, event.position - ASIDE)
-            yield event
+def _move(db: Connection, event: Event, position: int) -> None:
+    """Give an event another position; its checksum is also over that."""
+    assert event.written is not None
+    names = {"id": event.id, "type": event.type, "source": event.source, "subject": event.subject}
+    row = seal_event({**names, "position": position, "data": event.written.decode()})
+    here = outbox.c.position == event.position
+    db.execute(update(outbox).where(here).values(position=position, data=row["data"]))
 
 
-def _below(db: Connection) -> Iterator[Event]:
-    """Those set aside, in order."""
+def _set_aside(db: Connection) -> Iterator[Event]:
     since = -ASIDE
     while found := [event for event in reading.events(db, since, None, BATCH) if event.position < 0]:
         yield from found
         since = found[-1].position
-
-
-def _move(db: Connection, event: Event, position: int) -> None:
-    """Give an event another position, over which its checksum is, too."""
-    data = seal((event.written or b"{}").decode(), position, event.id, event.type, event.source, event.subject)
-    db.execute(update(outbox).where(outbox.c.position == event.position).values(position=position, data=data))
 
 
 def _events(db: Connection, positions: Sequence[int]) -> Iterator[Event]:

@@ -28,7 +28,8 @@ LOCKED = ("database is locked", "lock timeout", "LockNotAvailable", "deadlock")
 UNWRITABLE = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_PERM")
 DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 
-LOOK = 1.0  # seconds after which who waits for a lock looks up, to be stopped and to say so
+LOOK = 1.0  # seconds after which who waits for a lock looks up, to be stopped
+SAY = 5.0  # and after which it says that it waits: others take so long to commit at times
 
 
 def connect(address: str, timeout: float) -> Engine:
@@ -59,6 +60,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
                 db = db.execution_options(isolation_level="REPEATABLE READ")
             with db.begin():
                 yield db
+    except UnicodeEncodeError:  # of what is asked for: it is no text
+        raise
     except (ValueError, TypeError, zlib.error) as error:  # of what is read: no date, no JSON, not what was compressed
         raise _damaged(engine, f"{type(error).__name__}: {error}") from error
 
@@ -164,16 +167,16 @@ def _prepared(engine: Engine, timeout: float, pragmas: tuple[str, ...]) -> Engin
 
 def _patiently(do: Callable[[], object], seconds: float) -> None:
     """Do something that a lock may refuse; again and again for so long."""
-    end = time.monotonic() + seconds
-    said = False
+    started, said = time.monotonic(), False
     while True:
         try:
             do()
             return
         except Exception as error:
-            if not _is_locked(error) or time.monotonic() >= end:
+            waited = time.monotonic() - started
+            if not _is_locked(error) or waited >= seconds:
                 raise
-        if not said:
+        if waited >= SAY and not said:
             log.warning("The ledger is locked by another process; waiting for it, %g s at most.", seconds)
             said = True
         time.sleep(min(0.05, seconds))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from connectors.ledger.records import unpack
-from gongbao.events.diff import content, revision
 from gongbao.ids import document_id
 from gongbao.model import Document, Finding, FindingCode, Issue
 from gongbao.model.findings import document_number_taken
@@ -65,13 +64,23 @@ def with_own_ids(issue: Issue, taken: set[str]) -> Issue:
 
 
 def plan(
-    issue: Issue, held: dict[str, HeldDocument], least: Mapping[str, int] = MappingProxyType({})
+    issue: Issue,
+    held: dict[str, HeldDocument],
+    revisions: Mapping[str, str],
+    least: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, DocumentChange]:
-    """What becomes of each document that the issue has or had, by id; `least`: versions that are not to be undercut."""
+    """What becomes of each document that the issue has or had, by id.
+
+    Args:
+        issue: The issue as it was read.
+        held: What the ledger holds of it.
+        revisions: The name of what each of its documents says, by id.
+        least: Versions that are not to be undercut.
+    """
     changes: dict[str, DocumentChange] = {}
     for document in issue.documents:
         was = held.get(document.id)
-        name = revision(content(document))
+        name = revisions[document.id]
         same = was is not None and was.hash == name
         version = 1 if was is None else was.version if same else was.version + 1
         changes[document.id] = DocumentChange(was, document, name, max(version, least.get(document.id, 1)))

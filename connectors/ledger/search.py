@@ -24,6 +24,7 @@ from sqlalchemy import (
 from connectors.ledger.fulltext import SHIFT, TITLE, FullText, key_range
 from connectors.ledger.records import MAX_KEY, short_key, short_number_key
 from connectors.ledger.schema import documents, fact_table, passages
+from connectors.ledger.selecting import BATCH, batches
 from gongbao.facts.kinds import APPOINTMENTS, CHRONICLE, ENTITIES, VALIDITY
 from gongbao.ports import Hit, Hits, Query
 from gongbao.search.query import (
@@ -384,9 +385,8 @@ def _dates(db: Connection, matches: Iterable[int]) -> dict[int, dt.date]:
     """Dates of documents; those without one are the oldest."""
     keys = list(matches)
     dated: dict[int, dt.date] = {}
-    for start in range(0, len(keys), 10_000):  # databases bound the number of parameters
-        batch = documents.c.key.in_(keys[start : start + 10_000])
-        rows = db.execute(select(documents.c.key, documents.c.date).where(batch))
+    for batch in batches(keys, BATCH):
+        rows = db.execute(select(documents.c.key, documents.c.date).where(documents.c.key.in_(batch)))
         dated |= {row.key: row.date or dt.date.min for row in rows}
     return dated
 

@@ -15,6 +15,8 @@ from gongbao.ports import Selection, StoredFact
 
 T = TypeVar("T")
 
+BATCH = 10_000  # values that one statement asks for: databases bound the number of parameters
+
 ORDER = (
     issues.c.gazette,
     func.coalesce(issues.c.year, 0),

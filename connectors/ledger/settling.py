@@ -23,7 +23,7 @@ from gongbao.ids import parse_issue_id
 from gongbao.model import Artifact, Cause, Document, Finding, Issue, Judgement, Standing
 from gongbao.model.findings import quarantined
 from gongbao.ports import Commit, Decision, SourceItem
-from gongbao.standing import Place, make_claim, rename_issue, settle, shrinks
+from gongbao.standing import Place, make_claim, rename_issue, settle, tell_loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,12 @@ class Settler:
         self._note_place(issue.artifact)
         issue = self._as_merged(issue)
         held = self._find(issue.artifact.sha256)
-        if held is not None and (lost := self._count_lost(held, issue)):
+        if held is not None and (lost := self._tell_loss(held, issue)):
             return self._hold_back(held, issue, lost)
-        values = {"issue": issue.id, "pipeline": issue.pipeline}
         if held is None:
-            values |= {"sha256": issue.artifact.sha256, "standing": Standing.WITNESS, "why": ""}
-            self.db.execute(insert(readings).values(values))
-        else:
-            self._update(held.sha256, **values)
-        done = self._settle(issue.id, Settling(cause, issue))
-        if held is not None and held.issue != issue.id:
-            self._settle(held.issue, Settling())
-        return self._with_standing(done, issue.artifact.sha256)
+            values = {"sha256": issue.artifact.sha256, "issue": issue.id, "pipeline": issue.pipeline}
+            self.db.execute(insert(readings).values(**values, standing=Standing.WITNESS, why=""))
+        return self._take(issue, held.issue if held is not None else issue.id, Settling(cause, issue))
 
     def decide(self, decision: Decision) -> Commit:
         """Remember what a person decided, and make it so. Raises NotFoundError, InputError."""
@@ -81,8 +75,11 @@ class Settler:
     def _accept(self, decision: Decision) -> Commit:
         row = self._choose(decision)
         again = unpack(Issue, row.record) if row.standing == Standing.STANDS and row.record else None
-        self._keep(replace(decision, issue=row.issue, sha256=row.sha256))
-        return self._settle(row.issue, Settling(offered=again, reason=decision.why or None))
+        self._keep(replace(decision, issue=again.id if again else row.issue, sha256=row.sha256))
+        reason = decision.why or None
+        if again is None:
+            return self._settle(row.issue, Settling(reason=reason))
+        return self._take(again, row.issue, Settling(offered=again, reason=reason))
 
     def _reject(self, decision: Decision) -> Commit:
         row = self._choose(decision)
@@ -153,6 +150,14 @@ class Settler:
         self._keep(replace(decision, issue=found[0].issue))
         return Commit(found[0].issue or "")
 
+    def _take(self, issue: Issue, was: str, how: Settling) -> Commit:
+        """Settle the issue as which a file was read just now, and the one as which it was read before."""
+        self._update(issue.artifact.sha256, issue=issue.id, pipeline=issue.pipeline)
+        done = self._settle(issue.id, how)
+        if was != issue.id:
+            self._settle(was, Settling(reason=how.reason))
+        return self._with_standing(done, issue.artifact.sha256)
+
     def _settle(self, issue_id: str, how: Settling) -> Commit:
         """Make what should stand for an issue stand, and keep how every file of it does."""
         rows, held = self._rows(issue_id), self._held(issue_id)
@@ -200,23 +205,24 @@ class Settler:
         ]
         record = records.get(best) if best is not None else None
         if best is not None and record is not None:
-            lost = shrinks(loaded[best], unpack(Issue, record))
-            found.append((best, quarantined(loaded[best].artifact.uri, best, _say_lost(lost))))
+            lost = tell_loss(loaded[best], unpack(Issue, record))
+            found.append((best, quarantined(loaded[best].artifact.uri, best, lost)))
         return found
 
-    def _count_lost(self, held: Row[Any], issue: Issue) -> int:
-        """How many documents a file has lost that stands, where it is read again."""
+    def _tell_loss(self, held: Row[Any], issue: Issue) -> str:
+        """What a file has lost that stands, where it is read again."""
         if held.standing != Standing.STANDS or self._held(held.issue) is None:
-            return 0
-        return shrinks(reading.without_pages(self.db, held.issue), issue)
+            return ""
+        read = reading.without_pages if issue.id == held.issue else reading.issue
+        return tell_loss(read(self.db, held.issue), issue)
 
-    def _hold_back(self, held: Row[Any], issue: Issue, lost: int) -> Commit:
+    def _hold_back(self, held: Row[Any], issue: Issue, lost: str) -> Commit:
         """Another reading of the file that stands has lost documents: our rules, or a page that could not be read."""
         if rejected_reading(self.db, held.sha256, issue.pipeline):
             return Commit(held.issue)
         self._update(held.sha256, record=pack(issue))
         done = self._settle(held.issue, Settling())
-        return replace(done, standing=Standing.QUARANTINED, why=_say_lost(lost))
+        return replace(done, standing=Standing.QUARANTINED, why=lost)
 
     def _load(self, row: Row[Any], held: Row[Any] | None) -> Issue:
         """The reading of a file: what the ledger holds, where it stands, else what was kept of it."""
@@ -307,7 +313,3 @@ def _is_offered(how: Settling, sha256: str) -> bool:
 def _is_read_again(row: Row[Any], wanted: Standing) -> bool:
     """Whether another reading of a file that stands waits."""
     return wanted is Standing.QUARANTINED and row.standing == Standing.STANDS and row.record is not None
-
-
-def _say_lost(lost: int) -> str:
-    return f"read again, it has {lost} of its documents fewer"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from connectors.ledger import adopting
 from connectors.ledger.fulltext import FullText, key_range, passages
@@ -27,6 +27,7 @@ from connectors.ledger.schema import (
     source_items,
 )
 from connectors.ledger.schema import passages as passage_table
+from connectors.ledger.selecting import BATCH, batches
 from gongbao.events.derivation import derive_events, rejection_event, withdrawal_events
 from gongbao.events.diff import content, revision
 from gongbao.events.reconciling import reconcile, said_versions
@@ -82,10 +83,10 @@ class Writer:
         own = [(issue.artifact.sha256, finding) for finding in issue.findings]
         issue = replace(issue, findings=(*issue.findings, *(finding for _, finding in waiting)))
         row = self.db.execute(select(issues).where(issues.c.id == issue.id)).first()
-        ids = [document.id for document in issue.documents]
-        held = self._held((documents.c.issue == issue.id) | documents.c.id.in_(ids))
+        held = self._held(issue.id, [document.id for document in issue.documents])
         said = adopting.find_said(self.db, issue)
-        changes = plan(issue, held, said_versions(said, {d.id: revision(content(d)) for d in issue.documents}))
+        names = {document.id: revision(content(document)) for document in issue.documents}
+        changes = plan(issue, held, names, said_versions(said, names))
         was = tuple(filter(None, map(previous, changes.values())))
         stood = row is not None and not row.withdrawn
         before = replace(unpack(Issue, row.record), documents=was) if row is not None and stood else None
@@ -122,10 +123,10 @@ class Writer:
         `target` is the issue that it is now, and `counterparts` tells what documents are called there, by id.
         """
         row = self.db.execute(select(issues).where(issues.c.id == issue_id)).one()
-        held = self._held(documents.c.issue == issue_id)
+        held = self._held(issue_id)
         gone = replace(unpack(Issue, row.record), findings=())
         said = adopting.find_said(self.db, gone)
-        changes = plan(gone, held, said_versions(said, {}))
+        changes = plan(gone, held, {}, said_versions(said, {}))
         was = tuple(filter(None, map(previous, changes.values())))
         versions = _versions(issue_id, row, changes, said)
         whole = replace(gone, documents=was)
@@ -227,28 +228,29 @@ class Writer:
 
         Where that issue came from the same bytes, its name was misread once, and the documents move.
         """
-        ids = [document.id for document in issue.documents]
-        rows = self.db.execute(
+        others = (
             select(documents.c.id)
             .join(issues, issues.c.id == documents.c.issue)
             .where(
-                documents.c.id.in_(ids),
                 documents.c.issue.not_in([issue.id, leaving or issue.id]),
                 ~documents.c.withdrawn,
                 issues.c.sha256 != issue.artifact.sha256,
             )
         )
-        return {row.id for row in rows}
+        ids = [document.id for document in issue.documents]
+        each = (self.db.execute(others.where(documents.c.id.in_(batch))) for batch in batches(ids, BATCH))
+        return {row.id for rows in each for row in rows}
 
-    def _held(self, which: ColumnElement[bool]) -> dict[str, HeldDocument]:
+    def _held(self, issue_id: str, ids: Sequence[str] = ()) -> dict[str, HeldDocument]:
+        """What is held of an issue, and of documents of these ids, wherever they are."""
         columns = ("key", "id", "issue", "version", "withdrawn")
-        rows = self.db.execute(
-            select(*(documents.c[name] for name in columns), revisions.c.hash, revisions.c.record)
-            .join(revisions, current())
-            .where(which)
-            .order_by(documents.c.key)
+        found = select(*(documents.c[name] for name in columns), revisions.c.hash, revisions.c.record).join(
+            revisions, current()
         )
-        return {row.id: HeldDocument(**row._mapping) for row in rows}
+        rows = list(self.db.execute(found.where(documents.c.issue == issue_id)))
+        for some in batches(ids, BATCH):
+            rows += self.db.execute(found.where(documents.c.issue != issue_id, documents.c.id.in_(some)))
+        return {row.id: HeldDocument(**row._mapping) for row in sorted(rows, key=lambda row: row.key)}
 
     def _keep_issue(self, issue: Issue, row: Any, edition: int, changed: bool) -> None:
         frame, reading = split(issue)
@@ -360,8 +362,8 @@ class Writer:
 
     def _append(self, found: Sequence[Event], issue_id: str | None) -> tuple[int, ...]:
         """Put events at the end of the outbox, but for those it has; returns their positions."""
-        ids = [event.id for event in found]
-        known = set(self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids))).scalars()) if ids else set()
+        asked = batches([event.id for event in found], BATCH)
+        known = {row.id for ids in asked for row in self.db.execute(select(outbox.c.id).where(outbox.c.id.in_(ids)))}
         last = max(self._last(outbox.c.position), adopting.last_position(self.db))
         fresh = [event for event in found if event.id not in known]
         rows = [

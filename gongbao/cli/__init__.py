@@ -7,6 +7,7 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -14,7 +15,7 @@ import typer
 from gongbao.cli import indexing, judging, looking, publishing, reading, tending
 from gongbao.cli.logs import set_up_logs
 from gongbao.cli.printing import say, say_error, say_gazette_error, say_text, say_traceback
-from gongbao.errors import GazetteError
+from gongbao.errors import GazetteError, UnavailableError
 from gongbao.processes import stops
 
 app = typer.Typer(
@@ -67,6 +68,12 @@ def is_text(*words: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for word in words for character in word)
 
 
+def _drop_output() -> None:
+    """What is still to be printed goes nowhere: the other end is gone, or full."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Run the command. An error that a person can act on is a sentence and an exit code, no traceback."""
     # Beam and SQLAlchemy make objects by the hundred thousand that live to the end: looking through them again and
@@ -76,6 +83,7 @@ def main() -> None:
     try:
         try:
             code = app(standalone_mode=False)
+            sys.stdout.flush()  # what could not be printed is told here, not as the interpreter ends
         finally:
             if stops.requested():
                 stops.leave()  # whatever was made of being interrupted
@@ -87,8 +95,15 @@ def main() -> None:
     except typer.Abort:  # Ctrl-D at a question
         code = 1
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         code = 0
+    except OSError as error:
+        if os.environ.get("GONGBAO_DEBUG"):
+            say_traceback(error)
+        where = f"{error.filename}: " if error.filename else ""
+        say_error(f"{where}{error.strerror or error}.", "Check that the place is there, may be written, and has room.")
+        code = UnavailableError.exit_code
+        _drop_output()
     except Exception as error:
         if type(error).__module__.startswith(("click", "typer")) and hasattr(error, "show"):
             shown = io.StringIO()

@@ -33,4 +33,6 @@ def set_up_logs(debug: bool) -> None:
     logging.setLogRecordFactory(SafeRecord)
     logging.captureWarnings(True)
     logging.basicConfig(level=logging.DEBUG if debug else logging.ERROR)
+    if not debug:
+        logging.getLogger("connectors.ledger").setLevel(logging.WARNING)  # who waits for a lock is to know it
     threading.excepthook = lambda args: say_traceback(args.exc_value or args.exc_type())

@@ -11,7 +11,7 @@ import typer
 
 from gongbao import composition
 from gongbao.cli.printing import Styled, print_table, say, say_cells, say_error, say_json, say_text
-from gongbao.errors import InputError
+from gongbao.errors import InputError, UnavailableError
 
 if TYPE_CHECKING:
     from gongbao.ports import Event, Hit
@@ -190,16 +190,27 @@ def page(
         for line in found.lines:
             say(line.text)
         return
-    output.write_bytes(
-        draw_page(
-            issue,
-            shown,
-            composition.open_blobs(composition.read_settings()),
-            composition.draw_pages(composition.read_settings()),
-            boxes,
-        )
-    )
+    config = composition.read_settings()
+    picture = draw_page(issue, shown, composition.open_blobs(config), composition.draw_pages(config), boxes)
+    write_whole(output, picture)
     say(f"{output}: page {number} of {issue}, {len(found.lines)} lines, read by {found.reader}")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that a user asked for, whole or not at all. Raises UnavailableError."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        if path.exists() and not path.is_file():  # a pipe, a device; a folder is refused by the system
+            path.write_bytes(data)
+            return
+        try:
+            part.write_bytes(data)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        step = "Name a file in a folder that is there, may be written, and has room."
+        raise UnavailableError(f"{path} can't be written: {error.strerror}.", step) from error
 
 
 def issues(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:

@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
 def check_places(places: list[str]) -> list[str]:
     """Places as they are named. A path that leads nowhere is a slip of the command line; of a URL its source tells."""
     for place in places:
-        if not composition.is_url(place) and not Path(place).exists():
+        if not place or (not composition.is_url(place) and not Path(place).exists()):
             raise typer.BadParameter(f"Path '{place}' does not exist.")
     return places
 

@@ -8,9 +8,11 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 from gongbao.facts import forms, kinds
@@ -23,7 +25,9 @@ MARKDOWN = re.compile(r"\*\*|~~|__|`|^[ \t\u3000]*(?:#{1,6}[ \t\u3000]*|[-*+>][ 
 SHOWN = 20  # changes that an event shows
 CONTEXT = 12  # characters on either side of a change
 CLIP = 120  # characters of a change itself
+SHORT = 40  # characters of a text that may come again, so that its spelling is kept
 PAIRED = 2_000  # paragraphs that are compared one with another; beyond, a change is shown as a whole
+EQUAL = 10_000  # pairs of equal ones among them: where one text stands again and again, matching is cubic
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,9 @@ class Change:
 def normalize_spelling(text: str) -> str:
     """A text without blanks and Markdown marks, and in half width: what two spellings of one print share."""
     return "".join(MARKDOWN.sub("", text).split()).translate(_WIDTHS)
+
+
+_normalize_short = lru_cache(maxsize=50_000)(normalize_spelling)  # the names of bodies and people come again and again
 
 
 class _Widths(dict[int, str]):
@@ -116,13 +123,19 @@ def _differences(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int
     """Stretches (start and end in old, start and end in new) that differ."""
     head, tail = _common(old, new)
     i2, j2 = len(old) - tail, len(new) - tail
-    if max(i2, j2) - head > PAIRED:  # matching is quadratic at worst
+    if max(i2, j2) - head > PAIRED or _count_equal(old[head:i2], new[head:j2]) > EQUAL:
         yield head, i2, head, j2
         return
     matcher = SequenceMatcher(None, old[head:i2], new[head:j2], autojunk=False)
     for tag, a1, a2, b1, b2 in matcher.get_opcodes():
         if tag != "equal":
             yield head + a1, head + a2, head + b1, head + b2
+
+
+def _count_equal(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many pairs of a paragraph of one and of the other are equal."""
+    counts = Counter(new)
+    return sum(counts[text] for text in old)
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
@@ -154,7 +167,9 @@ def _clip(text: str) -> str:
 
 def _normalize_spelling(value: Any) -> Any:
     if isinstance(value, str):
-        return normalize_spelling(value)
+        return normalize_spelling(value) if len(value) > SHORT else _normalize_short(value)
+    if value is None or isinstance(value, int | float):
+        return value
     if isinstance(value, list | tuple):
         return [_normalize_spelling(item) for item in value]
     return to_data(value)

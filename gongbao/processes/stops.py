@@ -28,7 +28,7 @@ class Stopped(KeyboardInterrupt):
 
 
 def heed() -> None:
-    """Take SIGINT and SIGTERM as stops from now on; again, after others took them over. Only in the main thread.
+    """Take SIGINT and SIGTERM as stops from now on. Only in the main thread of a process that is ours, as commands are.
 
     One that the process was started to ignore (`nohup`, a shell's `&`) stays ignored.
     """
@@ -44,6 +44,12 @@ def heed() -> None:
         os.set_blocking(theirs, False)
         signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
         threading.Thread(target=_listen, args=(ours,), name="stops", daemon=True).start()
+
+
+def keep_heeding() -> None:
+    """Take the signals over again from a library that took them, if they were ours before."""
+    if _listening:
+        heed()
 
 
 def requested() -> bool:

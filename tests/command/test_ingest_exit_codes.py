@@ -98,3 +98,20 @@ def test_a_place_that_can_not_be_written_is_an_error_of_the_run(home: Path) -> N
     assert (code, rows) == (UnavailableError.exit_code, {}) and "Nothing can be kept in" in said
     (home / "home" / "readings").unlink()
     assert ingest(home)[0] == 0
+
+
+def test_a_file_that_waits_has_a_code_of_its_own(home: Path) -> None:
+    """12, as often as it is found, until a person decides; its row says how it stands and why."""
+    head = "某城市人民政府公报\n2022年第3期\n"
+    text = "某城市人民政府文件\n某政发〔2022〕{0}号\n某城市人民政府关于{1}的通知\n各县：\n{1}一。\n"
+    first, second = text.format(1, "湿地"), text.format(2, "绿化")
+    (home / "in" / "a.txt").write_text(head + first + second, "utf-8")
+    (home / "in" / "b.txt").write_text(head + first, "utf-8")
+    for _ in range(2):
+        code, rows, _ = ingest(home)
+        assert (code, rows["b.txt"]["state"]) == (12, "quarantined")
+        assert "lacks 1 of the 2 documents" in rows["b.txt"]["why"]
+    issue = rows["b.txt"]["issue"]
+    assert CliRunner().invoke(app, ["reject", issue, "--why", "an excerpt"]).exit_code == 0
+    code, rows, _ = ingest(home)
+    assert (code, rows["b.txt"]["state"], rows["a.txt"]["state"]) == (0, "witness", "unchanged")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from builders import make_issue
 
-from connectors.ledger import SqlLedger, open_ledger
+from connectors.ledger import SqlLedger, open_ledger, opening
 from connectors.ledger.opening import LOOK
 from gongbao.errors import LedgerError
 from gongbao.facts import kinds
@@ -181,8 +181,11 @@ def test_a_full_disk_stops_no_reader(tmp_path: Path) -> None:
         assert ledger.commit(make_issue(number=5)).new, "once there is room, it is written again"
 
 
-def test_who_finds_it_locked_waits(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_who_finds_it_locked_waits(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Longer than SQLite itself would at once, says so once, and goes on when it is free."""
+    monkeypatch.setattr(opening, "SAY", LOOK)
     url = f"sqlite:///{tmp_path / 'ledger.db'}"
     with open_ledger(url) as ledger, open_ledger(url, timeout=60) as other:
         with ledger._writer():

@@ -237,6 +237,18 @@ def test_a_reading_that_lost_documents_waits(ledger: SqlLedger) -> None:
     assert ledger.issue(ISSUE).pipeline == "3"
 
 
+def test_a_reading_without_the_cover_does_not_rename_the_issue(ledger: SqlLedger) -> None:
+    """It waits under the id that stands, and renames the issue only if that is accepted."""
+    ledger.commit(whole())
+    torn = replace(read("whole", 1, 2, 3, 4, gazette="unknown"), pages=())
+    commit = ledger.commit(torn)
+    assert (commit.issue, commit.standing, "would be unknown/2021/4" in commit.why) == (ISSUE, Q, True)
+    assert [issue.id for issue in ledger.issues()] == [ISSUE]
+    decide(ledger, Judgement.ACCEPT, ISSUE)
+    assert [issue.id for issue in ledger.issues()] == ["unknown/2021/4"]
+    assert stands(ledger) == {"whole": S}
+
+
 def test_a_better_reading_of_the_same_file_goes_through(ledger: SqlLedger) -> None:
     """What waited of it waits no longer; a document that its 目录 does not list may go."""
     more = whole()

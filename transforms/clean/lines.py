@@ -165,11 +165,7 @@ def _stretches(places: list[int], edit: Edit) -> Iterator[Span]:
 
 def _spans(places: list[int], line: Line) -> tuple[SourceSpan, ...]:
     """Neighbouring places as source spans."""
-    spans: list[SourceSpan] = []
-    for at, place in enumerate(places):
-        last = spans[-1] if spans else None
-        if last is not None and place == last.offset + last.length:
-            spans[-1] = SourceSpan(last.start, last.length + 1, last.page, last.line, last.offset)
-        else:
-            spans.append(SourceSpan(at, 1, line.page, line.index, place))
-    return tuple(spans)
+    return tuple(
+        SourceSpan(start, end - start, line.page, line.index, places[start])
+        for start, end in _stretches(places, Edit(0, len(places)))
+    )

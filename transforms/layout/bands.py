@@ -99,8 +99,9 @@ def _order_band(sides: tuple[list[Item], list[Item]], inner: Sequence[Gap | None
     left, right = sides
     texts = [[item for item in side if not isinstance(item, Separator)] for side in sides]
     if not _stand_side_by_side(*texts):
+        at_right = {id(item) for item in right}
         for item in sorted([*left, *right], key=measure_height):
-            number = 2 if any(item is other for other in right) else 1
+            number = 2 if id(item) in at_right else 1
             flow.put([item], (*path, number))
         return
     late: list[tuple[Path, list[Item]]] = []

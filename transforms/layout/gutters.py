@@ -17,6 +17,8 @@ UNEVEN = 4.0  # times: no column is so much wider than the other
 WORDLESS = 0.7  # of the strips at the right: more of them without a word are numbers at the ends of lines
 VOTES = 4  # fewer say nothing by themselves
 CENTRAL = 2.0  # ems: a gutter whose edges are no farther from the middle is where a page of two columns has it
+CANDIDATES = 40  # stretches of white that may be the gutter, from the middle on
+ROW = 100  # strips before and behind one in the order of their baselines that may stand beside it
 FEW_SPANNING = 4  # lines that run across a central gutter, besides two a vote, and don't speak against it
 
 
@@ -59,7 +61,7 @@ def find_gutter(strips: Sequence[Strip], em: float, left: float, right: float, n
     # A gap or two elsewhere, in a running header say, must not hide a gutter of few lines.
     for least in (AGREED * most, 1):
         candidates = sorted(count_votes(gaps, least), key=lambda c: (_measure_distance(area.middle, c[1]), -c[0]))
-        for votes, agreed in candidates:
+        for votes, agreed in candidates[:CANDIDATES]:
             gap = _take_off_indent(agreed, gaps, em)
             narrowed = _narrow(gap, area)
             if gap.width >= MINIMUM * em and _is_gutter(votes, narrowed, area):
@@ -71,13 +73,12 @@ def find_gaps(strips: Sequence[Strip]) -> Iterator[Gap]:
     """The white between each strip and the next one to its right at the same height."""
     for i, strip in enumerate(strips):
         nearest: Strip | None = None
-        for step in (-1, 1):
-            j = i + step
-            while 0 <= j < len(strips) and abs(strips[j].baseline - strip.baseline) < BESIDE * strip.size:
-                other = strips[j]
+        for side in (reversed(strips[max(0, i - ROW) : i]), strips[i + 1 : i + 1 + ROW]):
+            for other in side:
+                if abs(other.baseline - strip.baseline) >= BESIDE * strip.size:
+                    break
                 if other.x0 >= strip.x1 and (nearest is None or other.x0 < nearest.x0):
                     nearest = other
-                j += step
         if nearest is not None:
             yield Gap(strip.x1, nearest.x0)
 

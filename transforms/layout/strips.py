@@ -10,6 +10,8 @@ CLOSE = 0.6  # ems: a wider gap may be a gutter
 OVERLAP = 1.0  # ems that cells of one strip overlap at most: advance widths may be wider than the places they take
 LEVEL = 0.25  # ems: baselines this near are one
 DOUBLED = 0.25  # ems: the same text no farther off than this was drawn twice
+POSTER = 100.0  # points: larger type is doubled no farther off than type of this size
+SQUARE = 8.0  # points: the page in squares, so that a cell is compared with those around it alone
 INDENT = 2.0  # ems by which the first lines of paragraphs are set in
 LEADER = "…·.．⋯・•"
 
@@ -29,20 +31,34 @@ class Strip:
 
 def merge_doubled_cells(cells: Iterable[TextCell]) -> list[TextCell]:
     """The cells without those drawn a second time in the same place, which is fake bold; the first is bold then."""
-    seen: dict[str, list[int]] = defaultdict(list)
+    seen: dict[tuple[str, int, int], list[int]] = defaultdict(list)  # by text and square of the page
     kept: list[TextCell] = []
     for cell in cells:
-        twin = next((i for i in seen[cell.text] if _is_twin(kept[i], cell)), None)
+        near = (i for square in _list_squares(cell) for i in seen.get(square, ()) if _is_twin(kept[i], cell))
+        twin = min(near, default=None)
         if twin is None:
-            seen[cell.text].append(len(kept))
+            seen[cell.text, int(cell.x0 // SQUARE), int(cell.baseline // SQUARE)].append(len(kept))
             kept.append(cell)
         else:
             kept[twin] = kept[twin]._replace(bold=True)
     return kept
 
 
+def _list_squares(cell: TextCell) -> Iterator[tuple[str, int, int]]:
+    """The squares of the page in which a twin of a cell may begin."""
+    near = _measure_nearness(cell)
+    columns = range(int((cell.x0 - near) // SQUARE), int((cell.x0 + near) // SQUARE) + 1)
+    rows = range(int((cell.baseline - near) // SQUARE), int((cell.baseline + near) // SQUARE) + 1)
+    return ((cell.text, column, row) for column in columns for row in rows)
+
+
+def _measure_nearness(cell: TextCell) -> float:
+    """How far from a cell, in points, a twin of it stands at most."""
+    return DOUBLED * min(cell.size, POSTER)
+
+
 def _is_twin(first: TextCell, cell: TextCell) -> bool:
-    near = DOUBLED * cell.size
+    near = _measure_nearness(cell)
     return abs(first.x0 - cell.x0) < near and abs(first.baseline - cell.baseline) < near
 
 

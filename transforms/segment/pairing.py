@@ -20,9 +20,9 @@ from transforms.segment.rules import Cost, add_up
 from transforms.segment.weights import WEIGHTS
 
 # An issue has some twenty jumps; a text made to cost time may have thousands.
-NEAR = 64  # jumps in, printed before a jump out and as many behind it, that may be its other half
+NEAR = 24  # jumps in, printed before a jump out and as many behind it, that may be its other half
 LIKELY = 8  # of these, those that fit best
-MOVES = 500  # jumps out that may move on to another jump in so that one more finds its own
+MOVES = 100  # jumps out that may move on to another jump in so that one more finds its own
 
 JumpOut = TypeVar("JumpOut", bound=Hashable)
 JumpIn = TypeVar("JumpIn", bound=Hashable)

@@ -17,6 +17,7 @@ SHORT = 8.0  # points: what is shorter is a mark, not a ruling
 STRAIGHT = 0.5  # points: the side of a path that leans less is level or upright
 DEPTH = 4  # of forms within forms
 SEGMENTS = 2_000  # of one path that are looked at
+NOTES = 100  # annotations of a page that are looked at
 WORDY = 24.0, 6.0  # points: a picture at least this wide and high, or high and wide, may hold words
 
 
@@ -58,6 +59,17 @@ def read_graphics(page: pdfium.FPDF_PAGE, frame: Frame) -> Graphics:
     inside = tuple(r for r in rulings if r.x1 > 0 and r.y1 > 0 and r.x0 < frame.width and r.y0 < frame.height)
     share = covered / max(1.0, frame.width * frame.height)
     return Graphics(inside, share, wordy, paths, shapes, strings)
+
+
+def has_drawn_annotations(page: pdfium.FPDF_PAGE) -> bool:
+    """Whether notes, stamps or fields of a form lie on a loaded page: they show, and are not among its text."""
+    for i in range(min(NOTES, max(0, pdfium.FPDFPage_GetAnnotCount(page)))):
+        note = pdfium.FPDFPage_GetAnnot(page, i)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_UNKNOWN):
+            return True
+    return False
 
 
 def _list_objects(page: pdfium.FPDF_PAGE) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, int, Matrix]]:

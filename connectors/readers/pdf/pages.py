@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from connectors.readers.pdf.damage import Damage, Inspection, describe
+from connectors.readers.pdf.graphics import has_drawn_annotations
 from connectors.readers.pdf.text_layer import TextLayer, read_raw_page
 from gongbao.errors import InputError, LimitError
 from gongbao.model import Box, Finding, Line, Page, RawPage
@@ -233,7 +234,7 @@ class PdfDocument:
     @contextmanager
     def page(self, index: int) -> Iterator[pdfium.FPDF_PAGE]:
         """A loaded page. Raises InputError where there is none."""
-        page = pdfium.FPDF_LoadPage(self._handle, index)
+        page = self._load(index)
         # The page before is closed only now: PDFium loads fonts anew that no open page uses.
         self._close_page()
         if not page:
@@ -251,6 +252,16 @@ class PdfDocument:
         pdfium.FPDF_CloseDocument(self._handle)
         if "inspection" in self.__dict__:
             self.inspection.close()
+
+    def _load(self, index: int) -> pdfium.FPDF_PAGE:
+        """The page, and notes and filled-in fields as parts of it: they show, so they are read."""
+        page = pdfium.FPDF_LoadPage(self._handle, index)
+        if page and has_drawn_annotations(page):
+            done = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+            if done == pdfium.FLATTEN_SUCCESS:
+                pdfium.FPDF_ClosePage(page)
+                page = pdfium.FPDF_LoadPage(self._handle, index)
+        return page
 
     def _close_page(self) -> None:
         if self._open_page:

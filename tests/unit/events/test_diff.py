@@ -1,10 +1,13 @@
 """What is content and what is not, and how a change is shown."""
 
 import datetime as dt
+import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from builders import make_documents
+from growth import ADVERSARIAL, STEEPEST, find_steepness
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,3 +123,31 @@ def test_no_change_means_the_same_words(before: list[str], after: list[str]) -> 
     """`compare` finds nothing just where both say the same."""
     changes = compare([Paragraph(t) for t in before], [Paragraph(t) for t in after])
     assert (not changes) == ([normalize_spelling(t) for t in before] == [normalize_spelling(t) for t in after])
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda size: (["字", "乙"] * (size // 2), ["乙", "字", "字"] * (size // 3)), id="a few words"),
+        pytest.param(lambda size: (["字"] * size, ["字", "乙"] * (size // 2)), id="one word"),
+        pytest.param(lambda size: (list(map(str, range(size))), list(map(str, range(size, 0, -1)))), id="all moved"),
+        pytest.param(lambda size: (["字" * size], ["乙" + "字" * size]), id="one long paragraph"),
+    ],
+)
+def test_comparing_takes_time_that_grows_with_the_text(make: Callable[[int], tuple[list[str], list[str]]]) -> None:
+    """Also where the same paragraph stands again and again."""
+
+    def step(sides: tuple[list[str], list[str]]) -> object:
+        old, new = sides
+        return compare([Paragraph(t) for t in old], [Paragraph(t) for t in new])
+
+    assert find_steepness(step, make) <= STEEPEST  # behind the bound, beyond which a change is shown as a whole
+    began = time.process_time()
+    step(make(1_000))
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("text", ADVERSARIAL)
+def test_spelling_takes_time_that_grows_with_the_text(text: str) -> None:
+    """Whatever a text is made of."""
+    assert find_steepness(normalize_spelling, ADVERSARIAL[text]) <= STEEPEST

@@ -94,3 +94,26 @@ def test_ocr_of_a_damaged_file_has_an_end(
         pages = [reader.read(path, index) for index in range(5)]
     assert worker.asked == asked, why
     assert pages[-1].rejected is None if reason is None else re.search(re.escape(reason), pages[-1].rejected or ""), why
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "why"),
+    [
+        ("double", "", "a line drawn twice is one line in bold"),
+        ("turned", "", "a page is read as its text lies"),
+        ("form", "FILLED IN BY HAND AND KEYBOARD", "what fills a field shows"),
+        ("note", "A NOTE THAT SOMEBODY HAS LEFT ON THE PAGE", "and so does a note"),
+        ("zero", "", "a box without a size is none"),
+        ("inverted", "", "a box may be given from its other corner"),
+        ("locked", "", "an encrypted file may be open to all"),
+    ],
+)
+def test_a_page_set_in_an_odd_way_is_read_whole(
+    reader: PdfReader, tmp_path: Path, kind: str, more: str, why: str
+) -> None:
+    """Nothing is missing, nothing is there twice, and there is nothing to remark."""
+    path = tmp_path / "odd.pdf"
+    path.write_bytes(crafted.odd(kind))
+    page = reader.read(path, 0)
+    assert "".join(line.text for line in page.lines) == crafted.gazette_page(12, columns=1)[1] + more, why
+    assert page.findings == (), why
