@@ -40,7 +40,7 @@ class Limits(BaseModel):
     page_objects: int = 250_000
     page_seconds: float = 20.0
     page_memory: int = 2 * 1024**3  # address space of the process that reads text layers
-    issue_seconds: float = Field(default=120.0, ge=0)  # of the steps after the pages; 0: none, in the same process
+    issue_seconds: float = Field(default=300.0, ge=0)  # of the steps after the pages; 0: none, in the same process
     issue_memory: int = 4 * 1024**3  # address space of the process that does them
     ocr_seconds: float = 120.0
     trouble_seconds: float = 40.0  # of one PDF: pages that fail, and OCR of damaged ones
