@@ -227,6 +227,7 @@ def main() -> None:
         for name, count, fuzz in (("texts", texts, fuzz_text), ("PDFs", pdfs, fuzz_pdf))
         if count
     ]
+    reader_for("application/pdf", arrange).close()  # only children that have ended are measured
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     table = "\n".join([HEAD, *(tally.row() for tally in tallies)])
     print(table)
