@@ -107,8 +107,8 @@ def watch(
             troubles.tell({"watch": f"{error} {error.next_step} The next round tries again."})
             time.sleep(troubles.pause(interval))
         else:
-            troubles.tell({"prefect": without, **_undelivered(done.undelivered)})
-            _show(done.outcomes, as_json)
+            troubles.tell({"prefect": without, **_undelivered(done.undelivered), **_skipped(done.outcomes)})
+            _show([o for o in done.outcomes if o.skipped is None or as_json], as_json)
             time.sleep(interval)
     done, without = run_round(folder, deliver)
     troubles.tell({"prefect": without, **_undelivered(done.undelivered)})
@@ -119,6 +119,10 @@ def watch(
 
 def _undelivered(errors: "Mapping[str, GazetteError]") -> dict[str, str | None]:
     return {name: f"{name}: {error} {error.next_step}" for name, error in errors.items()}
+
+
+def _skipped(outcomes: "list[Outcome]") -> dict[str, str]:
+    return {o.uri: f"{o.uri}: {o.skipped} The next round tries again." for o in outcomes if o.skipped is not None}
 
 
 class _Troubles:

@@ -63,7 +63,7 @@ def test_any_stretch_of_text_is_found(ledger: SqlLedger, texts: tuple[str, ...],
     if not any("\u4e00" <= char <= "\u9fff" for char in wanted[-1:]):
         wanted = text
     folded, _ = fold(wanted)
-    if not any(char.isalnum() for char in folded):
+    if not any(char.isalnum() for char in folded) or "\0" in wanted:  # who searches can't type that
         return
     (hit,) = ledger.search(Query(f'"{wanted}"')).hits
     assert hit.highlights
