@@ -78,21 +78,24 @@ def list_publishers(config: Kafka, routes: Routes) -> set[str]:
 
 def hold_events(config: Kafka, routes: Routes) -> bool:
     """Whether readers of the topics have any event."""
-    return any(next(read(config, topic.name), None) for topic in routes.topics if topic.events)
+    return next(read(config, *_find_event_topics(routes)), None) is not None
 
 
 def published_since(config: Kafka, routes: Routes, position: int) -> set[str]:
     """Ids of the events after a position that readers have, replays apart."""
     found = set()
-    for topic in routes.topics:
-        for record in read(config, topic.name) if topic.events else ():
-            try:
-                event = read_event(record.headers, record.value)
-            except ValueError:
-                continue  # none of ours
-            if event.position > position and REPLAY not in dict(record.headers):
-                found.add(event.id)
+    for record in read(config, *_find_event_topics(routes)):
+        try:
+            event = read_event(record.headers, record.value)
+        except ValueError:
+            continue  # none of ours
+        if event.position > position and REPLAY not in dict(record.headers):
+            found.add(event.id)
     return found
+
+
+def _find_event_topics(routes: Routes) -> list[str]:
+    return [topic.name for topic in routes.topics if topic.events]
 
 
 def parse_position(value: bytes | None) -> Position:

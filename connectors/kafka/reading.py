@@ -1,4 +1,4 @@
-"""A topic from its beginning to the end that it has now, as a `read_committed` reader sees it."""
+"""Topics from their beginning to the ends that they have now, as a `read_committed` reader sees it."""
 
 import time
 from collections.abc import Iterator
@@ -11,17 +11,12 @@ from gongbao.errors import SettingsError, UnavailableError
 from gongbao.settings import Kafka
 
 
-def read(config: Kafka, topic: str) -> Iterator[Any]:
-    """The committed records of a topic. Raises SettingsError where there is none of that name."""
+def read(config: Kafka, *topics: str) -> Iterator[Any]:
+    """The committed records of some topics, by one client. Raises SettingsError where there is none of a name."""
     with translated_errors(config):
         client = consumer(config)
         try:
-            numbers = client.partitions_for_topic(topic)
-            if not numbers:
-                raise SettingsError(
-                    f"Kafka at {config.bootstrap_servers} has no topic {topic}.", "Run `gongbao topics apply`."
-                )
-            partitions = [TopicPartition(topic, number) for number in sorted(numbers)]
+            partitions = [partition for topic in topics for partition in _find_partitions(client, config, topic)]
             client.assign(partitions)
             client.seek_to_beginning()
             ends = client.end_offsets(partitions)
@@ -32,6 +27,13 @@ def read(config: Kafka, topic: str) -> Iterator[Any]:
                     deadline = time.monotonic() + config.request_seconds
                     yield from (r for r in records if r.offset < ends[TopicPartition(r.topic, r.partition)])
                 if time.monotonic() > deadline:
-                    raise UnavailableError(f"Kafka at {config.bootstrap_servers} sends nothing of {topic}.")
+                    raise UnavailableError(f"Kafka at {config.bootstrap_servers} sends nothing of {', '.join(topics)}.")
         finally:
             client.close(autocommit=False)
+
+
+def _find_partitions(client: Any, config: Kafka, topic: str) -> list[TopicPartition]:
+    numbers = client.partitions_for_topic(topic)
+    if not numbers:
+        raise SettingsError(f"Kafka at {config.bootstrap_servers} has no topic {topic}.", "Run `gongbao topics apply`.")
+    return [TopicPartition(topic, number) for number in sorted(numbers)]
