@@ -14,13 +14,14 @@ from operator import or_
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Array, Dictionary, Name, Stream
 
 DEEP = 4  # forms within forms that are looked into
 MANY = 200  # fonts, and pictures, of one page or form that are looked at
 DIRECT = (0, 0)  # what qpdf calls an object without a number
 LARGEST = 64 * 1024 * 1024  # bytes of a stream that are unpacked
 PIECE = 1 << 20
+SUBSET = re.compile(r"/[A-Z]{6}\+")
 SHOWN = re.compile(rb"T[jJ]|\bDo\b|['\"]\s")  # the operators that show text or a picture
 HARMLESS = "object has offset 0"  # what qpdf warns of, and many a sound PDF has
 
@@ -145,6 +146,8 @@ class Inspection:
             found = Damage.FONT if self._is_warned() else Damage.NONE
             for part, is_sound in sound:
                 found |= Damage.NONE if is_sound else part
+            if _is_subset(font) and all(part is not Damage.FONT for part, _ in sound):
+                found |= Damage.FONT
             self._fonts[key] = found
         return self._fonts[key]
 
@@ -174,6 +177,12 @@ def _list_font_streams(font: Any) -> Iterator[tuple[Damage, Stream]]:
             program = descriptor.get(name) if isinstance(descriptor, Dictionary) else None
             if isinstance(program, Stream):
                 yield Damage.FONT, program
+
+
+def _is_subset(font: Any) -> bool:
+    """Whether a font says by its name that a part of it is in the file (ISO 32000-2, 9.9.2): ABCDEF+Song."""
+    name = font.get("/BaseFont") if isinstance(font, Dictionary) else None
+    return isinstance(name, Name) and SUBSET.match(str(name)) is not None
 
 
 def _is_decodable(stream: Stream) -> bool:

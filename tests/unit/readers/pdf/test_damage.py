@@ -1,9 +1,11 @@
 """What of a PDF is damaged, page by page, and what is made of it."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import crafted
+import pikepdf
 import pytest
 
 from connectors.readers.pdf.damage import Damage, Inspection, describe
@@ -35,6 +37,26 @@ def test_damage_is_found_where_it_is(part: str, damage: list[Damage], why: str, 
     path.write_bytes(crafted.damaged(part))
     inspection = Inspection(str(path), 3)
     assert [inspection.find_damage(index) for index in range(3)] == damage, why
+
+
+@pytest.mark.parametrize(
+    ("name", "damage", "why"),
+    [
+        ("/ABCDEF+Song", Damage.FONT, "a part of the font is in the file, by its name, and can't be found"),
+        ("/SimSun", Damage.NONE, "a font of the viewer's"),
+    ],
+)
+def test_a_font_whose_program_is_lost_is_damaged(name: str, damage: Damage, why: str, tmp_path: Path) -> None:
+    """A reference that leads nowhere has no checksum."""
+    with pikepdf.open(io.BytesIO(crafted.three_pages()[0])) as pdf:
+        for page in pdf.pages:
+            for font in page.resources.Font.values():
+                for one in (font, *font.get("/DescendantFonts", ())):
+                    one.BaseFont = pikepdf.Name(name)
+                    if "/FontDescriptor" in one:
+                        del one["/FontDescriptor"]
+        pdf.save(tmp_path / "issue.pdf")
+    assert Inspection(str(tmp_path / "issue.pdf"), 3).find_damage(0) is damage, why
 
 
 def test_a_sound_pdf_has_no_damage(tmp_path: Path) -> None:
