@@ -40,6 +40,7 @@ def heed() -> None:
             signal.signal(number, _interrupt)
     if not _listening:
         _listening = True
+        sys.unraisablehook = _pass_over_stops
         ours, theirs = os.pipe()
         os.set_blocking(theirs, False)
         signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
@@ -78,6 +79,12 @@ def leave() -> NoReturn:
 def _interrupt(number: int, _: FrameType | None) -> NoReturn:
     _note(number)
     raise Stopped
+
+
+def _pass_over_stops(lost: "sys.UnraisableHookArgs") -> None:
+    """Say nothing of a stop in a destructor, which can raise nothing: `check` raises it anew, or time ends it."""
+    if not issubclass(lost.exc_type, Stopped):
+        sys.__unraisablehook__(lost)
 
 
 def _note(number: int) -> None:

@@ -88,3 +88,23 @@ def test_what_was_to_be_ignored_stays_ignored() -> None:
     process.send_signal(signal.SIGTERM)
     assert process.stdout and process.stdout.readline() == "interrupted True\n"
     assert process.wait(30) == 143
+
+
+def test_a_stop_in_a_destructor_is_not_told_as_an_error() -> None:
+    """Python can raise nothing there, and would print a traceback; of other errors it still does."""
+    program = """
+from gongbao.processes import stops
+
+class Last:
+    def __init__(self, error):
+        self.error = error
+    def __del__(self):
+        raise self.error
+
+stops.heed()
+Last(stops.Stopped())
+Last(ValueError("of the program"))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert "Stopped" not in done.stderr
+    assert "ValueError: of the program" in done.stderr
