@@ -6,13 +6,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from builders import make_issue
+from rights import bound_by_rights
 
 from connectors.ledger import SqlLedger, open_ledger, opening
 from connectors.ledger.opening import LOOK
@@ -110,19 +110,6 @@ def test_no_damage_is_an_answer(
                 answers += 1
                 assert answer == right[name], (seed, name)
     assert refusals > 0 and (answers > 0 or damage is cut)
-
-
-@contextmanager
-def bound_by_rights() -> Iterator[None]:
-    """Be someone who may not write everything: root may."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
 
 
 @pytest.mark.parametrize("open_elsewhere", [False, True], ids=["alone", "while another process writes it"])

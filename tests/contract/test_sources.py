@@ -6,10 +6,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from rights import bound_by_rights
 
 from connectors.sources.folder import NAMED, FolderSource, to_path
 from connectors.sources.registry import SourceKind, find_source, list_sources, open_source
@@ -187,19 +187,6 @@ def open_folder() -> Iterator[Path]:
             path.chmod(0o755)
         yield home
         (home / "sub").chmod(0o755)
-
-
-@contextmanager
-def bound_by_rights() -> Iterator[None]:
-    """Be someone who may not read everything: root may."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
 
 
 @pytest.mark.parametrize(
