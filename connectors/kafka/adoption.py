@@ -136,17 +136,16 @@ def _events_after(config: Kafka, routes: Routes, position: int) -> Iterator[Even
 def _events(config: Kafka, routes: Routes) -> Iterator[Event]:
     """The events of the topics, each once, replays apart, with their data as it is there."""
     seen: set[str] = set()
-    for topic in routes.topics:
-        for record in read(config, topic.name) if topic.events else ():
-            if REPLAY in dict(record.headers):
-                continue
-            try:
-                event = read_event(record.headers, record.value)
-            except ValueError:
-                continue  # none of ours
-            if event.position > 0 and isinstance(event.data, dict) and event.id not in seen:
-                seen.add(event.id)
-                yield event
+    for record in read(config, *routes.event_topics):
+        if REPLAY in dict(record.headers):
+            continue
+        try:
+            event = read_event(record.headers, record.value)
+        except ValueError:
+            continue  # none of ours
+        if event.position > 0 and isinstance(event.data, dict) and event.id not in seen:
+            seen.add(event.id)
+            yield event
 
 
 def _last_event(ledger: Ledger, last: int) -> Event | None:

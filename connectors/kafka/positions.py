@@ -78,13 +78,13 @@ def list_publishers(config: Kafka, routes: Routes) -> set[str]:
 
 def hold_events(config: Kafka, routes: Routes) -> bool:
     """Whether readers of the topics have any event."""
-    return next(read(config, *_find_event_topics(routes)), None) is not None
+    return next(read(config, *routes.event_topics), None) is not None
 
 
 def published_since(config: Kafka, routes: Routes, position: int) -> set[str]:
     """Ids of the events after a position that readers have, replays apart."""
     found = set()
-    for record in read(config, *_find_event_topics(routes)):
+    for record in read(config, *routes.event_topics):
         try:
             event = read_event(record.headers, record.value)
         except ValueError:
@@ -92,10 +92,6 @@ def published_since(config: Kafka, routes: Routes, position: int) -> set[str]:
         if event.position > position and REPLAY not in dict(record.headers):
             found.add(event.id)
     return found
-
-
-def _find_event_topics(routes: Routes) -> list[str]:
-    return [topic.name for topic in routes.topics if topic.events]
 
 
 def parse_position(value: bytes | None) -> Position:

@@ -72,6 +72,11 @@ class Routes:
         return frozenset(topic.state for topic in self.topics if topic.state)
 
     @property
+    def event_topics(self) -> tuple[str, ...]:
+        """The names of those that hold events."""
+        return tuple(topic.name for topic in self.topics if topic.events)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """All names, in the order of the description."""
         return tuple(topic.name for topic in self.topics)
