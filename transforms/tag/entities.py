@@ -8,6 +8,7 @@ from transforms.tag.chronicle import title_month
 from transforms.tag.dates import find_dates
 from transforms.tag.duties import find_brackets
 from transforms.tag.masks import neutral_phrases
+from transforms.tag.members import printed_gaps
 from transforms.tag.mentions import Mention, hide, hide_matches, without_overlap
 from transforms.tag.people import find_people
 from transforms.tag.places import Places
@@ -33,7 +34,8 @@ def find_mentions(
     for index, text in enumerate(masked):
         taken[index] += without_overlap(_of_duties(hide(text, taken[index]), bodies), taken[index])
     known = {f.appointment.person for f in appointed}
-    for index, mentions in enumerate(find_people(masked, taken, known)):
+    gaps = [printed_gaps(paragraph) for paragraph in document.paragraphs]
+    for index, mentions in enumerate(find_people(masked, taken, known, gaps)):
         taken[index] += without_overlap(mentions, taken[index])
     for index, text in enumerate(masked):
         taken[index] += without_overlap(bodies.find(hide(text, taken[index])), taken[index])
