@@ -19,8 +19,8 @@ from transforms.check import check
 from transforms.clean.aligned import AlignedText
 from transforms.pipeline import HOME, segment_pages
 from transforms.segment.contents import Contents
-from transforms.segment.document_heads import DocumentHead
 from transforms.segment.fragments import Fragment, Seams, read_fragments
+from transforms.segment.heads import DocumentHead
 from transforms.segment.pairing import Segment, find_ends
 from transforms.segment.parting import START
 

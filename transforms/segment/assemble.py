@@ -37,8 +37,8 @@ from gongbao.model.findings import (
 )
 from transforms.layout.page_order import order_pages
 from transforms.segment.contents import Contents, read_contents
-from transforms.segment.document_heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
+from transforms.segment.heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.issued_titles import find_issued_titles
 from transforms.segment.jumps import stitch
 from transforms.segment.labels import ATTACHMENT_LIST
