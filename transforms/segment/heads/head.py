@@ -30,12 +30,16 @@ class Place:
         at: The fragment that is looked at.
         floor: Where the head before it ended: no head reaches back behind that.
         titles: The titles of the contents, by their document numbers.
+        last: The head before it.
+        annexes: The titles that lists of annexes name.
     """
 
     fragments: Sequence[Fragment]
     at: int
     floor: int
     titles: Mapping[str | None, str]
+    last: DocumentHead | None = None
+    annexes: frozenset[str] = frozenset()
 
 
 def may_head(fragment: Fragment) -> bool:
