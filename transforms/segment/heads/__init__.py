@@ -10,12 +10,20 @@ from transforms.segment.fragments import Fragment
 from transforms.segment.heads.chronicle import CHRONICLE, read_chronicle
 from transforms.segment.heads.entries import find_unnumbered, match_entries, with_printed_title
 from transforms.segment.heads.head import DocumentHead, Place
+from transforms.segment.heads.law import read_law
 from transforms.segment.heads.numbered import read_numbered
 from transforms.segment.heads.order import read_order
+from transforms.segment.heads.report import read_report
 
 __all__ = ["CHRONICLE", "DocumentHead", "find_document_heads"]
 
-READERS: tuple[Callable[[Place], DocumentHead | None], ...] = (read_order, read_chronicle, read_numbered)
+READERS: tuple[Callable[[Place], DocumentHead | None], ...] = (
+    read_order,
+    read_law,
+    read_report,
+    read_chronicle,
+    read_numbered,
+)
 
 
 def find_document_heads(
@@ -26,7 +34,7 @@ def find_document_heads(
     titles = {entry.number: entry.title for entry in reversed(entries)}
     at = first
     while at < len(fragments):
-        place = Place(fragments, at, heads[-1].end if heads else first, titles)
+        place = Place(fragments, at, heads[-1].end if heads else first, titles, heads[-1] if heads else None)
         head = next((head for read in READERS if (head := read(place))), None)
         if head is None:
             at += 1
