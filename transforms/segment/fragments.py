@@ -92,12 +92,19 @@ def read_fragments(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[C
 
 
 def _begins(line: Line) -> bool | None:
-    """Whether the line's indent opens a paragraph: Chinese sets two characters in; OCR is out by half a one."""
+    """Whether the line opens a paragraph, by structure or by its indent.
+
+    Chinese sets two characters in; OCR is out by half a one.
+    """
+    if line.path is not None:
+        return True
     return None if line.indent is None else line.indent >= 1.5
 
 
 def _fills(line: Line) -> bool | None:
     """Whether a line reaches the right edge of its column; a mark beyond it may leave room for one character."""
+    if line.path is not None:
+        return False
     return None if line.room is None else line.room < 1.2
 
 
