@@ -64,7 +64,6 @@ ELSEWHERE = {
     "transforms/segment/heads/entries.py": ("unit/segment/test_heads.py", "readers are tried in their one order"),
     "transforms/segment/heads/head.py": ("unit/segment/test_heads.py", "readers are tried in their one order"),
     "transforms/segment/heads/numbered.py": ("unit/segment/test_heads.py", "readers are tried in their one order"),
-    "transforms/segment/heads/order.py": ("unit/segment/test_heads.py", "readers are tried in their one order"),
     "transforms/segment/joining/by_form.py": ("unit/segment/test_joining.py", "rules are tried in their one order"),
     "transforms/segment/joining/by_words.py": ("unit/segment/test_joining.py", "rules are tried in their one order"),
     "transforms/segment/joining/seam.py": ("unit/segment/test_joining.py", "what rules ask, asked by each of them"),

@@ -38,6 +38,7 @@ _BLANKS = re.compile(
     rf"^\s++|(?<![{BLANK}])[{BLANK}]++$|(?<=[{WIDE}\t])[{BLANK}]++|(?<![{BLANK}])[{BLANK}]++(?=[{WIDE}\t%℃])"
 )
 _YEAR_BRACKETS = re.compile(rf"(?<=[{CJK}])([{OPENING}]){YEAR}([{CLOSING}])(?=第?\d{{1,5}}号)")
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _DASH = re.compile(rf"(?<={YEAR})[一ー](?={YEAR}|$)")
 
 
@@ -105,6 +106,12 @@ def right_dashes(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), "—")
 
 
+def narrow_digits(text: str) -> Iterator[Edit]:
+    """Full-width digits and letters are half-width ones set in another font."""
+    for match in _FULL_WIDTH.finditer(text):
+        yield Edit(*match.span(), "".join(chr(ord(c) - 0xFEE0) for c in match[0]))
+
+
 RULES: dict[str, Rule] = {
     "invisible": drop_invisible,
     "markdown": drop_markdown,
@@ -113,6 +120,7 @@ RULES: dict[str, Rule] = {
     "width": widen_marks,
     "number-brackets": right_number_brackets,
     "dash": right_dashes,
+    "narrow": narrow_digits,
 }
 
 

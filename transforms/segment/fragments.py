@@ -29,8 +29,8 @@ class Fragment:
 
     `soft_wrapped`: it follows the fragment before it without a blank line. `begins` and `full` are what geometry says:
     it opens a paragraph; it reaches the right edge of its column (None: not known); `spans_columns`: it runs across
-    columns. `jump_in` and `jump_out` are the pages of the jump marks that stood before and after it; `page` is the
-    file's page, `folio` the printed number.
+    columns. `size` is that of its type in points, None where it is not known. `jump_in` and `jump_out` are the pages of
+    the jump marks that stood before and after it; `page` is the file's page, `folio` the printed number.
     """
 
     aligned: AlignedText
@@ -38,6 +38,7 @@ class Fragment:
     begins: bool | None = None
     full: bool | None = None
     spans_columns: bool = False
+    size: float | None = None
     jump_in: int | None = None
     jump_out: int | None = None
     page: int = 0
@@ -79,6 +80,7 @@ def read_fragments(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[C
                     _begins(line),
                     _fills(line),
                     line.column == 0,
+                    line.size,
                     page=page.index,
                     folio=page.folio,
                 )

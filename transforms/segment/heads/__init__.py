@@ -11,13 +11,22 @@ from transforms.segment.fragments import Fragment
 from transforms.segment.heads.chronicle import CHRONICLE, read_chronicle
 from transforms.segment.heads.entries import find_unnumbered, match_entries, with_printed_title
 from transforms.segment.heads.head import DocumentHead, Place
+from transforms.segment.heads.law import read_law
 from transforms.segment.heads.numbered import read_numbered
 from transforms.segment.heads.order import read_order
+from transforms.segment.heads.report import read_report
 from transforms.segment.heads.titled import list_annexes, read_titled
 
 __all__ = ["CHRONICLE", "DocumentHead", "find_document_heads"]
 
-READERS: tuple[Callable[[Place], DocumentHead | None], ...] = (read_order, read_chronicle, read_numbered, read_titled)
+READERS: tuple[Callable[[Place], DocumentHead | None], ...] = (
+    read_order,
+    read_law,
+    read_report,
+    read_chronicle,
+    read_numbered,
+    read_titled,
+)
 
 
 def find_document_heads(

@@ -4,8 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gongbao.language.bodies import RED_HEAD, is_red_head
+from gongbao.language.dates import parse_date
+from gongbao.language.numbering import find_marker
+from gongbao.language.orders import part_signature, read_order_head
 from transforms.clean.aligned import AlignedText
 from transforms.segment.fragments import Fragment
+
+LONGEST = 60  # characters of a line of a title
+LARGER = 1.08  # times the size of other type: the type of a title
+BELOW_TITLE = ("（", "(", "—", "－", "-", "―", "─", "–")  # what lines below a title open with
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +26,7 @@ class DocumentHead:
     title: AlignedText
     red_head: str | None
     entry: int | None = None
+    signatories: tuple[str, ...] = ()  # who speaks, where the head names him
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,35 @@ class Place:
 
 def may_head(fragment: Fragment) -> bool:
     """Whether a fragment may be a red head: no line of a paragraph, none that jumps."""
-    flush = fragment.begins is False and fragment.full is True and not fragment.spans_columns
-    return is_red_head(fragment.text) and fragment.jump_out is None and not flush
+    return is_red_head(fragment.text) and fragment.jump_out is None and not is_flush(fragment)
+
+
+def is_flush(fragment: Fragment) -> bool:
+    """Whether a fragment fills its line from edge to edge, as a line within a paragraph does."""
+    return fragment.begins is False and fragment.full is True and not fragment.spans_columns
+
+
+def may_be_title(fragment: Fragment) -> bool:
+    """Whether a line may be one of the title of a law or of a report: no sentence, date, signature or number."""
+    text = fragment.text
+    return not (
+        fragment.row
+        or len(text) > LONGEST
+        or text.startswith(BELOW_TITLE)
+        or text.endswith(("：", "；", "，"))
+        or "。" in text
+        or parse_date(text)
+        or part_signature(text)
+        or find_marker(text) is not None
+        or read_order_head(text) is not None
+    )
+
+
+def differ_in_size(one: Fragment, other: Fragment) -> bool:
+    """Whether two lines are set in type of different sizes."""
+    if not one.size or not other.size:
+        return False
+    return max(one.size, other.size) > LARGER * min(one.size, other.size)
 
 
 def find_red_head(fragments: Sequence[Fragment], start: int, number: int) -> str | None:
