@@ -139,6 +139,7 @@ BY_PARAMETER = {
     "listed": lambda _: True,
     "marks": lambda _: "，、",
     "width": lambda _: 20,
+    "full": lambda _: 20.0,
     "chronicle": lambda _: False,
     "ordinal": lambda _: 1,
     "at": lambda _: 0,

@@ -48,8 +48,7 @@ FIRST = "某城市财政局关于甲类工作的通知"
             "a title that is printed once more",
         ),
         (
-            NOTICE
-            + "\n某城市乙类工作条例\n某城市人民代表大会\n公告\n第7号\n《某城市乙类工作条例》已通过，现予公布。",
+            NOTICE + "\n某城市乙类工作条例\n某城市人民代表大会\n公告\n第7号\n《某城市乙类工作条例》已通过，现予公布。",
             [(FIRST, None), ("某城市乙类工作条例", None)],
             "what promulgates it is no document of its own",
         ),
