@@ -40,7 +40,9 @@ from gongbao.model import (
 DAY = dt.date(2021, 6, 1)
 EXAMPLES: dict[str, Any] = {
     "entities": Entity(EntityType.ORG, 1, 0, 4, "市林业局", "示例市林业局", "listed", 0.9),
-    "appointments": Appointment("钱多", Action.REMOVE, "局长", "一年", "挂职", 2, 0, 9, "removed-of", 0.9),
+    "appointments": Appointment(
+        "钱多", Action.REMOVE, "局长", "一年", "挂职", 2, 0, 9, "removed-of", 0.9, "市林业局", "局长"
+    ),
     "duties": Duty(("甲局",), ("乙局",), (), 1, 3, 9, "湿地保护", ("6月底前",), DAY, "labels", 0.9),
     "chronicle": ChronicleItem(DAY, DAY + dt.timedelta(days=1), ("孙山",), "孙山出席会议。", 3, "day", 0.9),
     "citations": Citation(Relation.REPEALS, "示政发〔2015〕9号", "旧办法", 2, 0, 11, "number-ended", 0.9),
