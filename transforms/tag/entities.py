@@ -1,11 +1,13 @@
 """Entities of a document: every kind's rules in their order, so that no two mentions overlap."""
 
 from gongbao.gazette import Gazette
+from gongbao.language.segmentation import Words
 from gongbao.model import Document, Entity, EntityType, Kind
 from transforms.tag.appointments import LocatedAppointment, mentions_of
 from transforms.tag.bodies import Bodies
 from transforms.tag.chronicle import title_month
 from transforms.tag.dates import find_dates
+from transforms.tag.divisions import find_home
 from transforms.tag.duties import find_brackets
 from transforms.tag.masks import neutral_phrases
 from transforms.tag.mentions import Mention, hide, hide_matches, without_overlap
@@ -20,7 +22,8 @@ def find_mentions(
 ) -> list[list[Mention]]:
     """The mentions of each paragraph, in the order of the text."""
     texts = [paragraph.text for paragraph in document.paragraphs]
-    bodies, places = Bodies(gazette), Places(gazette)
+    bodies, places = Bodies(gazette), Places(gazette, find_home(document, gazette))
+    parted = [Words(text) for text in texts]
     month = None
     if document.kind is Kind.CHRONICLE:
         year, month = title_month(document.title, year)
@@ -31,13 +34,14 @@ def find_mentions(
         taken[index] += without_overlap(mentions, taken[index])
     masked = [hide_matches(text, neutral_phrases(gazette)) for text in texts]
     for index, text in enumerate(masked):
+        taken[index] += without_overlap(bodies.find_collective(hide(text, taken[index])), taken[index])
         taken[index] += without_overlap(_of_duties(hide(text, taken[index]), bodies), taken[index])
     known = {f.appointment.person for f in appointed}
     for index, mentions in enumerate(find_people(masked, taken, known)):
         taken[index] += without_overlap(mentions, taken[index])
     for index, text in enumerate(masked):
-        taken[index] += without_overlap(bodies.find(hide(text, taken[index])), taken[index])
-        taken[index] += without_overlap(places.find(hide(text, taken[index])), taken[index])
+        taken[index] += without_overlap(bodies.find(hide(text, taken[index]), parted[index]), taken[index])
+        taken[index] += without_overlap(places.find(hide(text, taken[index]), parted[index]), taken[index])
     return [sorted(mentions) for mentions in taken]
 
 
