@@ -2,6 +2,7 @@
 
     make score                 prints the tables and writes docs/accuracy.md (scans take a minute or two)
     bench/accuracy.py --worst  says what is wrong, sample by sample
+    bench/accuracy.py --damage 1000-1019 --kinds notices,tails  fresh damage alone, by its seeds and kinds
 
 The samples of another city are scored too where they lie: in the folder that GONGBAO_SAMPLES names, as
 `*/issue.txt` with `truth.json`, `issue.pdf` with `truth-pdf.json` and `lines-pdf.json`. So are real documents of
@@ -15,7 +16,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +28,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "tests")]
 
 import real_world  # noqa: E402
 import scoring_lines  # noqa: E402
-from damage import tear  # noqa: E402
+from damage import KINDS, tear  # noqa: E402
 from real_world import mean  # noqa: E402
 from scoring import score  # noqa: E402
 from typeset import typeset  # noqa: E402
@@ -113,16 +114,22 @@ def measure(truth: dict[str, Any], export: dict[str, Any], worst: Callable[[str]
 def collect(worst: bool = False) -> dict[str, Figures]:
     """Figures by column: each sample as text, and the mean of all damage."""
     columns: dict[str, Figures] = {}
-    torn: list[Figures] = []
     for sample in find_samples():
         truth = json.loads(sample.truth.read_text("utf-8"))
         columns[sample.name] = measure(truth, export_text(sample.text), _say(sample.name, worst))
-        if sample.truth.is_relative_to(DATA):
-            for seed in SEEDS:
-                damaged, true = tear(truth, seed)
-                torn.append(measure(true, export_string(damaged)))
-    columns["damaged"] = mean(torn)
+    columns["damaged"] = collect_damage(SEEDS, ())
     return columns
+
+
+def collect_damage(seeds: range, kinds: Collection[str], worst: bool = False) -> Figures:
+    """The mean figures of the repository's samples torn anew, by these seeds in these ways."""
+    torn: list[Figures] = []
+    for sample in find_samples():
+        truth = json.loads(sample.truth.read_text("utf-8"))
+        for seed in seeds if sample.truth.is_relative_to(DATA) else ():
+            damaged, true = tear(truth, seed, kinds)
+            torn.append(measure(true, export_string(damaged), _say(f"{sample.name} seed {seed}", worst)))
+    return mean(torn)
 
 
 def collect_pdfs(worst: bool = False) -> dict[str, Figures]:
@@ -242,7 +249,14 @@ def main() -> None:
     parser.add_argument("--worst", action="store_true", help="say what is wrong")
     parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
     parser.add_argument("--golden", action="store_true", help="write the golden exports anew and stop")
+    parser.add_argument("--damage", metavar="FROM-TO", help="score damage by these seeds alone, such as 1000-1007")
+    parser.add_argument("--kinds", default=",".join(KINDS), help="what is torn: " + ", ".join(KINDS))
     options = parser.parse_args()
+    if options.damage:
+        first, last = map(int, options.damage.split("-"))
+        kinds = [kind for kind in options.kinds.split(",") if kind]
+        print(to_markdown({"damaged": collect_damage(range(first, last + 1), kinds, options.worst)}))
+        return
     if options.golden:
         for sample in find_samples():
             if sample.truth.is_relative_to(DATA):

@@ -48,7 +48,7 @@ _DIVISIONS = {
 _MARKERS = (
     (re.compile(rf"({_HAN_NUMBER})、"), NumberingStyle.HAN),
     (re.compile(rf"（({_HAN_NUMBER})）(?![、，项和至]|（{_HAN_NUMBER}）)"), NumberingStyle.HAN_BRACKET),
-    (re.compile(r"(\d{1,2})(?:[.．](?!\d)|、)"), NumberingStyle.ARABIC),
+    (re.compile(r"(\d{1,2})(?:[.．](?!\d)|[.．](?=\d{4}年)|、)"), NumberingStyle.ARABIC),  # 2.2023年… is no decimal
     (re.compile(r"（(\d{1,2})）(?![、，项和至])"), NumberingStyle.ARABIC_BRACKET),
     (re.compile(f"([{_CIRCLED}])"), NumberingStyle.CIRCLED),
 )

@@ -46,6 +46,7 @@ from transforms.segment.labels import ATTACHMENT_LIST
 from transforms.segment.masthead import read_masthead
 from transforms.segment.pairing import Segment
 from transforms.segment.paragraphs import build_paragraphs
+from transforms.segment.printed_lines import find_measure, lay_out
 from transforms.segment.reorder import reorder
 from transforms.segment.trace import DocumentTrace, Trace
 
@@ -72,6 +73,7 @@ class Surroundings:
         fragments: all fragments of the issue in reading order.
         seams: what stands side by side in it.
         width: how many characters a full line holds, 0 where that is not known.
+        measure: the same where lines were broken at their marks, 0 where they were not.
     """
 
     gazette: Gazette
@@ -80,6 +82,7 @@ class Surroundings:
     fragments: Sequence[Fragment]
     seams: Seams
     width: int
+    measure: float = 0.0
 
 
 def segment(
@@ -116,7 +119,7 @@ def segment(
     of_segment: dict[int, list[Finding]] = {}
     for at, finding in torn:
         of_segment.setdefault(at, []).append(finding)
-    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width)
+    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width, find_measure(fragments))
     order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], contents.entries), heads[i].start))
     documents: list[Document] = []
     for ordinal, i in enumerate(order, 1):
@@ -218,7 +221,7 @@ def compose(
     """One document from its head and its fragments, jumps stitched."""
     gazette, entries, fragments = around.gazette, around.entries, around.fragments
     width = measure_column(stitched) or around.width
-    thread = reorder(stitched, around.seams, width)
+    thread = reorder(lay_out(stitched, around.measure), around.seams, width)
     entry = entries[head.entry] if head.entry is not None else None
     title = head.title.text or (entry.title if entry else "")
     issued = find_issued_titles(thread, title)

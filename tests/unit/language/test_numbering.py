@@ -9,6 +9,7 @@ MARKERS = [
     ("（十二）完善制度。", ("han-bracket", 12), "second level"),
     ("1.围绕", ("arabic", 1), "third level"),
     ("12．围绕", ("arabic", 12), "full-width stop"),
+    ("2.2022年甲类工作清单", ("arabic", 2), "a year behind the number"),
     ("1.42：1以上", None, "a decimal is no number of a paragraph"),
     ("（1）先", ("arabic-bracket", 1), "fourth level"),
     ("①企业", ("circled", 1), "fifth level"),

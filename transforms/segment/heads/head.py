@@ -39,6 +39,7 @@ class Place:
         floor: Where the head before it ended: no head reaches back behind that.
         titles: The titles of the contents, by their document numbers.
         last: The head before it.
+        annexes: The titles that lists of annexes name.
     """
 
     fragments: Sequence[Fragment]
@@ -46,6 +47,7 @@ class Place:
     floor: int
     titles: Mapping[str | None, str]
     last: DocumentHead | None = None
+    annexes: frozenset[str] = frozenset()
 
 
 def may_head(fragment: Fragment) -> bool:

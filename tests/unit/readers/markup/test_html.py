@@ -1,6 +1,10 @@
 """Web pages: what of one is the document."""
 
+import contextlib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from connectors.readers.markup.html import decode_html, parse_html
 from gongbao.errors import InputError
@@ -112,3 +116,17 @@ def test_a_page_without_a_document_is_bad_input(page, said, why):
     """The error says what the page calls itself."""
     with pytest.raises(InputError, match=said):
         parse_html(page)
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        ["<p>", "</div>", "<table>", "<tr>", "<td rowspan=9>", "<a href='//['>", "<br>", "&#0;", "各县人民政府。"]
+    )
+)
+
+
+@given(st.one_of(st.binary(max_size=200), MARKUP.map(lambda parts: "".join(parts).encode())))
+def test_no_page_fails_otherwise(data):
+    """Whatever a server sends is lines, or bad input."""
+    with contextlib.suppress(InputError):
+        assert all(line.text.strip() for page in parse_html(data) for line in page)
