@@ -56,6 +56,10 @@ ROWS = [
     ("阿依古丽.买买提为主任", "阿依古丽.买买提为主任", "between the parts of a name stays"),
     ("一.", "一.", "the number of a heading stays"),
     ("增长3.5倍", "增长3.5倍", "a decimal point stays"),
+    ("市甲局 and 市乙局", "市甲局和市乙局", "and for 和 between Chinese words"),
+    ("（含）and《甲办法》", "（含）和《甲办法》", "beside brackets too"),
+    ("research and development", "research and development", "English words keep their own"),
+    (r"新建 $2\times66$ 万千瓦", "新建2×66万千瓦", "a formula of a service that reads papers"),
     ("", "", "nothing"),
 ]
 
