@@ -86,6 +86,23 @@ JOINED = [
     ("colon", "part", "任命如下：", "王小明", {}, "below a colon stands what it announces"),
     ("closing-formula", "part", "责任单位：市某局", "本通知自2022年4月1日起施行。", {}, "what a document ends with"),
     ("duties", "join", "做甲。", "（牵头单位：市某局）", {}, "duties close the measure before them"),
+    ("duty-line", "part", "牵头单位：市甲局", "责任单位：市乙局", {"soft_wrapped": True}, "each label has its line"),
+    (
+        "duty-line-wraps",
+        "join",
+        "责任单位：市甲局，开发区（投资区）",
+        "管委会",
+        {"width": 18, "soft_wrapped": True},
+        "a full line goes on, though a bracket closes there",
+    ),
+    (
+        "duty-line-ends",
+        "part",
+        "责任单位：市甲局",
+        "各部门要做乙。",
+        {"width": 30, "soft_wrapped": True},
+        "a line that leaves room closes the list",
+    ),
     ("other-end", "part", "做甲；", "做乙。", {"soft_wrapped": True}, "a semicolon closes an item"),
     (
         "run-in-heading",

@@ -18,7 +18,8 @@ BARE_DAY = re.compile(rf"(?:{YEAR}年)?(?:\d{{1,2}}月)?\d{{1,2}}(?:{TO}(?:\d{{1
 BULLET = re.compile(f"[{BULLETS}]")
 CLOSING_MARK = re.compile("[。；：]")
 DOING = "牵头|责任|负责|配合|主办|协办|承办|参与|落实"
-DUTY = re.compile(rf"（(?:{DOING})[^（）]{{0,8}}[：:]")
+DUTY = re.compile(rf"[（〔［\[【](?:{DOING})[^（）]{{0,8}}[：:]")
+DUTY_LINE = re.compile(rf"(?:{DOING}){{1,2}}(?:单位|部门|处室|科室|机构|主体)[：:]")  # a label without brackets
 # Headings of these are seldom sentences.
 SHORT_STYLES = (NumberingStyle.HAN, NumberingStyle.CHAPTER, NumberingStyle.SECTION)
 
