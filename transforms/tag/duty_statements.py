@@ -27,7 +27,7 @@ def _label(role: str) -> str:
 
 
 LABEL = re.compile(_label("(?P<role>"))
-_LINE_START = re.compile(rf"(?:^|(?<=[。；]))(?={_label('(?:')})")
+_LINE_START = re.compile(rf"(?:^|(?<=[。；）〕]))(?={_label('(?:')})")
 # Other labels of such a bracket, whose words are no bodies; the first sort says when.
 _ASIDE = re.compile(
     r"(?P<due>(?:完成|办结|整改|落实)?(?:时限|时间|期限|时间节点))[：:]"
@@ -69,14 +69,16 @@ def find_statements(text: str, legend: Legend | None = None) -> list[Statement]:
         legend: what the document has said of how lists are to be read.
 
     Returns:
-        Statements in brackets, or the one on a line of its own, or behind the last full stop, without brackets. Mere
-        lists of bodies that close a paragraph are among them: whether they state duties, the document tells.
+        Statements in brackets, and one without: on a line of its own, behind these, or behind the last full stop.
+        Mere lists of bodies that close a paragraph are among them: whether they state duties, the document tells.
     """
     found: list[Statement] = []
     for bracket in _brackets(text):
         if not found or bracket.start >= found[-1].end:
             found += _read_bracket(text, bracket, legend)
-    if not found and "\t" not in text and (line := _LINE_START.search(text, _last_sentence(text))):
+    start = found[-1].end if found else _last_sentence(text)
+    line = None if "\t" in text else _LINE_START.search(text, start)
+    if line and (not found or line.start() == start):
         end = min(len(text.rstrip("。；")), line.end() + MAX_STATEMENT)
         found += _read_labels(text, Span(line.end(), end), DutyForm.LINE, legend)
     return found

@@ -13,6 +13,7 @@ STATED = [
     ("做甲。[市甲局负责]", ["square"], "verbs in one"),
     ("责任单位：市甲局", ["line"], "a line of its own"),
     ("做甲。责任单位：市甲局", ["line"], "behind the last full stop"),
+    ("做甲。（市甲局负责）责任单位：市甲局", ["verbs", "line"], "behind a bracket"),
     ("牵头：市甲局；配合：市乙局", ["line"], "verbs as labels"),
     ("主要责任单位：市甲局", ["line"], "a rank before the label"),
     ("（国际）合作。（责任单位：市甲局）", ["labels"], "brackets about anything else"),

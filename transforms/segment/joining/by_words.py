@@ -9,9 +9,9 @@ from gongbao.language.dates import YEAR
 from gongbao.language.openness import ends_incomplete
 from gongbao.language.titles import is_title
 from transforms.segment.fragments import breaks_off
-from transforms.segment.joining.by_form import DAY, DOING, DUTY, DUTY_LINE, SHORT_STYLES
+from transforms.segment.joining.by_form import DAY, DUTY, SHORT_STYLES
 from transforms.segment.joining.seam import Join, NumberedRow, Seam, is_heading
-from transforms.segment.labels import ATTACHMENT_LABEL, ATTACHMENT_LIST
+from transforms.segment.labels import ATTACHMENT_LABEL, ATTACHMENT_LIST, DUTY_LABEL_END, DUTY_LINE
 from transforms.segment.rules import rule
 
 ITEM = re.compile(r"△|——|－－|[一二三四五六七八九十百]是")
@@ -30,11 +30,17 @@ SENTENCE = re.compile("[^。；]{2,40}。")
 LAST_CHARACTERS = re.compile("[^，。；：]{1,3}。")
 RULING = re.compile("^第.{1,5}条|不得|应当")
 # What no paragraph ends with: the label of those who do a thing, the receipt of what a reply answers.
-WANTS = re.compile(rf"(?:{DOING})(?:单位|部门|领导|人)：$|收悉。$")
+WANTS = re.compile(rf"{DUTY_LABEL_END.pattern}|收悉。$")
 ARTICLE = 16  # characters: a heading of an article (第…条) is shorter, and so is one that says 不得 or 应当
 
 
 # Words: how a paragraph begins, and how none does.
+
+
+@rule(Join.JOIN)
+def bare_marker(seam: Seam) -> bool:
+    """A number alone on its line (一、 第一条) numbers what stands on the next."""
+    return seam.bare and seam.marker is None
 
 
 @rule(Join.PART)
@@ -264,6 +270,7 @@ def short_words(seam: Seam) -> bool:
 
 
 BY_BEGINNING = (
+    bare_marker,
     attachment_begins,
     number,
     item,
