@@ -11,6 +11,7 @@ from transforms.tag.dates import find_dates
 from transforms.tag.divisions import find_home
 from transforms.tag.duties import LocatedDuty
 from transforms.tag.masks import neutral_phrases
+from transforms.tag.members import printed_gaps
 from transforms.tag.mentions import Mention, hide, hide_matches, without_overlap
 from transforms.tag.people import find_people
 from transforms.tag.places import Places
@@ -45,7 +46,8 @@ def find_mentions(
         found = [mention for span in spans for mention in bodies.of_item(text, span)]
         taken[index] += without_overlap(found, taken[index])
     known = {f.appointment.person for f in appointed}
-    for index, mentions in enumerate(find_people(masked, taken, known)):
+    gaps = [printed_gaps(paragraph) for paragraph in document.paragraphs]
+    for index, mentions in enumerate(find_people(masked, taken, known, gaps)):
         taken[index] += without_overlap(mentions, taken[index])
     for index, text in enumerate(masked):
         taken[index] += without_overlap(bodies.find(hide(text, taken[index]), parted[index]), taken[index])
