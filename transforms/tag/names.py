@@ -6,6 +6,7 @@ from functools import cache
 
 from gongbao.language.bodies import is_body_name
 from gongbao.language.characters import DOTS, HAN, is_han
+from gongbao.language.divisions import cities, provinces
 from gongbao.model.spans import Span
 from transforms.tag.lexicon import alternation, word_set, words
 from transforms.tag.posts import post_titles
@@ -83,8 +84,8 @@ def surnames() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _ordinary() -> frozenset[str]:
     """Two characters that begin no name: those of ordinary words and of places."""
-    lists = ("countries", "provinces", "cities", "foreign_cities")
-    places = (word.lstrip("~")[:2] for name in lists for word in words("places", name))
+    known = (*words("places", "countries"), *words("places", "foreign_cities"), *provinces(), *cities())
+    places = (name[:2] for name in known)
     return word_set("people", "not_names").union(places)
 
 

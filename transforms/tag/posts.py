@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from gongbao.language.characters import is_han
+from gongbao.language.divisions import cities, named_provinces
 from transforms.tag.lexicon import alternation, word_set, words
 from transforms.tag.mentions import TAKEN, Mention
 
@@ -51,10 +52,7 @@ def _stops() -> re.Pattern[str]:
 @cache
 def body_heads() -> re.Pattern[str]:
     """How the next body after 和 begins: with a level of government or a place."""
-    places = alternation(
-        [*words("places", "countries"), *words("places", "provinces"), *words("places", "province_shorts")]
-        + [c.lstrip("~") for c in words("places", "cities")]
-    )
+    places = alternation([*words("places", "countries"), *named_provinces(), *cities()])
     return re.compile(rf"市|省|县|区|全国|中央|中共|国务院|国家|原|副|常务|党组|{places}")
 
 
