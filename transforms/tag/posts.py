@@ -27,6 +27,7 @@ _BETWEEN = re.compile(
 _DEFINITE = re.compile(
     "(?:省|市|县|区|州)(?:委|政府|人民政府|人大|政协|纪委|监委|长|总|副)|副?(?:省|市)$|党中央|国务院|中共"
 )
+_OF_PLACES = ("省长", "市长", "州长", "县长", "区长", "镇长", "乡长", "总理", "国务委员")
 _INDEFINITE = re.compile("部门|单位|企业|各")
 
 
@@ -72,6 +73,20 @@ class _Post(NamedTuple):
     title: int  # where the title itself begins
 
 
+class HeldPost(NamedTuple):
+    """A post behind which the name of who holds it may stand.
+
+    `title` and `end`: where its title begins and ends. `foreign`: of another country. `sure`: a post whatever stands
+    around it. `definite`: one of a kind, so that somebody must hold it.
+    """
+
+    title: int
+    end: int
+    foreign: bool
+    sure: bool
+    definite: bool
+
+
 class Posts:
     """The posts of a text: each title with the body before it."""
 
@@ -80,11 +95,14 @@ class Posts:
         self.before: dict[int, int] = {m.end: m.start for m in people.values()}
         self.found = [self._grow(m) for m in post_titles().finditer(text)]
 
-    def ends(self) -> Iterator[tuple[int, bool, bool]]:
-        """Where each post ends, whether it is one of another country, and whether it is surely a post."""
+    def held(self) -> Iterator[HeldPost]:
+        """Each post as one behind which a name may stand."""
         for post in self.found:
             foreign = bool(_abroad().match(self.text, post.start, post.title))
-            yield post.end, foreign, self.text[post.title : post.end] not in word_set("posts", "weak")
+            title = self.text[post.title : post.end]
+            sure = title not in word_set("posts", "weak") and (foreign or title != "总统")  # 汇总统计
+            definite = title in _OF_PLACES or self._is_definite(post)
+            yield HeldPost(post.title, post.end, foreign, sure, definite)
 
     def _grow(self, title: re.Match[str]) -> _Post:
         """A post from the left end of its body on."""
