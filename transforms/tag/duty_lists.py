@@ -26,6 +26,7 @@ _NO_BODY = re.compile(
     rf"[省市州县区旗乡镇级、]{{1,6}}|街道|{_SORT}|股室|公司|学校|个人|地方|组织|主体|人员|团队|政府|党委"
 )
 _BARE = re.compile(_SORT)
+_CLAUSE = re.compile("(?<=.)(?<!自)由")  # 甲项工作|由|各区组织…: who does what, no name (but 自由贸易试验区)
 
 # 各市、县（市、区）人民政府, 县、区政府: levels of government that share what comes behind them are one name.
 _LEVEL = "(?:[中省市州县区旗乡镇]{1,3}|街道)"
@@ -91,7 +92,7 @@ def is_body(text: str) -> bool:
     A word for a sort of bodies alone (单位, 企业) is none.
     """
     name = _TRAILING_BRACKET.sub("", text)
-    if not name or _NO_BODY.fullmatch(name):
+    if not name or _NO_BODY.fullmatch(name) or _CLAUSE.search(name):
         return False
     return bool(_NAMED.fullmatch(name) or _EACH.fullmatch(name))
 

@@ -42,6 +42,14 @@ MAX_STATEMENT = 1200  # characters
 _SHORT = 12  # characters: a name that no known end closes is not longer
 
 
+class Bracket(NamedTuple):
+    """A bracket `text[start:end]` and the words in it, up to `stop`."""
+
+    start: int
+    end: int
+    stop: int
+
+
 class NamedBody(NamedTuple):
     """Where a body is named, and what it has to do: lead, responsible or cooperating."""
 
@@ -84,9 +92,9 @@ def find_statements(text: str, legend: Legend | None = None) -> list[Statement]:
     return found
 
 
-def _read_bracket(text: str, bracket: Span, legend: Legend | None) -> list[Statement]:
+def _read_bracket(text: str, bracket: Bracket, legend: Legend | None) -> list[Statement]:
     """The statement that a bracket holds, if it holds one."""
-    inner = Span(bracket.start + 1, bracket.end - (text[bracket.end - 1] in CLOSING))
+    inner = Span(bracket.start + 1, bracket.stop)
     square = DutyForm.SQUARE if text[bracket.start] not in "（(" else None
     if _is_label(text, inner):
         found = _read_labels(text, inner, square or DutyForm.LABELS, legend)
@@ -98,7 +106,7 @@ def _read_bracket(text: str, bracket: Span, legend: Legend | None) -> list[State
     return [replace(s, start=bracket.start, end=bracket.end) for s in found]
 
 
-def _brackets(text: str) -> list[Span]:
+def _brackets(text: str) -> list[Bracket]:
     """Brackets with what they hold, the outer ones first where they nest; a bracket may close one of another shape.
 
     One that opens with a label, and that nothing closes, holds the rest of the paragraph.
@@ -109,10 +117,10 @@ def _brackets(text: str) -> list[Span]:
         if c in OPENING:
             opened.append(i)
         elif c in CLOSING and opened:
-            found.append(Span(opened.pop(), i + 1))
+            found.append(Bracket(opened.pop(), i + 1, i))
     end = len(text.rstrip())
-    found += [Span(i, end) for i in opened if LABEL.match(text, i + 1) and text[end - 1] not in OPENING]
-    return sorted(span for span in found if span.end - span.start <= MAX_STATEMENT)
+    found += [Bracket(i, end, end) for i in opened if LABEL.match(text, i + 1)]
+    return sorted(bracket for bracket in found if bracket.end - bracket.start <= MAX_STATEMENT)
 
 
 def _last_sentence(text: str) -> int:
@@ -125,19 +133,19 @@ def _is_label(text: str, inner: Span) -> bool:
     return label is not None and LABEL.search(text, *inner) is not None
 
 
-def _stands_apart(text: str, bracket: Span) -> bool:
+def _stands_apart(text: str, bracket: Bracket) -> bool:
     """Whether a bracket closes a sentence or stands alone, as against （…） in the middle of one."""
     before, behind = _around(text, bracket)
     return before[-1:] in _SENTENCE_ENDS or behind[:1] in _GOES_ON
 
 
-def _closes(text: str, bracket: Span) -> bool:
+def _closes(text: str, bracket: Bracket) -> bool:
     """Whether a bracket stands behind a sentence, and closes its paragraph or is a square one."""
     before, behind = _around(text, bracket)
     return before[-1:] in _SENTENCE_ENDS and (not behind.strip("。；") or text[bracket.start] not in "（(")
 
 
-def _around(text: str, bracket: Span) -> tuple[str, str]:
+def _around(text: str, bracket: Bracket) -> tuple[str, str]:
     """The few characters before and behind a bracket, without blanks."""
     return text[max(0, bracket.start - 4) : bracket.start].rstrip(), text[bracket.end : bracket.end + 4].strip()
 

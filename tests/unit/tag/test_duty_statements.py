@@ -115,6 +115,14 @@ def test_roles(text: str, legend: Legend | None, expected: list[tuple[str, str]]
     assert roles(text, legend) == expected, why
 
 
+def test_a_bracket_left_open_keeps_the_last_name_whole() -> None:
+    """Where only the last bracket of two is missing, the other belongs to the name."""
+    assert roles("做甲。（责任单位：市甲局，各市（州）交通局（委）") == [
+        ("responsible", "市甲局"),
+        ("responsible", "各市（州）交通局（委）"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected", "why"),
     [
