@@ -69,6 +69,10 @@ OWN = {
     "sums": "1,000万",
     "shares": "百分之十",
     "doctrines": "习近平新时代",
+    "comrades": "王小明、李兰同志任主任，",
+    "parties": "当事人：王某，男，",
+    "a list in two characters": "王 伟 ",
+    "columns": "姓名\t王小明\n",
     "days": "△1日，王小明出席。\n",
 }
 TEXTS = ADVERSARIAL | {name: repeat(unit) for name, unit in OWN.items()}

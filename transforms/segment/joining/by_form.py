@@ -63,7 +63,7 @@ def below_issued_title(seam: Seam) -> bool:
 @rule(Join.PART)
 def member(seam: Seam) -> bool:
     """Members of a body (组长：…) stand a line each, without closing marks; only an open bracket ties two lines."""
-    listed = ROSTER.match(seam.next.text) is not None or (seam.listed and is_member(seam.text))
+    listed = ROSTER.match(seam.next.text) is not None or (seam.listed and is_member(seam.text, seam.next.text))
     return listed and not (seam.open and bool(unclosed(seam.text)))
 
 
