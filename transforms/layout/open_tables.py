@@ -94,7 +94,7 @@ def _is_inside(cell: TextCell, box: Box) -> bool:
 def _read_table(rulings: Sequence[Box], cells: Sequence[TextCell]) -> Table | None:
     """The table between these rulings; None where it is running text in columns, or its words stand anywhere."""
     head, *body = (_read_band(a, b, cells) for a, b in itertools.pairwise(rulings))
-    gaps = _find_white([row for band in body for row in band.rows if len(row) > 1])
+    gaps = _find_columns([row for band in body for row in band.rows])
     if not gaps or not _is_head(head, gaps) or _is_prose([row for band in body for row in band.rows], gaps):
         return None
     rows = [_write_row(head.rows, gaps)]
@@ -102,15 +102,27 @@ def _read_table(rulings: Sequence[Box], cells: Sequence[TextCell]) -> Table | No
     return Table(Box(rulings[0].x0, rulings[0].y0, rulings[0].x1, rulings[-1].y0), tuple(rows))
 
 
-def _find_white(rows: Sequence[Sequence[Strip]]) -> list[Gap]:
-    """The white that goes through all rows, from left to right."""
-    strips = sorted((strip for row in rows for strip in row), key=lambda s: s.x0)
+def _find_columns(rows: Sequence[Sequence[Strip]]) -> list[Gap]:
+    """The white between columns, from left to right. A strip by itself that runs across some says nothing of others."""
+    gaps = _find_white([strip for row in rows if len(row) > 1 for strip in row])
+    return _find_white(
+        [
+            strip
+            for row in rows
+            for strip in row
+            if len(row) > 1 or not any(strip.x0 < gap.left and strip.x1 > gap.right for gap in gaps)
+        ]
+    )
+
+
+def _find_white(strips: Iterable[Strip]) -> list[Gap]:
+    """The white that no strip stands in, from left to right."""
     found: list[Gap] = []
-    reach = strips[0].x1 if strips else 0.0
-    for strip in strips:
-        if strip.x0 - reach >= WHITE * strip.size:
+    reach: float | None = None
+    for strip in sorted(strips, key=lambda s: s.x0):
+        if reach is not None and strip.x0 - reach >= WHITE * strip.size:
             found.append(Gap(reach, strip.x0))
-        reach = max(reach, strip.x1)
+        reach = max(strip.x1, reach or strip.x1)
     return found
 
 
