@@ -38,7 +38,9 @@ _MINISTRY = re.compile("[^省市县区州]{2,12}(?:部|委|委员会|总局|署)
 _ENDS = re.compile(BODY_END)
 _MOST = 200  # characters of several names on a line
 _ADDRESSED = re.compile("[各市县区局委厅部门单位机构政府公司院校]")
-_NOT_ADDRESSED = re.compile("[。《》“”；]|已经|同意|印发|如下|根据|按照|决定|任命|免去|^[为经现]")
+_NOT_ADDRESSED = re.compile(
+    "[。《》“”；]|已经|同意|印发|如下|根据|按照|决定|任命|免去|^[为经现]|(?:长|书记|主任|成员)[、，]$"
+)
 
 
 def is_body_name(text: str) -> bool:
