@@ -168,9 +168,7 @@ def _find_headers(words: Sequence[_Mark], pages: int) -> list[_Mark]:
     enough = max(2, round(0.03 * pages))
     found: list[_Mark] = []
     for group in _group_by_height([mark for mark in words if not JUMP.search(mark.line.text)]):
-        recurring = [
-            mark for alike in _group_alike(group) if len({m.page for m in alike}) >= enough for mark in alike
-        ]
+        recurring = [mark for alike in _group_alike(group) if len({m.page for m in alike}) >= enough for mark in alike]
         found += recurring
         if len({mark.page for mark in recurring}) >= MOST * pages:
             found += _find_others(group, recurring)
