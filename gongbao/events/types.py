@@ -105,6 +105,7 @@ class DocumentEvent:
     omitted: tuple[str, ...] = ()
     pipeline: str = ""
     reason: str | None = None
+    issuers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

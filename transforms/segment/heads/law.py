@@ -76,10 +76,7 @@ def opens_law(fragments: Sequence[Fragment], at: int) -> bool:
 
 def _is_decision(text: str) -> bool:
     """Whether a text may be the title of what a congress decides: 关于废止某条例的决定, 任免名单."""
-    return (
-        re.fullmatch("[^。；！？：]{4,120}(?:决定|决议|名单|办法|方案|解释)", text) is not None
-        and find_marker(text) is None
-    )
+    return DECISION.fullmatch(text) is not None and find_marker(text) is None
 
 
 def _read_history(fragments: Sequence[Fragment], at: int) -> str | None:
