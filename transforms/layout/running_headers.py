@@ -168,9 +168,7 @@ def _find_headers(words: Sequence[_Mark], pages: int) -> list[_Mark]:
     enough = max(2, round(0.03 * pages))
     found: list[_Mark] = []
     for group in _group_by_height([mark for mark in words if not JUMP.search(mark.line.text)]):
-        recurring = [
-            mark for alike in _group_alike(group) if len({m.page for m in alike}) >= enough for mark in alike
-        ]
+        recurring = [mark for alike in _group_alike(group) if len({m.page for m in alike}) >= enough for mark in alike]
         found += recurring
         if len({mark.page for mark in recurring}) >= MOST * pages:
             found += _find_others(group, recurring)
@@ -181,12 +179,8 @@ def _find_others(group: Sequence[_Mark], recurring: Sequence[_Mark]) -> list[_Ma
     """Headers of a short part of a volume, which say its title on a page or two: they stand where all others do."""
     heights = sorted(mark.height for mark in recurring)
     usual = heights[len(heights) // 2]
-    known = {(mark.page, mark.line.index) for mark in recurring}
-    return [
-        mark
-        for mark in group
-        if mark.lone and abs(mark.height - usual) < SAME_ROW and (mark.page, mark.line.index) not in known
-    ]
+    having = {mark.page for mark in recurring}
+    return [m for m in group if m.lone and abs(m.height - usual) < SAME_ROW and m.page not in having]
 
 
 def _group_by_height(marks: Iterable[_Mark]) -> Iterator[list[_Mark]]:

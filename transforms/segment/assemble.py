@@ -48,6 +48,7 @@ from transforms.segment.pairing import Segment
 from transforms.segment.paragraphs import build_paragraphs
 from transforms.segment.printed_lines import find_measure, lay_out
 from transforms.segment.reorder import reorder
+from transforms.segment.shared_issuers import find_shared_issuers, match_issuer
 from transforms.segment.trace import DocumentTrace, Trace
 
 ORNAMENTS = f" {DOTS}∙.．—–－―-{BULLETS}【】[]《》<>〈〉|/*_"
@@ -74,6 +75,7 @@ class Surroundings:
         seams: what stands side by side in it.
         width: how many characters a full line holds, 0 where that is not known.
         measure: the same where lines were broken at their marks, 0 where they were not.
+        issuers: bodies that several titles of the contents open with.
     """
 
     gazette: Gazette
@@ -83,6 +85,7 @@ class Surroundings:
     seams: Seams
     width: int
     measure: float = 0.0
+    issuers: tuple[str, ...] = ()
 
 
 def segment(
@@ -119,7 +122,8 @@ def segment(
     of_segment: dict[int, list[Finding]] = {}
     for at, finding in torn:
         of_segment.setdefault(at, []).append(finding)
-    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width, find_measure(fragments))
+    shared = find_shared_issuers(entry.title for entry in contents.entries)
+    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width, find_measure(fragments), shared)
     order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], contents.entries), heads[i].start))
     documents: list[Document] = []
     for ordinal, i in enumerate(order, 1):
@@ -244,7 +248,7 @@ def compose(
         kind=kind,
         number=number,
         title=title,
-        issuer=find_issuer(head, number, title, signatories, gazette),
+        issuer=find_issuer(head, number, title, signatories, gazette) or match_issuer(title, around.issuers),
         section=entry.section if entry else None,
         addressees=first.text.rstrip("：") if first and first.role is Role.ADDRESSEES else None,
         signatories=head.signatories or signatories,
