@@ -212,14 +212,8 @@ def _find_others(group: Sequence[_Mark], recurring: Sequence[_Mark]) -> list[_Ma
     """Headers of a short part of a volume, which say its title on a page or two: they stand where all others do."""
     heights = sorted(mark.height for mark in recurring)
     usual = heights[len(heights) // 2]
-    known = {(mark.page, mark.line.index) for mark in recurring}
-    return [
-        mark
-        for mark in group
-        if mark.lone
-        and abs(mark.height - usual) < SAME_ROW
-        and not any((mark.page, index) in known for index in mark.row)  # words beside one that recurs are text
-    ]
+    having = {mark.page for mark in recurring}
+    return [m for m in group if m.lone and abs(m.height - usual) < SAME_ROW and m.page not in having]
 
 
 def _group_by_height(marks: Iterable[_Mark]) -> Iterator[list[_Mark]]:

@@ -45,6 +45,7 @@ from transforms.segment.pairing import Segment
 from transforms.segment.paragraphs import build_paragraphs
 from transforms.segment.printed_lines import find_measure, lay_out
 from transforms.segment.reorder import reorder
+from transforms.segment.shared_issuers import find_shared_issuers, match_issuer
 from transforms.segment.signatures import find_issuers, join_torn_names, read_signature
 from transforms.segment.trace import DocumentTrace, Trace
 
@@ -69,6 +70,7 @@ class Surroundings:
         seams: what stands side by side in it.
         width: how many characters a full line holds, 0 where that is not known.
         measure: the same where lines were broken at their marks, 0 where they were not.
+        issuers: bodies that several titles of the contents open with.
     """
 
     gazette: Gazette
@@ -78,6 +80,7 @@ class Surroundings:
     seams: Seams
     width: int
     measure: float = 0.0
+    issuers: tuple[str, ...] = ()
 
 
 def segment(
@@ -114,7 +117,8 @@ def segment(
     of_segment: dict[int, list[Finding]] = {}
     for at, finding in torn:
         of_segment.setdefault(at, []).append(finding)
-    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width, find_measure(fragments))
+    shared = find_shared_issuers(entry.title for entry in contents.entries)
+    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width, find_measure(fragments), shared)
     order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], contents.entries), heads[i].start))
     documents: list[Document] = []
     for ordinal, i in enumerate(order, 1):
@@ -240,7 +244,7 @@ def compose(
         kind=kind,
         number=number,
         title=title,
-        issuer=issuers[0] if issuers else None,
+        issuer=issuers[0] if issuers else match_issuer(title, around.issuers),
         joint_issuers=issuers if len(issuers) > 1 else (),
         section=entry.section if entry else None,
         addressees=first.text.rstrip("：") if first and first.role is Role.ADDRESSEES else None,

@@ -37,6 +37,12 @@ HEAD = "临海市人民政府公报 2031年第7期"
             1,
         ),
         (
+            "the head of a part that has one page, where all pages have heads",
+            [page(i, line("本卷第一部分" if i == 3 else HEAD, 40)) for i in range(8)],
+            [None] * 8,
+            1,
+        ),
+        (
             "a misread character in a head",
             [page(i, line(HEAD.replace("府", "庥") if i == 1 else HEAD, 40)) for i in range(3)],
             [None] * 3,
