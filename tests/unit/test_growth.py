@@ -145,6 +145,7 @@ BY_PARAMETER = {
 OTHERWISE = {
     "part": {"thread": lambda _: START},
     "explain_parting": {"thread": lambda _: START},
+    "find_awaited": {"host": lambda text: list(enumerate(make_fragments(text)))},
     "follow": {"thread": lambda _: START},
     "find_places": {"titles": lambda text: dict(enumerate(text.split("\n")[:100]))},
     "measure_likeness": {"title": lambda _: TITLE},

@@ -194,7 +194,8 @@ def _lay_out(
     segments: list[Segment] = []
     end, following = len(fragments), None
     for head, start in zip(reversed(heads), reversed(starts), strict=True):
-        segments.append(Segment(tuple(fragments[head.end : end]), start, following))
+        title = head.title.text or (entries[head.entry].title if head.entry is not None else "")
+        segments.append(Segment(tuple(fragments[head.end : end]), start, following, title))
         end, following = head.start, following if start is None else start
     return tuple(reversed(segments))
 
@@ -221,9 +222,9 @@ def compose(
     """One document from its head and its fragments, jumps stitched."""
     gazette, entries, fragments = around.gazette, around.entries, around.fragments
     width = measure_column(stitched) or around.width
-    thread = reorder(lay_out(stitched, around.measure), around.seams, width)
     entry = entries[head.entry] if head.entry is not None else None
     title = head.title.text or (entry.title if entry else "")
+    thread = reorder(lay_out(stitched, around.measure), title, around.seams)
     issued = find_issued_titles(thread, title)
     if head.kind == "order" and entry is not None:
         issued = (*issued, entry.title)

@@ -18,6 +18,7 @@ from gongbao.model import Correction, Line, Page, SourceSpan
 from transforms.clean.aligned import AlignedText
 from transforms.clean.lines import clean_line
 from transforms.layout.running_headers import find_running_headers
+from transforms.segment.covering_words import COVERING
 
 PUNCTUATION = re.compile("[，、；。：]")
 WRAPPING = re.compile(f"[{COMMON_HAN}，、]")  # what a line that wraps ends with
@@ -170,6 +171,26 @@ class Seams:
     def __init__(self, texts: Iterable[str]) -> None:
         self._whole = "\n".join(texts)[:SAMPLE]
         self._scores: dict[tuple[str, str], float] = {}
+        self._habits: dict[tuple[str, str, int], float] = {}
+
+    def habit(self, before: str, after: str, own: int = 0) -> float:
+        """As `join_score`, with what covering notices say everywhere; `own` are occurrences that don't count."""
+        seam = before[-2:], after[:2], own
+        if seam not in self._habits:
+            self._habits[seam] = self._weigh(*seam)
+        return self._habits[seam]
+
+    def _weigh(self, before: str, after: str, own: int) -> float:
+        """From 0 to 1 by the longest words across the seam that are known."""
+        for words, known in (
+            (before + after, 1.0),
+            (before + after[:1], 0.75),
+            (before[-1:] + after, 0.75),
+            (before[-1:] + after[:1], 0.4),
+        ):
+            if words in COVERING or (self._whole.count(words) if own else words in self._whole) > own:
+                return known
+        return 0.0
 
     def join_score(self, before: str, after: str) -> float:
         """From 0 (never seen side by side) to 1 (the words across the seam are a habit of this issue)."""

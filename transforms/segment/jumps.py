@@ -6,13 +6,17 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from gongbao.language.dates import parse_date
 from gongbao.model import Finding
 from gongbao.model.findings import jump_without_head, jump_without_tail
 from transforms.segment.fragments import Fragment, Seams
+from transforms.segment.issued_titles import find_issued_titles, match_title
 from transforms.segment.pairing import PAIRING, End, Pair, Segment, find_ends, pair_ends, take_half
 from transforms.segment.parting import START, Thread, explain_parting, follow, part
 from transforms.segment.rules import itemize
 from transforms.segment.trace import Jumped, Trace
+
+NOTICE = 16  # fragments of a covering notice at most
 
 Placed = tuple[int, Fragment]
 """A fragment and its place in the segment that it was printed in."""
@@ -53,7 +57,7 @@ def stitch(
             into = End(s, start)
             out = by_in[into]
             group = segment.fragments[start:stop]
-            mine = part(group, broken[out], stands, seams, width)
+            mine = part(group, broken[out], stands, seams, width, find_awaited(host, segment.title))
             if trace is not None:
                 costs = itemize(PAIRING, Pair(take_half(segments, out), take_half(segments, into), seams))
                 parting = explain_parting(group, broken[out], stands, mine, seams, width)
@@ -64,6 +68,15 @@ def stitch(
             host += theirs
         hosts.append(host)
     return _unroll(hosts, jumped, pairs), tuple(_report(segments, outs, ins, pairs))
+
+
+def find_awaited(host: Sequence[Placed], title: str) -> tuple[str, ...]:
+    """Titles of the texts that a covering notice issues, where it was signed and none of them was printed yet."""
+    fragments = [fragment for _, fragment in host]
+    if len(fragments) > NOTICE or not any(parse_date(f.text) for f in fragments):
+        return ()
+    titles = find_issued_titles(fragments, title)
+    return () if any(match_title(fragments, at, titles) for at in range(len(fragments))) else titles
 
 
 def _follow_to(segments: Sequence[Segment], outs: Sequence[End]) -> dict[End, Thread]:
