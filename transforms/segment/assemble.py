@@ -38,6 +38,7 @@ from gongbao.model.findings import (
 from transforms.layout.page_order import order_pages
 from transforms.segment.contents import Contents, read_contents
 from transforms.segment.document_heads import CHRONICLE, DocumentHead, find_document_heads
+from transforms.segment.doubles import drop_doubles
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
 from transforms.segment.issued_titles import find_issued_titles
 from transforms.segment.jumps import stitch
@@ -101,6 +102,7 @@ def segment(
     """
     ordered = order_pages(pages)
     fragments, corrections = read_fragments(ordered)
+    fragments, doubled = drop_doubles(fragments)
     contents = read_contents(fragments)
     fragments, dividers = take_out_dividers(fragments, contents)
     heads = find_document_heads(fragments, contents.end, contents.entries)
@@ -137,7 +139,7 @@ def segment(
         contents=contents.entries,
         documents=tuple(_part_twins(documents, findings)),
         findings=tuple(findings),
-        corrections=(*corrections, *dividers),
+        corrections=(*corrections, *doubled, *dividers),
         pages=tuple(pages),
         artifact=artifact,
         contents_spans=tuple(

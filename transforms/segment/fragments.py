@@ -5,6 +5,7 @@ A fragment is a line or several; it is never more than one paragraph of one docu
 
 import itertools
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -125,19 +126,21 @@ def part_at_jumps(fragment: Fragment) -> tuple[list[Fragment], list[Correction]]
 
 
 def attach_lone_marks(fragments: Iterable[Fragment]) -> list[Fragment]:
-    """Give a mark that stands alone to the words it belongs to: those before it, or those after it."""
+    """Give a mark that stands alone to the words it belongs to: those before it, or those after it.
+
+    Where two columns were read row by row, two marks may stand above two rows.
+    """
     settled: list[Fragment] = []
-    jump_in: int | None = None
+    jumps_in: deque[int] = deque()
     for fragment in fragments:
-        if jump_in is not None and fragment.jump_in is None:
-            fragment = replace(fragment, jump_in=jump_in)
-        jump_in = None
+        if jumps_in and fragment.text and fragment.jump_in is None:
+            fragment = replace(fragment, jump_in=jumps_in.popleft())
         if fragment.text:
             settled.append(fragment)
         elif fragment.jump_out is not None and settled and settled[-1].jump_out is None:
             settled[-1] = replace(settled[-1], jump_out=fragment.jump_out)
         elif fragment.jump_in is not None:
-            jump_in = fragment.jump_in
+            jumps_in.append(fragment.jump_in)
     return settled
 
 

@@ -15,6 +15,7 @@ from transforms.segment.pairing import PAIRING, End, Pair, Segment, find_ends, p
 from transforms.segment.parting import START, Thread, explain_parting, follow, part
 from transforms.segment.rules import itemize
 from transforms.segment.trace import Jumped, Trace
+from transforms.segment.unweaving import unweave
 
 NOTICE = 16  # fragments of a covering notice at most
 
@@ -57,6 +58,15 @@ def stitch(
             into = End(s, start)
             out = by_in[into]
             group = segment.fragments[start:stop]
+            beside = End(s, start - 1)
+            rows = None
+            if beside in jumped and len(jumped[beside]) == 1:
+                signed = (was_signed(segments, by_in[beside]), was_signed(segments, out))
+                rows = unweave(group, segment.fragments[start - 1], signed, seams, width)
+            if rows is not None:
+                jumped[into] = [(start + at, f) for at, f in enumerate(group) if rows[at]]
+                jumped[beside] += [(start + at, f) for at, f in enumerate(group) if not rows[at]]
+                continue
             mine = part(group, broken[out], stands, seams, width, find_awaited(host, segment.title))
             if trace is not None:
                 costs = itemize(PAIRING, Pair(take_half(segments, out), take_half(segments, into), seams))
@@ -68,6 +78,11 @@ def stitch(
             host += theirs
         hosts.append(host)
     return _unroll(hosts, jumped, pairs), tuple(_report(segments, outs, ins, pairs))
+
+
+def was_signed(segments: Sequence[Segment], out: End) -> bool:
+    """Whether a document was signed before it broke off, as one with a covering notice is."""
+    return any(parse_date(f.text) for f in segments[out.segment].fragments[: min(out.at, NOTICE)])
 
 
 def find_awaited(host: Sequence[Placed], title: str) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ class _Notice:
         """Where the notice may end: above the title of what it issues, or at its date or a little behind."""
         if not COVERS.search(self.title + self.words) or APPOINTS.search(self.words):
             return ()
-        if any(f.row or f.begins is not None or f.jump_out is not None for f in self.fragments[:3]):
+        if any(f.row or f.begins is not None for f in self.fragments[:3]):
             return ()
         for at in range(2, len(self.fragments)):
             if parse_date(self.fragments[at].text) or self.fragments[at].text == self.signer:
@@ -134,7 +134,7 @@ class _Notice:
 
     def decode(self, end: int) -> _Order | None:
         """The cheapest order of the fragments before `end`."""
-        if end > MOST or any(len(f.text) > 2 * LONG or f.row or f.jump_in for f in self.fragments[:end]):
+        if end > MOST or any(len(f.text) > 2 * LONG or f.row for f in self.fragments[:end]):
             return None
         pieces = [list(self._pieces(at)) for at in range(end)]
         beam, done = [_Order((), A, "", 0.0)], []
