@@ -48,7 +48,7 @@ ELSEWHERE = {
         *("mark_behind_closed", "number_skips", "words_of_pair", "signature_amid_sentence", "signature_of_either"),
         *("words_go_on", "mark_opens", "words_anew", "number_next", "number_one", "number_out_of_count"),
         *("number_interrupts", "host_was_complete", "text_changes_hands", "jump_over_the_page"),
-        *("jump_breaks_off", "host_breaks_off", "assign"),
+        *("jump_breaks_off", "host_breaks_off", "assign", "was_signed"),
     ),
     "what rules are made of, and one seam: measured with join_fragments": (
         *("rule", "name_function", "where", "decide", "add_up", "itemize"),
@@ -132,7 +132,6 @@ BY_PARAMETER = {
     "signatories": lambda _: (),
     "signed": lambda _: (False, True),
     "before": lambda text: Fragment(AlignedText(text, ())),
-    "out": lambda text: find_ends(make_segments(text + "（下转第4页）"))[0][-1],
     "number": lambda _: None,
     "thread": make_fragments,
     "host": lambda _: START,

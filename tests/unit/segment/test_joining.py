@@ -105,6 +105,7 @@ JOINED = [
         {"soft_wrapped": True, "width": 12},
         "a full line may end in a full stop by chance",
     ),
+    ("clause-of-item", "join", "（一）做甲的，奖励一万元；", "做乙的，奖励两万元。", {}, "the next item has a number"),
     ("full-stop", "part", "做甲。", "做乙。", {"soft_wrapped": True, "width": 12}, "a short line is whole"),
     ("article", "join", "第二条本市城市建成区范围内甲的经", "营活动适用本办法", {}, "an article is a sentence"),
     ("hanging-heading", "join", "一、推进甲类工作的", "目标", {}, "no heading ends with 的"),

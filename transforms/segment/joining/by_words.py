@@ -6,6 +6,7 @@ from gongbao.language.bodies import is_body_name
 from gongbao.language.brackets import unopened
 from gongbao.language.characters import CLOSERS, TERMINAL
 from gongbao.language.dates import YEAR
+from gongbao.language.numbering import find_marker
 from gongbao.language.openness import ends_incomplete
 from gongbao.language.titles import is_title
 from transforms.segment.fragments import breaks_off
@@ -121,6 +122,12 @@ def duties(seam: Seam) -> bool:
 def is_closed(seam: Seam) -> bool:
     """Whether the paragraph so far may end here."""
     return not seam.open
+
+
+@rule(Join.JOIN)
+def clause_of_item(seam: Seam) -> bool:
+    """Behind ； a numbered paragraph goes on: were this the next item, it would have the next number."""
+    return seam.text.endswith("；") and find_marker(seam.text) is not None and not seam.next.soft_wrapped
 
 
 @rule(Join.PART)
@@ -264,7 +271,7 @@ BY_BEGINNING = (
     closing_formula,
     duties,
 )
-AFTER_END = (other_end, run_in_heading, full_line_after_stop, full_stop)
+AFTER_END = (clause_of_item, other_end, run_in_heading, full_line_after_stop, full_stop)
 AFTER_HEADING = (
     article,
     hanging_heading,
