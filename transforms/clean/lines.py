@@ -15,7 +15,8 @@ from gongbao.model import Correction, Line, SourceSpan
 from gongbao.model.spans import Span
 from transforms.clean.aligned import AlignedText
 from transforms.clean.formulas import read_formulas
-from transforms.clean.marks import BLANK, HALF_TO_FULL, find_wide_marks
+from transforms.clean.glyphs import ODD, ORDINARY
+from transforms.clean.marks import BLANK, GUILLEMETS, HALF_TO_FULL, find_guillemets, find_stops, find_wide_marks
 
 _AND = re.compile(rf"(?<=[{HAN}）》”])and(?=[{HAN}（《“])")
 
@@ -41,6 +42,7 @@ _BLANKS = re.compile(
     rf"^\s++|(?<![{BLANK}])[{BLANK}]++$|(?<=[{WIDE}\t])[{BLANK}]++|(?<![{BLANK}])[{BLANK}]++(?=[{WIDE}\t%℃])"
 )
 _YEAR_BRACKETS = re.compile(rf"(?<=[{CJK}])([{OPENING}]){YEAR}([{CLOSING}])(?=第?\d{{1,5}}号)")
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _DASH = re.compile(rf"(?<={YEAR})[一ー](?={YEAR}|$)")
 
 
@@ -48,6 +50,12 @@ def drop_invisible(text: str) -> Iterator[Edit]:
     """Control characters, byte order marks, soft hyphens, zero-width characters."""
     for match in _INVISIBLE.finditer(text):
         yield Edit(*match.span())
+
+
+def right_glyphs(text: str) -> Iterator[Edit]:
+    """Radicals and compatibility ideographs for the characters that were printed: ⼈ is 人."""
+    for match in ODD.finditer(text):
+        yield Edit(*match.span(), "".join(map(ORDINARY.__getitem__, match[0])))
 
 
 def drop_markdown(text: str) -> Iterator[Edit]:
@@ -92,6 +100,18 @@ def widen_marks(text: str) -> Iterator[Edit]:
         yield Edit(at, at + 1, HALF_TO_FULL[text[at]])
 
 
+def right_guillemets(text: str) -> Iterator[Edit]:
+    """«» and ‹› beside Chinese are 《》 and 〈〉."""
+    for at in find_guillemets(text):
+        yield Edit(at, at + 1, GUILLEMETS[text[at]])
+
+
+def right_stops(text: str) -> Iterator[Edit]:
+    """A full stop of Latin type that ends a Chinese sentence."""
+    for at in find_stops(text):
+        yield Edit(at, at + 1, "。")
+
+
 def right_number_brackets(text: str) -> Iterator[Edit]:
     """The year of a 发文字号 stands in 〔〕, whatever OCR made of them."""
     for match in _YEAR_BRACKETS.finditer(text):
@@ -106,6 +126,12 @@ def right_dashes(text: str) -> Iterator[Edit]:
     """Between two years stands a dash: OCR takes it for 一."""
     for match in _DASH.finditer(text):
         yield Edit(*match.span(), "—")
+
+
+def narrow_digits(text: str) -> Iterator[Edit]:
+    """Full-width digits and letters are half-width ones set in another font."""
+    for match in _FULL_WIDTH.finditer(text):
+        yield Edit(*match.span(), "".join(chr(ord(c) - 0xFEE0) for c in match[0]))
 
 
 def read_formula(text: str) -> Iterator[Edit]:
@@ -126,13 +152,17 @@ def right_and(text: str) -> Iterator[Edit]:
 
 RULES: dict[str, Rule] = {
     "invisible": drop_invisible,
+    "glyph": right_glyphs,
     "formula": read_formula,
     "markdown": drop_markdown,
     "table-frame": unframe_table,
     "blank": drop_blanks,
+    "guillemet": right_guillemets,
+    "stop": right_stops,
     "width": widen_marks,
     "number-brackets": right_number_brackets,
     "dash": right_dashes,
+    "narrow": narrow_digits,
     "and": right_and,
 }
 
