@@ -35,6 +35,7 @@ from gongbao.model.findings import (
 )
 from transforms.layout.page_order import order_pages
 from transforms.segment.contents import Contents, read_contents
+from transforms.segment.doubles import drop_doubles
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
 from transforms.segment.heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.issued_titles import find_issued_titles
@@ -99,6 +100,7 @@ def segment(
     """
     ordered = order_pages(pages)
     fragments, corrections = read_fragments(ordered)
+    fragments, doubled = drop_doubles(fragments)
     contents = read_contents(fragments)
     fragments, dividers = take_out_dividers(fragments, contents)
     heads = find_document_heads(fragments, contents.end, contents.entries)
@@ -136,7 +138,7 @@ def segment(
         contents=contents.entries,
         documents=tuple(_part_twins(documents, findings)),
         findings=tuple(findings),
-        corrections=(*corrections, *dividers),
+        corrections=(*corrections, *doubled, *dividers),
         pages=tuple(pages),
         artifact=artifact,
         contents_spans=tuple(
@@ -193,7 +195,8 @@ def _lay_out(
     segments: list[Segment] = []
     end, following = len(fragments), None
     for head, start in zip(reversed(heads), reversed(starts), strict=True):
-        segments.append(Segment(tuple(fragments[head.end : end]), start, following))
+        title = head.title.text or (entries[head.entry].title if head.entry is not None else "")
+        segments.append(Segment(tuple(fragments[head.end : end]), start, following, title))
         end, following = head.start, following if start is None else start
     return tuple(reversed(segments))
 
@@ -220,9 +223,9 @@ def compose(
     """One document from its head and its fragments, jumps stitched."""
     gazette, entries, fragments = around.gazette, around.entries, around.fragments
     width = measure_column(stitched) or around.width
-    thread = join_torn_names(reorder(lay_out(stitched, around.measure), around.seams, width))
     entry = entries[head.entry] if head.entry is not None else None
     title = head.title.text or (entry.title if entry else "")
+    thread = join_torn_names(reorder(lay_out(stitched, around.measure), title, around.seams))
     issued = find_issued_titles(thread, title)
     if head.kind == "order" and entry is not None:
         issued = (*issued, entry.title)
