@@ -2,9 +2,11 @@
 
     make score                 prints the tables and writes docs/accuracy.md (scans take a minute or two)
     bench/accuracy.py --worst  says what is wrong, sample by sample
+    bench/accuracy.py --damage 1000-1019 --kinds notices,tails  fresh damage alone, by its seeds and kinds
 
 The samples of another city are scored too where they lie: in the folder that GONGBAO_SAMPLES names, as
-`*/issue.txt` with `truth.json`, `issue.pdf` with `truth-pdf.json` and `lines-pdf.json`.
+`*/issue.txt` with `truth.json`, `issue.pdf` with `truth-pdf.json` and `lines-pdf.json`. So are real documents of
+others, in the folder that GONGBAO_REAL_WORLD names (bench/real_world.py). Figures of what is not at hand stay.
 """
 
 import argparse
@@ -14,7 +16,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,8 +26,10 @@ from unittest import mock
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "tests")]
 
+import real_world  # noqa: E402
 import scoring_lines  # noqa: E402
-from damage import tear  # noqa: E402
+from damage import KINDS, tear  # noqa: E402
+from real_world import mean  # noqa: E402
 from scoring import score  # noqa: E402
 from typeset import typeset  # noqa: E402
 
@@ -36,6 +40,7 @@ from transforms.layout.reading_order import arrange  # noqa: E402
 from transforms.pipeline import read_file, read_pages  # noqa: E402
 
 DATA = HERE.parent / "tests" / "data"
+COMMITTED = HERE.parent / "docs" / "accuracy.md"
 SEEDS = range(8)
 SETTINGS = range(4)
 Figures = dict[str, float]
@@ -97,12 +102,6 @@ def export_string(text: str) -> dict[str, Any]:
     return export_issue(read_pages(Artifact("torn.txt", "0" * 64, "text/plain", 0), [page]).to_issue())
 
 
-def mean(rows: list[Figures]) -> Figures:
-    """The mean of each figure over the rows that have it."""
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {n: sum(r[n] for r in rows if n in r) / sum(n in r for r in rows) for n in names}
-
-
 def measure(truth: dict[str, Any], export: dict[str, Any], worst: Callable[[str], None] | None = None) -> Figures:
     """All figures of one issue that apply to it."""
     figures, notes = score(truth, export, 20 if worst else 0)
@@ -115,16 +114,22 @@ def measure(truth: dict[str, Any], export: dict[str, Any], worst: Callable[[str]
 def collect(worst: bool = False) -> dict[str, Figures]:
     """Figures by column: each sample as text, and the mean of all damage."""
     columns: dict[str, Figures] = {}
-    torn: list[Figures] = []
     for sample in find_samples():
         truth = json.loads(sample.truth.read_text("utf-8"))
         columns[sample.name] = measure(truth, export_text(sample.text), _say(sample.name, worst))
-        if sample.truth.is_relative_to(DATA):
-            for seed in SEEDS:
-                damaged, true = tear(truth, seed)
-                torn.append(measure(true, export_string(damaged)))
-    columns["damaged"] = mean(torn)
+    columns["damaged"] = collect_damage(SEEDS, ())
     return columns
+
+
+def collect_damage(seeds: range, kinds: Collection[str], worst: bool = False) -> Figures:
+    """The mean figures of the repository's samples torn anew, by these seeds in these ways."""
+    torn: list[Figures] = []
+    for sample in find_samples():
+        truth = json.loads(sample.truth.read_text("utf-8"))
+        for seed in seeds if sample.truth.is_relative_to(DATA) else ():
+            damaged, true = tear(truth, seed, kinds)
+            torn.append(measure(true, export_string(damaged), _say(f"{sample.name} seed {seed}", worst)))
+    return mean(torn)
 
 
 def collect_pdfs(worst: bool = False) -> dict[str, Figures]:
@@ -219,6 +224,24 @@ gives 1.0000, 0.9795 and 0.9663.
 
 """
 
+OTHERS = """
+## Texts of others
+
+Real documents of other provinces and cities, one after another without a 目录, as a PDF reader left their lines. They
+belong to their publishers and are not in the repository; `GONGBAO_REAL_WORLD` names where they lie. What is not found
+counts as wrong in every field. No gazette is described for any of them. How each figure is computed:
+`bench/scoring_documents.py`.
+
+"""
+OTHER_PDFS = """
+## PDFs of others
+
+Extracts of a national gazette, a volume of rules, plans, a notice, a decision under a seal, as their publishers set or
+scanned them (as above, not in the repository). `snippets.ordered`: neighbouring words of a page that come in the order
+of the print. How each figure is computed: `bench/scoring_pages.py`.
+
+"""
+
 
 def main() -> None:
     """Print the tables and write the page."""
@@ -226,7 +249,14 @@ def main() -> None:
     parser.add_argument("--worst", action="store_true", help="say what is wrong")
     parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
     parser.add_argument("--golden", action="store_true", help="write the golden exports anew and stop")
+    parser.add_argument("--damage", metavar="FROM-TO", help="score damage by these seeds alone, such as 1000-1007")
+    parser.add_argument("--kinds", default=",".join(KINDS), help="what is torn: " + ", ".join(KINDS))
     options = parser.parse_args()
+    if options.damage:
+        first, last = map(int, options.damage.split("-"))
+        kinds = [kind for kind in options.kinds.split(",") if kind]
+        print(to_markdown({"damaged": collect_damage(range(first, last + 1), kinds, options.worst)}))
+        return
     if options.golden:
         for sample in find_samples():
             if sample.truth.is_relative_to(DATA):
@@ -235,12 +265,32 @@ def main() -> None:
                 path.write_text(text + "\n", "utf-8")
         return
     count = len(SEEDS) * len(list((DATA / "truth").glob("*.json")))
-    page = PREFACE.format(n=count) + to_markdown(collect(options.worst)) + "\n"
-    page += PDFS.format(n=len(SETTINGS) * count // len(SEEDS)) + to_markdown(collect_pdfs(options.worst)) + "\n"
-    page += SCANS + to_markdown(collect_scans()) + "\n"
+    say = print if options.worst else None
+    page = PREFACE.format(n=count) + _tell("Text", collect(options.worst))
+    page += PDFS.format(n=len(SETTINGS) * count // len(SEEDS)) + _tell("PDF", collect_pdfs(options.worst))
+    page += SCANS + _tell("Scans", collect_scans())
+    page += OTHERS + _tell("Texts of others", real_world.collect_texts(say))
+    page += OTHER_PDFS + _tell("PDFs of others", real_world.collect_pages(say))
     print(page)
     if options.write:
-        (HERE.parent / "docs" / "accuracy.md").write_text(page, "utf-8")
+        COMMITTED.write_text(page, "utf-8")
+
+
+def _tell(heading: str, measured: dict[str, Figures]) -> str:
+    """The table under a heading: what was measured, and of samples that are not at hand what is committed."""
+    known = committed(heading)
+    shown = {column: measured.get(column, figures) for column, figures in known.items()}
+    return to_markdown(shown | measured) + "\n"
+
+
+def committed(heading: str) -> dict[str, Figures]:
+    """The figures of a table of docs/accuracy.md, by column."""
+    _, _, page = COMMITTED.read_text("utf-8").partition(f"## {heading}\n")
+    lines = [line for line in page.split("\n## ")[0].splitlines() if line.startswith("|")]
+    if not lines:
+        return {}
+    head, _, *body = [[cell.strip() for cell in line.strip("|\n").split("|")] for line in lines]
+    return {column: {row[0]: float(row[at]) for row in body if row[at] != "–"} for at, column in enumerate(head) if at}
 
 
 if __name__ == "__main__":

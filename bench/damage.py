@@ -3,19 +3,30 @@
     from bench.damage import tear
     text, truth = tear(truth, seed)
 
-The layout is drawn anew for each seed: line width, columns, jumps, spelling of marks, form of the contents.
+The layout is drawn anew for each seed: line width, columns, jumps, spelling of marks, form of the contents. What is
+torn besides is named in `KINDS`: covering notices and the ends of two texts woven out of two columns, jumps that
+begin or end in a covering notice, markers and brackets torn from what belongs to them, lines given twice, marks of
+other languages.
 """
 
 import copy
 import random
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from weaving import tear_blocks, weave_notice, weave_tails, wrap
 
 Truth = dict[str, Any]
 HALF = str.maketrans({"（": "(", "）": ")", "，": ",", "：": ":", "；": ";"})
 
 
-def tear(truth: Truth, seed: int) -> tuple[str, Truth]:
+KINDS = ("notices", "notice-jumps", "tails", "markers", "brackets", "doubled", "marks")
+WOVEN = 30  # lines that two ends have at most which are woven
+
+
+def tear(truth: Truth, seed: int, kinds: Collection[str] = KINDS) -> tuple[str, Truth]:
     """A text as OCR might return it of the issue that `truth` describes, and what is true of that text."""
     chance = random.Random(seed)
     truth = copy.deepcopy(truth)
@@ -23,15 +34,24 @@ def tear(truth: Truth, seed: int) -> tuple[str, Truth]:
     pages = _lay_out(documents)
     for document, page in zip(documents, pages, strict=True):
         truth["contents"][document["contents"] - 1]["page"] = page
-    bodies = [_render(d, chance) for d in documents]
-    truth["jumps"] = _jump(documents, bodies, pages, chance)
+    bodies = [_render(d, kinds, chance) for d in documents]
+    truth["jumps"] = _jump(documents, bodies, pages, kinds, chance)
     parts = [_front(truth, chance)]
     for document, body in zip(documents, bodies, strict=True):
         head = "\n\n".join(_head(document, chance))
-        text = "\n\n".join(body)
+        text = "\n\n".join(body.blocks)
         half = chance.random() < 0.3
         parts.append(head + "\n\n" + (text.translate(HALF) if half else text))
     return "\n\n".join(parts) + "\n", truth
+
+
+@dataclass(slots=True)
+class Body:
+    """The blocks of a document, the first of which are its covering notice."""
+
+    blocks: list[str]
+    opening: int
+    width: int
 
 
 def _lay_out(documents: list[Truth]) -> list[int]:
@@ -98,17 +118,22 @@ def _wrap_title(title: str, issuer: str, chance: random.Random) -> list[str]:
     return [issuer, rest[:cut], rest[cut:]]
 
 
-def _render(document: Truth, chance: random.Random) -> list[str]:
+def _render(document: Truth, kinds: Collection[str], chance: random.Random) -> Body:
     """The body's blocks: paragraphs as lines, wrapped or not, some torn where a column ended."""
     width = chance.randrange(18, 30)
     blocks: list[str] = []
     until_column = chance.randrange(30, 50)
     chronicle = document["kind"] == "chronicle"
-    for paragraph in document["paragraphs"]:
+    paragraphs = document["paragraphs"]
+    opening = _measure_opening(document)
+    if opening and "notices" in kinds and chance.random() < 0.6:
+        blocks = weave_notice(paragraphs[:opening], width, chance)
+        paragraphs, opening = paragraphs[opening:], len(blocks)
+    for paragraph in paragraphs:
         if "\t" in paragraph:
             blocks.append(paragraph)
             continue
-        lines = _wrap(paragraph, width)
+        lines = wrap(paragraph, width)
         until_column -= len(lines)
         if until_column < 0 and len(lines) > 2:
             cut = max(1, min(len(lines) - 1, len(lines) + until_column))
@@ -120,19 +145,17 @@ def _render(document: Truth, chance: random.Random) -> list[str]:
             wrapped = chance.random() < 0.3
             text = "\n".join(piece) if wrapped else "".join(piece)
             blocks.append(_space(text, chance, chronicle))
-    return blocks
+    rest = tear_blocks(blocks[opening:], kinds, chance)
+    return Body([*blocks[:opening], *rest], opening, width)
 
 
-def _wrap(paragraph: str, width: int) -> list[str]:
-    """Lines of a column, the first set in by two; no line begins with a closing mark."""
-    lines, at, room = [], 0, width - 2
-    while at < len(paragraph):
-        end = min(len(paragraph), at + room)
-        while end < len(paragraph) and paragraph[end] in "，。、；：！？）》”％%":
-            end += 1
-        lines.append(paragraph[at:end])
-        at, room = end, width
-    return lines
+def _measure_opening(document: Truth) -> int:
+    """How many paragraphs its covering notice has, where it is one: addressees, words, signature, date."""
+    first = document["paragraphs"][:5]
+    if not document["parts"] or not document["addressees"] or not first[0].endswith("："):
+        return 0
+    dates = [i for i, p in enumerate(first) if re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", p)]
+    return dates[0] + 1 if dates and dates[0] >= 3 else 0
 
 
 def _space(text: str, chance: random.Random, chronicle: bool) -> str:
@@ -146,36 +169,81 @@ def _space(text: str, chance: random.Random, chronicle: bool) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What of a document is printed behind another one, or in its covering notice."""
+
+    host: int
+    blocks: list[str]
+    inside: bool
+
+
 def _jump(
-    documents: list[Truth], bodies: list[list[str]], pages: list[int], chance: random.Random
+    documents: list[Truth], bodies: list[Body], pages: list[int], kinds: Collection[str], chance: random.Random
 ) -> list[dict[str, int]]:
-    """Cut some documents near their end, the tail printed after another document."""
-    jumps, tails = [], []
+    """Cut some documents near their end or in their covering notice, the tail printed after another document."""
+    jumps: list[dict[str, int]] = []
+    tails: list[Tail] = []
     hosts = list(range(len(documents)))
     chance.shuffle(hosts)
     for i, document in enumerate(documents):
         body = bodies[i]
+        woven = "tails" in kinds and bool(tails) and not tails[-1].inside and chance.random() < 0.4
         others = [h for h in hosts if h != i and abs(h - i) < 5 and documents[h]["kind"] != "chronicle"]
-        if len(body) < 12 or not others or chance.random() < 0.5 or document["kind"] == "appointment":
+        if woven and tails[-1].host != i:
+            others = [tails[-1].host]
+        if len(body.blocks) < 12 or not others or chance.random() < 0.5 or document["kind"] == "appointment":
             continue
-        at = chance.randrange(len(body) * 2 // 3, len(body) - 1)
-        block = body[at]
+        guest = any(tail.host == i and tail.inside for tail in tails)
+        at = _choose_break(body, woven or guest, kinds, chance)
+        block = body.blocks[at]
         if "\t" in block or len(block) < 30 or block.startswith(("附件", "|")) or document["date"] is None:
             continue
         host = others[0]
-        hosts.remove(host)
+        if host in hosts:
+            hosts.remove(host)
         cut = chance.choice([len(block), chance.randrange(10, len(block) - 10)])
         if block[cut - 1 : cut].isascii() or block[cut : cut + 1].isascii():
             cut = len(block)
+        inside = bodies[host].opening > 2 and not woven and "notice-jumps" in kinds and chance.random() < 0.4
         last = pages[i + 1] - 1 if i + 1 < len(pages) else pages[i] + 2
         landing = pages[host + 1] - 1 if host + 1 < len(pages) else pages[host] + 1
+        if inside:
+            landing = pages[host]
+        if at < body.opening:
+            last = pages[i]
         gone, come = f"（下转第{landing}页）", f"（上接第{last}页）"
         if chance.random() < 0.3:
             gone, come = gone.translate(HALF), come.replace("第", "第 ").replace("页", " 页")
-        tail = [come + block[cut:], *body[at + 1 :]]
-        bodies[i] = [*body[:at], block[:cut] + gone]
-        tails.append((host, tail))
+        tail = [come + block[cut:], *body.blocks[at + 1 :]]
+        bodies[i] = Body([*body.blocks[:at], block[:cut] + gone], min(body.opening, at), body.width)
+        tails.append(Tail(host, tail, inside))
         jumps.append({"document": document["n"], "to_page": landing, "from_page": last})
-    for host, tail in tails:
-        bodies[host] += tail
+    _print_tails(bodies, tails)
     return jumps
+
+
+def _choose_break(body: Body, woven: bool, kinds: Collection[str], chance: random.Random) -> int:
+    """The block in which a document breaks off."""
+    if 0 < body.opening < 6 and "notice-jumps" in kinds and not woven and chance.random() < 0.2:
+        return 1
+    if woven:
+        return chance.randrange(max(len(body.blocks) * 2 // 3, len(body.blocks) - 8), len(body.blocks) - 1)
+    return chance.randrange(len(body.blocks) * 2 // 3, len(body.blocks) - 1)
+
+
+def _print_tails(bodies: list[Body], tails: Sequence[Tail]) -> None:
+    """Put each tail where it is printed; two behind one document are woven where both are short."""
+    for host, body in enumerate(bodies):
+        behind = [tail.blocks for tail in tails if tail.host == host and not tail.inside]
+        inside = [block for tail in tails if tail.host == host and tail.inside for block in tail.blocks]
+        body.blocks[body.opening : body.opening] = inside
+        if len(behind) == 2 and all(_is_short(blocks, body.width) for blocks in behind):
+            body.blocks += weave_tails(*behind, body.width)
+        else:
+            body.blocks += [block for blocks in behind for block in blocks]
+
+
+def _is_short(blocks: Sequence[str], width: int) -> bool:
+    """Whether blocks fill one column and no more, and hold no table."""
+    return sum(len(b) // width + 1 for b in blocks) <= WOVEN and not any("\t" in b or "$" in b for b in blocks)

@@ -27,7 +27,7 @@ def export_issue(issue: Issue) -> dict[str, Any]:
         "contents": [
             {"section": e.section, "title": e.title, "number": e.number, "page": e.page} for e in issue.contents
         ],
-        "documents": [export_document(d) for d in issue.documents],
+        "documents": [export_document(d) | {"links": list_links(issue, d)} for d in issue.documents],
     }
 
 
@@ -62,11 +62,24 @@ def export_lines(pages: tuple[Page, ...]) -> list[dict[str, Any]]:
             "x": line.box.x0 if line.box else None,
             "baseline": line.baseline,
             "text": line.text,
+            "path": line.path,
         }
         for page in pages
         for line in page.lines
         if line.text.strip()
     ]
+
+
+def list_links(issue: Issue, document: Document) -> list[dict[str, Any]]:
+    """The links in a document's text: the paragraph, its words, and the address as it is written in the file."""
+    hrefs = {(line.page, line.index): line.href for p in issue.pages for line in p.lines if line.href}
+    links: dict[tuple[int, str], dict[str, Any]] = {}
+    for at, paragraph in enumerate(document.paragraphs if hrefs else ()):
+        for span in paragraph.spans:
+            href = hrefs.get((span.page, span.line))
+            if href is not None:
+                links[at, href] = {"paragraph": at, "text": paragraph.text, "href": href}
+    return list(links.values())
 
 
 def locate(issue: Issue, document: Document) -> list[list[dict[str, Any]]]:
@@ -90,6 +103,7 @@ def locate(issue: Issue, document: Document) -> list[list[dict[str, Any]]]:
                     "start": span.offset,
                     "end": span.offset + span.length,
                     "box": [box.x0, box.y0, box.x1, box.y1] if box else None,
+                    "path": lines[span.page, span.line].path,
                 }
             )
         places.append(found)

@@ -5,6 +5,7 @@ A format is built in, registered with `register_format`, or offered by another p
 """
 
 import mimetypes
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -19,6 +20,9 @@ from gongbao.ports import Reader
 from gongbao.settings import Settings, settings
 
 GROUP = "gongbao.readers"
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}\?>\s*+)?(?:<!--.{0,500}?-->\s*+)?(?:<!doctype html|<html)", re.I | re.S
+)
 SNIFFED = 1024  # bytes at the start of a file that formats are detected by
 
 Arrange = Callable[[RawPage], Page]
@@ -69,6 +73,32 @@ def make_text_reader(_: Arrange, settings: Settings) -> Reader:
     return TextReader(settings.limits.characters)
 
 
+def make_html_reader(_: Arrange, settings: Settings) -> Reader:
+    """A reader of web pages, with its child process."""
+    from connectors.readers.markup.html import parse_html
+    from connectors.readers.markup.reader import MarkupReader
+
+    return MarkupReader(parse_html, "html", settings.limits)
+
+
+def sniff_html(start: bytes) -> bool:
+    """Whether a web page begins so."""
+    return _WEB_PAGE.match(start) is not None
+
+
+def make_docx_reader(_: Arrange, settings: Settings) -> Reader:
+    """A reader of Word documents, with its child process."""
+    from connectors.readers.markup.docx import parse_docx
+    from connectors.readers.markup.reader import MarkupReader
+
+    return MarkupReader(parse_docx, "docx", settings.limits)
+
+
+def sniff_docx(start: bytes) -> bool:
+    """Whether a Word document begins so: a ZIP archive whose first parts say what it holds."""
+    return start.startswith(b"PK\x03\x04") and b"word/" in start
+
+
 PDF = FileFormat("PDF", ("application/pdf",), make_pdf_reader, sniff_pdf, (".pdf",))
 TEXT = FileFormat(
     "plain text",
@@ -76,8 +106,18 @@ TEXT = FileFormat(
     make_text_reader,
     endings=(".txt",),
 )
+HTML = FileFormat(
+    "HTML", ("text/html", "application/xhtml+xml"), make_html_reader, sniff_html, (".html", ".htm", ".shtml", ".xhtml")
+)
+DOCX = FileFormat(
+    "DOCX",
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/msword"),
+    make_docx_reader,
+    sniff_docx,
+    (".docx", ".doc"),
+)
 MARKDOWN = FileFormat("Markdown", ("text/markdown",), make_text_reader, endings=(".md", ".markdown"))
-BUILT_IN = (PDF, TEXT, MARKDOWN)
+BUILT_IN = (PDF, HTML, DOCX, TEXT, MARKDOWN)
 
 _registered: list[FileFormat] = []
 

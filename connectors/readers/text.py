@@ -17,8 +17,6 @@ ARCHIVES = {b"PK\x03\x04": "a ZIP archive or an Office file", b"\x1f\x8b": "a gz
 
 
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
-_WEB_PAGE = re.compile(r"\s*+(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
-_WEB_TITLE = re.compile(r"<title[^>]{0,200}>(.{0,80}?)</title>", re.IGNORECASE | re.DOTALL)
 _HAN = re.compile(f"[{COMMON_HAN}]")
 
 
@@ -84,13 +82,7 @@ def decode(data: bytes) -> str:
 
 
 def check_text(text: str) -> None:
-    """Raise InputError for what is text but no gazette: an HTML page, or next to no Chinese."""
-    if _WEB_PAGE.match(text):
-        title = _WEB_TITLE.search(text[:20_000])
-        said = f" (“{' '.join(title[1].split())}”)" if title else ""
-        raise InputError(
-            f"The file is a web page{said}, no issue.", "Fetch the issue itself; this is what a server said."
-        )
+    """Raise InputError for what is text but no gazette: it holds next to no Chinese."""
     sample = text[:200_000]
     if len(_HAN.findall(sample)) < 20:
         raise InputError("The file holds next to no Chinese text.", "Check that it is a gazette issue and not a stub.")

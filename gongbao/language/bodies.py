@@ -14,7 +14,6 @@ BODY_END = "|".join((*BODY_CHARACTERS, *BODY_WORDS, *_LINE_WORDS))
 
 _BODY = re.compile(rf"[{CJK}（）]{{2,40}}(?:{BODY_END})")
 RED_HEAD = re.compile(rf"(?P<body>[{CJK}（）]{{2,60}}?(?:{BODY_END}))(?:文件)?")
-ORDER_HEAD = re.compile(rf"(?P<body>[{CJK}]{{2,20}}(?:政府|委员会))令")
 
 # What no body is called: the beginning of a sentence that breaks off at a body's name, such as 任命某某为市财政局.
 _NO_BODY = re.compile(

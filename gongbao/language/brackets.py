@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-PAIRS = {"（": "）", "《": "》", "“": "”", "〈": "〉", "【": "】"}
+PAIRS = {"（": "）", "《": "》", "“": "”", "〈": "〉", "【": "】", "〔": "〕"}
 _BRACKETS = re.compile("[" + "".join(PAIRS) + "".join(PAIRS.values()) + "]")
 
 

@@ -17,10 +17,10 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 # What stands between the two ends of a range: 2018—2022年, 6月1日至5日.
 RANGE = f"(?:——|[{DASHES}]|至|到)"
 
-_HAN_YEAR = "[二一][〇○零一二三四五六七八九]{3}"
+HAN_YEAR = "[二一][〇○零一二三四五六七八九]{3}"
 _HAN_COUNT = "[一二三四五六七八九十]"
 DATE = re.compile(
-    rf"(?P<year>{YEAR}|{_HAN_YEAR})年(?P<month>\d{{1,2}}|{_HAN_COUNT}{{1,2}})月(?P<day>\d{{1,2}}|{_HAN_COUNT}{{1,3}})日"
+    rf"(?P<year>{YEAR}|{HAN_YEAR})年(?P<month>\d{{1,2}}|{_HAN_COUNT}{{1,2}})月(?P<day>\d{{1,2}}|{_HAN_COUNT}{{1,3}})日"
 )
 MONTH_HEAD = re.compile(rf"(?:(?P<year>{YEAR})年)?(?P<month>\d{{1,2}}|{_HAN_COUNT}{{1,2}})月(?:份)?")
 

@@ -35,10 +35,18 @@ ANY_NUMBER = match_number(r"[^\s〔〕\[\]（）()]+?", year=r"\d{4}", serial=r"
 CLEAN_NUMBER = match_number(f"[{CJK}]{{1,20}}", opening="〔", closing="〕")
 # A number in running text: its code is what stands before the bracket, and may begin with words of the sentence.
 SPOKEN_NUMBER = match_number(f"[{HAN}A-Za-z]{{1,16}}")
-# The number of an order (令), which has no code: 第5号, （第5号）.
-ORDER_NUMBER = re.compile(r"第?[（(]?第?(\d{1,4})号[）)]?")
+# Numbers that tell only beside a title: 第12号, 2023年第3号, 某部公告2023年第3号, and of old 89政字003号.
+_BARE_NUMBER = re.compile(
+    rf"(?P<body>[{CJK}]{{2,30}}(?:公告|通告|令))?（?(?:{YEAR}年)?第\d{{1,4}}号）?|(?:{YEAR}|\d\d)[{HAN}]{{1,10}}字第?\d{{1,5}}号"
+)
 
 
 def is_number(text: str) -> bool:
     """Whether a line is a document number and nothing else."""
     return CLEAN_NUMBER.fullmatch(text) is not None
+
+
+def read_head_number(text: str) -> str | None:
+    """The number that a line beside a title is, in brackets or not; also one that is no number elsewhere."""
+    bare = text[1:-1] if text.startswith("（") and text.endswith("）") else text
+    return bare if is_number(bare) or _BARE_NUMBER.fullmatch(bare) else None

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongbao.language.numerals import ORDINAL, parse_whole
+from gongbao.language.numerals import CARDINAL, ORDINAL, parse_whole
 
 
 class NumberingStyle(StrEnum):
     """How a number is written, which tells the level that it opens."""
 
     PART = "part"  # 第一编
+    SUBPART = "subpart"  # 第一分编
     CHAPTER = "chapter"  # 第一章
     SECTION = "section"  # 第一节
     ARTICLE = "article"  # 第一条
@@ -30,23 +31,15 @@ class Marker:
     end: int
 
 
-LEVELS = {
-    NumberingStyle.PART: 1,
-    NumberingStyle.CHAPTER: 1,
-    NumberingStyle.SECTION: 2,
-    NumberingStyle.HAN: 1,
-    NumberingStyle.HAN_BRACKET: 2,
-    NumberingStyle.ARTICLE: 2,
-    NumberingStyle.ARABIC: 3,
-    NumberingStyle.ARABIC_BRACKET: 4,
-    NumberingStyle.CIRCLED: 5,
-}
+# From the outermost to the innermost: what a text uses of these nests in this order (立法法 article 65 for 编 to 条).
+NESTING = tuple(NumberingStyle)
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN_NUMBER = f"[{ORDINAL}]{{1,4}}"
-_DIVISION = re.compile(rf"第([{ORDINAL}]{{1,5}}|\d{{1,3}})([编章节条])(?![、，的第和至款项])")
+_DIVISION = re.compile(rf"第([{CARDINAL}]{{1,8}}|\d{{1,3}})(分?编|[章节条])(?![、，的第和至款项])")
 _DIVISIONS = {
     "编": NumberingStyle.PART,
+    "分编": NumberingStyle.SUBPART,
     "章": NumberingStyle.CHAPTER,
     "节": NumberingStyle.SECTION,
     "条": NumberingStyle.ARTICLE,
@@ -55,7 +48,7 @@ _DIVISIONS = {
 _MARKERS = (
     (re.compile(rf"({_HAN_NUMBER})、"), NumberingStyle.HAN),
     (re.compile(rf"（({_HAN_NUMBER})）(?![、，项和至]|（{_HAN_NUMBER}）)"), NumberingStyle.HAN_BRACKET),
-    (re.compile(r"(\d{1,2})(?:[.．](?!\d)|、)"), NumberingStyle.ARABIC),
+    (re.compile(r"(\d{1,2})(?:[.．](?!\d)|[.．](?=\d{4}年)|、)"), NumberingStyle.ARABIC),  # 2.2023年… is no decimal
     (re.compile(r"（(\d{1,2})）(?![、，项和至])"), NumberingStyle.ARABIC_BRACKET),
     (re.compile(f"([{_CIRCLED}])"), NumberingStyle.CIRCLED),
 )

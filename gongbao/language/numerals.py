@@ -40,6 +40,32 @@ def parse_numeral(text: str) -> int | None:
     return total + section + digit
 
 
+def write_numeral(number: int) -> str:
+    """A number from 0 to 99,999,999 as a Chinese numeral: 12 is 十二, 320 三百二十, 105 一百〇五.
+
+    Raises ValueError for a number outside that range.
+    """
+    if not 0 <= number < 10**8:
+        raise ValueError(f"{number} is not written as a numeral")
+    high, low = divmod(number, 10**4)
+    text = _write_section(high) + "万" if high else ""
+    if low or not high:
+        text += ("〇" if high and low < 1000 else "") + _write_section(low)
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _write_section(number: int) -> str:
+    """A number below 10,000; each gap within it is one 〇."""
+    digits = "〇一二三四五六七八九"
+    text, gap = "", False
+    for unit, value in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit = number // value % 10
+        if digit:
+            text += ("〇" if gap and text else "") + digits[digit] + unit
+        gap = digit == 0
+    return text or "〇"
+
+
 def parse_whole(text: str) -> int | None:
     """The value of a whole number in either script: 12 and 十二."""
     if text.isascii() and text.isdigit():

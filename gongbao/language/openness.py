@@ -4,10 +4,12 @@ import re
 
 from gongbao.language.brackets import unclosed
 from gongbao.language.characters import QUOTES, TERMINAL
+from gongbao.language.dates import YEAR
 
 # No 与, 及, 在, 由, 并, 对 or 向: 公众参与, 科学普及, 问题所在, 申请理由, 机构合并, 风险应对, 努力方向 are whole.
 _HANGING = re.compile(r"(?:[的和或将把被各该其]|以及|自[^，。；：]{0,8}\d日(?:起[施实执]?)?)$")
-_EACH = re.compile("各[县市区旗]（[县市区旗、]{1,7}）$")  # their governments come next
+# Their governments come next; the number of a document does.
+_GOES_ON = re.compile(rf"(?:各[县市区旗]（[县市区旗、]{{1,7}}）|〔{YEAR}〕)$")
 
 
 def is_open(text: str) -> bool:
@@ -15,7 +17,7 @@ def is_open(text: str) -> bool:
     words = text.rstrip(QUOTES)
     if not words:
         return False
-    closed = words[-1] in TERMINAL + "：）)】」" and not _EACH.search(words)
+    closed = words[-1] in TERMINAL + "：）)】」〕" and not _GOES_ON.search(words)
     return not closed or bool(unclosed(text))
 
 

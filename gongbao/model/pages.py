@@ -55,6 +55,8 @@ class Line:
     region: int = 0
     table: int | None = None
     bold: bool = False  # in a bold or black (黑体) face
+    path: str | None = None  # of a structured file: the XPath of its element, which is a paragraph or a row
+    href: str | None = None  # where the first link in it leads, as written; it is never followed
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,19 +20,11 @@ def test_export_is_as_reviewed(path):
     assert accuracy.export_text(ROOT / "tests/data/issues" / f"{path.stem}.txt") == json.loads(path.read_text("utf-8"))
 
 
-def committed(heading: str) -> dict[str, dict[str, float]]:
-    """The figures of a table of docs/accuracy.md, by column."""
-    page = (ROOT / "docs/accuracy.md").read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
-    lines = [line for line in page.splitlines() if line.startswith("|")]
-    head, _, *body = [[cell.strip() for cell in line.strip("|\n").split("|")] for line in lines]
-    return {column: {row[0]: float(row[at]) for row in body if row[at] != "–"} for at, column in enumerate(head) if at}
-
-
 @pytest.mark.parametrize(("heading", "collect"), [("Text", accuracy.collect), ("PDF", accuracy.collect_pdfs)])
 def test_accuracy_does_not_fall(heading, collect):
     """No figure is below the one that docs/accuracy.md says was reached."""
     now = collect()
-    for column, figures in committed(heading).items():
+    for column, figures in accuracy.committed(heading).items():
         if column not in now:
             continue  # a sample that lies elsewhere
         fallen = {n: (now[column].get(n), v) for n, v in figures.items() if now[column].get(n, 0.0) < v - 0.0001}
@@ -50,5 +42,5 @@ SCAN = {"pages.text": 0.985}
 @pytest.mark.parametrize(("heading", "gates"), [("Text", TEXT), ("PDF", PDF), ("Scans", SCAN)])
 def test_the_gates_hold(heading, gates):
     """What was committed is no less than what was asked for."""
-    for column, figures in committed(heading).items():
+    for column, figures in accuracy.committed(heading).items():
         assert not {g for g, least in gates.items() if figures.get(g, 1.0) < least}, column

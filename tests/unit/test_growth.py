@@ -5,6 +5,7 @@ parameters are called after, or stands in `ELSEWHERE` with the reason why it nee
 """
 
 import inspect
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import pytest
@@ -19,8 +20,10 @@ from transforms.check import check
 from transforms.clean.aligned import AlignedText
 from transforms.pipeline import HOME, segment_pages
 from transforms.segment.contents import Contents
-from transforms.segment.document_heads import DocumentHead
 from transforms.segment.fragments import Fragment, Seams, read_fragments
+from transforms.segment.heads import DocumentHead
+from transforms.segment.heads.head import Place
+from transforms.segment.heads.heading import Heading
 from transforms.segment.pairing import Segment, find_ends
 from transforms.segment.parting import START
 
@@ -136,10 +139,15 @@ BY_PARAMETER = {
     "listed": lambda _: True,
     "marks": lambda _: "，、",
     "width": lambda _: 20,
+    "full": lambda _: 20.0,
     "chronicle": lambda _: False,
     "ordinal": lambda _: 1,
     "at": lambda _: 0,
     "first": lambda _: 0,
+    "place": lambda text: Place(make_fragments(text), 0, 0, {}),
+    "heading": lambda _: Heading(0, 1, AlignedText(TITLE, ()), None, False, False),
+    "heads": lambda text: [replace(HEAD, start=at, end=at) for at in range(len(make_fragments(text)))],
+    "start": lambda _: 0,
 }
 OTHERWISE = {
     "part": {"thread": lambda _: START},
@@ -147,6 +155,7 @@ OTHERWISE = {
     "follow": {"thread": lambda _: START},
     "find_places": {"titles": lambda text: dict(enumerate(text.split("\n")[:100]))},
     "measure_likeness": {"title": lambda _: TITLE},
+    "find_red_head": {"number": lambda text: len(make_fragments(text))},
     "classify_document": {"head": lambda _: HEAD},
 }
 """Parameters that are called the same and are something else."""

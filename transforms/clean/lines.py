@@ -8,13 +8,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongbao.language.characters import CJK, WIDE
+from gongbao.language.characters import CJK, HAN, WIDE
 from gongbao.language.dates import YEAR
 from gongbao.language.document_numbers import CLOSING, OPENING
 from gongbao.model import Correction, Line, SourceSpan
 from gongbao.model.spans import Span
 from transforms.clean.aligned import AlignedText
+from transforms.clean.formulas import read_formulas
 from transforms.clean.marks import BLANK, HALF_TO_FULL, find_wide_marks
+
+_AND = re.compile(rf"(?<=[{HAN}）》”])and(?=[{HAN}（《“])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ _BLANKS = re.compile(
     rf"^\s++|(?<![{BLANK}])[{BLANK}]++$|(?<=[{WIDE}\t])[{BLANK}]++|(?<![{BLANK}])[{BLANK}]++(?=[{WIDE}\t%℃])"
 )
 _YEAR_BRACKETS = re.compile(rf"(?<=[{CJK}])([{OPENING}]){YEAR}([{CLOSING}])(?=第?\d{{1,5}}号)")
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _DASH = re.compile(rf"(?<={YEAR})[一ー](?={YEAR}|$)")
 
 
@@ -105,14 +109,39 @@ def right_dashes(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), "—")
 
 
+def narrow_digits(text: str) -> Iterator[Edit]:
+    """Full-width digits and letters are half-width ones set in another font."""
+    for match in _FULL_WIDTH.finditer(text):
+        yield Edit(*match.span(), "".join(chr(ord(c) - 0xFEE0) for c in match[0]))
+
+
+def read_formula(text: str) -> Iterator[Edit]:
+    """Formulas in the notation of LaTeX: $2\\times66$ was printed 2×66."""
+    for start, end, printed in read_formulas(text):
+        if printed:
+            yield Edit(start, start + len(printed), printed)
+        if start + len(printed) < end:
+            yield Edit(start + len(printed), end)
+
+
+def right_and(text: str) -> Iterator[Edit]:
+    """Between Chinese words stands 和: models that read several languages write and."""
+    for match in _AND.finditer(text):
+        yield Edit(match.start(), match.start() + 1, "和")
+        yield Edit(match.start() + 1, match.end())
+
+
 RULES: dict[str, Rule] = {
     "invisible": drop_invisible,
+    "formula": read_formula,
     "markdown": drop_markdown,
     "table-frame": unframe_table,
     "blank": drop_blanks,
     "width": widen_marks,
     "number-brackets": right_number_brackets,
     "dash": right_dashes,
+    "narrow": narrow_digits,
+    "and": right_and,
 }
 
 

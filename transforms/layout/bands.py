@@ -4,15 +4,12 @@ import bisect
 from collections.abc import Sequence
 
 from gongbao.model import Gap
-from transforms.layout.flow import Flow, Item, Path, Separator, measure_height
+from transforms.layout.flow import Flow, Item, Path, Separator, TableBlock, measure_height
 from transforms.layout.gutters import BESIDE, find_gutter
-from transforms.layout.strips import LEVEL, Strip, make_strip
+from transforms.layout.rows import find_rows
+from transforms.layout.strips import LEVEL, Strip
 
-LARGE = 1.2  # times the body's size: a title, whose words may stand far apart
 LONG_RULING = 0.6  # of the width that it divides: a shorter ruling divides nothing
-LEFT_EDGE = 3.0  # ems: a line that begins no farther in begins in the left column
-HUNG_OUT = 0.5  # ems that a mark at the end of a line hangs out of its column at most
-ALIGNED = 0.15  # ems: a cell this near to a column's edge begins there
 TABLE_BESIDE = 0.5  # of the height of the higher one: a table stands beside what is no farther off
 
 
@@ -21,26 +18,40 @@ def order_items(items: Sequence[Item], path: Path, flow: Flow, gutter: Gap | Non
     if gutter is None or not items:
         flow.put(_order_by_rows(items), path)
         return
-    left = min(item.x0 for item in items)
-    items = [part for item in items for part in _part_at_gutter(item, gutter, left, flow.em)]
-    spanning: list[Item] = []
-    sides: tuple[list[Item], list[Item]] = ([], [])
-    for item in items:
-        if _spans_columns(item, gutter, flow):
-            spanning.append(item)
-        else:
-            sides[(item.x0 + item.x1) / 2 > gutter.middle].append(item)
-    spanning.sort(key=measure_height)
+    spanning, sides = _part_sides(items, gutter, flow)
     inner = [_find_inner_gutter(side, flow.em) for side in sides]
     bands: list[tuple[list[Item], list[Item]]] = [([], []) for _ in range(len(spanning) + 1)]
-    heights = [measure_height(item) for item in spanning]
+    heights = [measure_height(row[0]) for row in spanning]
     for side, members in enumerate(sides):
         for item in members:
             bands[bisect.bisect_left(heights, measure_height(item))][side].append(item)
     for i, band_sides in enumerate(bands):
         _order_band(band_sides, inner, path, flow)
         if i < len(spanning):
-            flow.put([spanning[i]], path)
+            flow.put(spanning[i], path)
+
+
+def _part_sides(
+    items: Sequence[Item], gutter: Gap, flow: Flow
+) -> tuple[list[list[Item]], tuple[list[Item], list[Item]]]:
+    """Rows that span columns, from top to bottom, and the items left and right of the gutter."""
+    spanning: list[list[Item]] = []
+    sides: tuple[list[Item], list[Item]] = ([], [])
+    for row in find_rows([item for item in items if isinstance(item, Strip)], gutter, flow):
+        if row.spanning:
+            spanning.append(list(row.strips))
+        else:
+            for strip in row.strips:
+                sides[(strip.x0 + strip.x1) / 2 > gutter.middle].append(strip)
+    for item in items:
+        if isinstance(item, Strip):
+            continue
+        if _divides(item, gutter, flow):
+            spanning.append([item])
+        else:
+            sides[(item.x0 + item.x1) / 2 > gutter.middle].append(item)
+    spanning.sort(key=lambda row: measure_height(row[0]))
+    return spanning, sides
 
 
 def _find_inner_gutter(side: Sequence[Item], em: float) -> Gap | None:
@@ -67,30 +78,11 @@ def _size_of(item: Item) -> float:
     return item.size if isinstance(item, Strip) else 0.0
 
 
-def _part_at_gutter(item: Item, gutter: Gap, left: float, em: float) -> Sequence[Item]:
-    """A full line split where its next cell begins the right column: a mark hanging out had closed the gap."""
-    if (
-        isinstance(item, Strip)
-        and item.x0 < left + LEFT_EDGE * em
-        and item.x1 > gutter.right
-        and item.size <= LARGE * em
-    ):
-        for i, cell in enumerate(item.cells[1:], 1):
-            hung_out = item.cells[i - 1].edges[-2] > gutter.left - HUNG_OUT * em
-            if hung_out and abs(cell.x0 - gutter.right) < ALIGNED * em:
-                return make_strip(item.cells[:i]), make_strip(item.cells[i:])
-    return (item,)
-
-
-def _spans_columns(item: Item, gutter: Gap, flow: Flow) -> bool:
-    """Whether an item belongs to no column, and divides the page into what is above and what is below."""
+def _divides(item: Separator | TableBlock, gutter: Gap, flow: Flow) -> bool:
+    """Whether a ruling or a table belongs to no column, and divides the page into what is above and what is below."""
     covers = item.x0 < gutter.left and item.x1 > gutter.right
     if isinstance(item, Separator):
         return covers and item.x1 - item.x0 > LONG_RULING * flow.width
-    if not item.x0 < gutter.middle < item.x1:
-        # With more than two columns a title may stand over the middle one.
-        return _size_of(item) > LARGE * flow.em and abs(item.x0 + item.x1 - 2 * flow.middle) < flow.em
-    # A last character or a mark may hang out into the gutter; a word centred on it stands within.
     return covers or abs((item.x0 + item.x1) / 2 - gutter.middle) < flow.em
 
 

@@ -64,7 +64,7 @@ def find_gutter(strips: Sequence[Strip], em: float, left: float, right: float, n
         for votes, agreed in candidates[:CANDIDATES]:
             gap = _take_off_indent(agreed, gaps, em)
             narrowed = _narrow(gap, area)
-            if gap.width >= MINIMUM * em and _is_gutter(votes, narrowed, area):
+            if gap.width >= MINIMUM * em and _is_gutter(votes, narrowed, area) and _is_aligned(agreed, gaps, em):
                 return narrowed
     return None
 
@@ -138,7 +138,26 @@ def _is_gutter(votes: int, gap: Gap, area: _Area) -> bool:
     if clear and votes >= VOTES and gap.width <= NARROW * em:
         return True
     central = gap.left - CENTRAL * em < area.middle < gap.right + CENTRAL * em
-    return central and not area.nested and (clear or len(spanning) <= 2 * votes + FEW_SPANNING)
+    if not central or area.nested:
+        return False
+    narrow = min(max(s.x1 - s.x0 for s in side) for side in (before, after)) < COLUMN * em
+    return (clear and not narrow) or len(spanning) <= (votes if narrow else 2 * votes + FEW_SPANNING)
+
+
+def _is_aligned(agreed: Gap, gaps: Sequence[Gap], em: float) -> bool:
+    """Whether half of the text at a side of a gap ends there in one place, or begins in one or in by an indent.
+
+    Lines of a column do. Words set apart, in forms and lists, end and begin anywhere.
+    """
+    beside = [gap for gap in gaps if gap.left <= agreed.middle <= gap.right]
+    ends, starts = sorted(gap.left for gap in beside), sorted(gap.right for gap in beside)
+    begun = max(_count_near(x, starts, em) + _count_near(x + INDENT * em, starts, em) for x in starts)
+    return 2 * max(begun, *(_count_near(x, ends, em) for x in ends)) >= len(beside)
+
+
+def _count_near(place: float, places: Sequence[float], em: float) -> int:
+    near = INDENT_SPREAD * em
+    return bisect.bisect_right(places, place + near) - bisect.bisect_left(places, place - near)
 
 
 def _count_stretches(beside: Sequence[Strip], spanning: Sequence[float]) -> int:

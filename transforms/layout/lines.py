@@ -4,10 +4,10 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from gongbao.model import Box, Line, TextCell
-from transforms.layout.bands import LARGE
 from transforms.layout.columns import Column
 from transforms.layout.flow import Flow, Path, TableBlock
 from transforms.layout.gutters import NARROW
+from transforms.layout.rows import LARGE
 from transforms.layout.strips import CLOSE, LEADER, Strip
 from transforms.layout.tables import Row
 

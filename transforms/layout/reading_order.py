@@ -13,11 +13,17 @@ from transforms.layout.columns import measure_columns
 from transforms.layout.flow import Flow, Item, Separator, TableBlock
 from transforms.layout.gutters import find_gutter
 from transforms.layout.lines import write_lines
-from transforms.layout.strips import Strip, join_cells, measure_body_size, merge_doubled_cells
+from transforms.layout.strips import (
+    UNDERLINE_ABOVE,
+    UNDERLINE_BELOW,
+    Strip,
+    join_cells,
+    measure_body_size,
+    merge_doubled_cells,
+)
 from transforms.layout.tables import Table, find_tables
 
 SEPARATOR = 4.0  # ems: a shorter ruling separates no text
-UNDERLINE_ABOVE, UNDERLINE_BELOW = 0.2, 0.5  # ems above and below a baseline where a ruling underlines its text
 UNDERLINED = 0.5  # of a ruling's length: one with more text on it is an underline
 
 
@@ -25,7 +31,7 @@ def arrange(raw_page: RawPage) -> Page:
     """The page with its lines in reading order; running headers and folios are still among them."""
     cells = merge_doubled_cells(raw_page.cells)
     tables, free, level = find_tables(raw_page.rulings, cells)
-    strips = join_cells(free)
+    strips = join_cells(free, level)
     return Page(
         index=raw_page.index,
         lines=tuple(_order_lines(raw_page, strips, tables, level)) if strips or tables else (),

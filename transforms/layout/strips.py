@@ -1,18 +1,26 @@
 """Text cells that stand close on one baseline, as strips. All thresholds are in ems of the type itself."""
 
+import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongbao.model import TextCell
+from gongbao.language.numbering import NumberingStyle, find_marker
+from gongbao.model import Box, TextCell
 
 CLOSE = 0.6  # ems: a wider gap may be a gutter
 OVERLAP = 1.0  # ems that cells of one strip overlap at most: advance widths may be wider than the places they take
+HANGING = 3.0  # ems of white at most between a number and the words that it opens
 LEVEL = 0.25  # ems: baselines this near are one
 DOUBLED = 0.25  # ems: the same text no farther off than this was drawn twice
 POSTER = 100.0  # points: larger type is doubled no farther off than type of this size
 SQUARE = 8.0  # points: the page in squares, so that a cell is compared with those around it alone
 INDENT = 2.0  # ems by which the first lines of paragraphs are set in
+LONGEST_HEADING = 16  # characters of a heading of spaced letters, and of a number that opens words
+LETTERS, SPACED = 6, 2  # characters of words that are set with white between letters, and of those that stand together
+DIVISIONS = (NumberingStyle.PART, NumberingStyle.CHAPTER, NumberingStyle.SECTION)
+WIDENED = str.maketrans("()", "（）")
+UNDERLINE_ABOVE, UNDERLINE_BELOW = 0.2, 0.5  # ems above and below a baseline where a ruling underlines its text
 LEADER = "…·.．⋯・•"
 
 
@@ -62,14 +70,20 @@ def _is_twin(first: TextCell, cell: TextCell) -> bool:
     return abs(first.x0 - cell.x0) < near and abs(first.baseline - cell.baseline) < near
 
 
-def join_cells(cells: Iterable[TextCell]) -> list[Strip]:
-    """Strips, from top to bottom and left to right."""
+def join_cells(cells: Iterable[TextCell], rulings: Sequence[Box] = ()) -> list[Strip]:
+    """Strips, from top to bottom and left to right.
+
+    Args:
+        cells: What stands on the page outside of tables.
+        rulings: Level rulings, some of which may be blanks to be filled in: they hold the words at both ends together.
+    """
     strips: list[Strip] = []
+    blanks = sorted(rulings, key=lambda ruling: ruling.y0)
     for row in _group_by_baseline(sorted(cells, key=lambda cell: cell.baseline)):
         row.sort(key=lambda cell: cell.x0)
         strip: Strip | None = None
         for cell in row:
-            if strip is not None and _touches(strip, cell):
+            if strip is not None and (_touches(strip, cell) or (blanks and _is_bridged(strip, cell, blanks))):
                 strip.cells.append(cell)
                 strip.x1 = max(strip.x1, cell.x1)
                 strip.top, strip.bottom = min(strip.top, cell.top), max(strip.bottom, cell.bottom)
@@ -107,10 +121,36 @@ def _group_by_baseline(cells: Iterable[TextCell]) -> Iterator[list[TextCell]]:
 
 def _touches(strip: Strip, cell: TextCell) -> bool:
     gap = (cell.x0 - strip.x1) / max(strip.size, cell.size)
-    if -OVERLAP < gap < CLOSE:
+    if -OVERLAP < gap < CLOSE or (CLOSE <= gap < HANGING and _opens(strip.cells, cell)):
         return True
     # The page number at the end of a leader is part of its line, however little of the leader was read.
     return gap > 0 and strip.cells[-1].text[-1] in LEADER and cell.text.strip(LEADER).isdigit()
+
+
+def _is_bridged(strip: Strip, cell: TextCell, rulings: Sequence[Box]) -> bool:
+    """Whether a blank to be filled in reaches from a strip to a cell: a ruling, or several, under the white."""
+    size = max(strip.size, cell.size)
+    first = bisect.bisect_left(rulings, strip.baseline - UNDERLINE_ABOVE * size, key=lambda ruling: ruling.y0)
+    reach = strip.x1
+    for ruling in rulings[first:]:
+        if ruling.y0 > strip.baseline + UNDERLINE_BELOW * size:
+            break
+        if ruling.x0 < cell.x0 and ruling.x1 > strip.x1 and ruling.x1 - ruling.x0 < cell.x1 - strip.x0:
+            reach = max(reach, ruling.x1)
+    return reach > strip.x1 and cell.x0 - reach < CLOSE * size
+
+
+def _opens(cells: Sequence[TextCell], cell: TextCell) -> bool:
+    """Whether cells are a number that opens a heading or an article, or the number and spaced letters, of what follows.
+
+    Their white (第一条　…, 第一章　总　则) is as wide as a gutter.
+    """
+    text = "".join(cell.text for cell in cells[:LONGEST_HEADING]).translate(WIDENED)
+    marker = find_marker(text) if len(text) <= LONGEST_HEADING else None
+    if marker is None:
+        return False
+    words = len(text) - marker.end
+    return words == 0 or (marker.style in DIVISIONS and len(cell.text) <= SPACED and words + len(cell.text) <= LETTERS)
 
 
 def measure_body_size(strips: Sequence[Strip]) -> float:

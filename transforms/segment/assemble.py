@@ -12,6 +12,7 @@ from gongbao.language.characters import BULLETS, DASHES, DOTS
 from gongbao.language.dates import YEAR, parse_date
 from gongbao.language.document_numbers import CLEAN_NUMBER
 from gongbao.language.numbering import find_marker
+from gongbao.language.orders import is_office, is_person, part_signature
 from gongbao.language.titles import CHRONICLE_NAME
 from gongbao.model import (
     Artifact,
@@ -37,14 +38,15 @@ from gongbao.model.findings import (
 )
 from transforms.layout.page_order import order_pages
 from transforms.segment.contents import Contents, read_contents
-from transforms.segment.document_heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
+from transforms.segment.heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.issued_titles import find_issued_titles
 from transforms.segment.jumps import stitch
 from transforms.segment.labels import ATTACHMENT_LIST
 from transforms.segment.masthead import read_masthead
 from transforms.segment.pairing import Segment
 from transforms.segment.paragraphs import build_paragraphs
+from transforms.segment.printed_lines import find_measure, lay_out
 from transforms.segment.reorder import reorder
 from transforms.segment.trace import DocumentTrace, Trace
 
@@ -53,7 +55,6 @@ APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任�
 REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见|方案|资格|管理|暂行|试行|加强|规范")  # how, not who
 SENTENCE = re.compile(r"[（\w][^。；！？]{1,39}")  # what of a text names it where it has no title
 NO_WORDS = (Role.ADDRESSEES, Role.SIGNATORY, Role.DATE)
-SIGNED = re.compile(r"代?[市省县区州]长\S{2,6}|主任\S{2,4}")
 ISSUER = re.compile(rf"(?P<body>.{{2,30}}?)(?:{CHRONICLE_NAME}|关于|印发|转发)")
 OPINION = re.compile("意见(?:（[^（）]{0,60}）)?$")
 PLACE = re.compile("[^市县省区]{1,6}[市县省区]")
@@ -72,6 +73,7 @@ class Surroundings:
         fragments: all fragments of the issue in reading order.
         seams: what stands side by side in it.
         width: how many characters a full line holds, 0 where that is not known.
+        measure: the same where lines were broken at their marks, 0 where they were not.
     """
 
     gazette: Gazette
@@ -80,6 +82,7 @@ class Surroundings:
     fragments: Sequence[Fragment]
     seams: Seams
     width: int
+    measure: float = 0.0
 
 
 def segment(
@@ -116,7 +119,7 @@ def segment(
     of_segment: dict[int, list[Finding]] = {}
     for at, finding in torn:
         of_segment.setdefault(at, []).append(finding)
-    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width)
+    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width, find_measure(fragments))
     order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], contents.entries), heads[i].start))
     documents: list[Document] = []
     for ordinal, i in enumerate(order, 1):
@@ -218,7 +221,7 @@ def compose(
     """One document from its head and its fragments, jumps stitched."""
     gazette, entries, fragments = around.gazette, around.entries, around.fragments
     width = measure_column(stitched) or around.width
-    thread = reorder(stitched, around.seams, width)
+    thread = reorder(lay_out(stitched, around.measure), around.seams, width)
     entry = entries[head.entry] if head.entry is not None else None
     title = head.title.text or (entry.title if entry else "")
     issued = find_issued_titles(thread, title)
@@ -227,8 +230,8 @@ def compose(
     kind = classify_document(head, title)
     paragraphs = build_paragraphs(thread, issued, kind is Kind.CHRONICLE, around.seams, width, trace)
     parts = tuple(p.text for p in paragraphs if p.role is Role.PART_TITLE)
-    if kind is Kind.ORDER:
-        title = parts[0] if parts else (entry.title if entry else title)
+    if kind is Kind.ORDER and not head.title.text:
+        title = parts[0] if parts else (entry.title if entry else next(iter(issued), ""))
     signatories, date_at = read_signature(paragraphs)
     first = paragraphs[0] if paragraphs else None
     number = head.number or (entry.number if entry and entry.number and CLEAN_NUMBER.fullmatch(entry.number) else None)
@@ -244,7 +247,7 @@ def compose(
         issuer=find_issuer(head, number, title, signatories, gazette),
         section=entry.section if entry else None,
         addressees=first.text.rstrip("：") if first and first.role is Role.ADDRESSEES else None,
-        signatories=signatories,
+        signatories=head.signatories or signatories,
         date=parse_date(paragraphs[date_at].text) if date_at is not None else None,
         paragraphs=paragraphs,
         parts=parts,
@@ -292,17 +295,28 @@ def find_issuer(
 
 
 def read_signature(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], int | None]:
-    """The names above the first date that stands alone, and where that date is."""
+    """The names above the first date that stands alone, and where that date is. A person signs with his office."""
     for at, paragraph in enumerate(paragraphs):
         if paragraph.role is not Role.DATE:
             continue
-        signed: list[list[str]] = []
-        for before in reversed(paragraphs[:at]):
-            if before.role is not Role.SIGNATORY and not SIGNED.fullmatch(before.text):
-                break
-            signed.append(part_bodies(before.text))
-        return tuple(itertools.chain.from_iterable(reversed(signed))), at
+        lines = list(itertools.takewhile(lambda p: p.role is Role.SIGNATORY, reversed(paragraphs[:at])))
+        return tuple(_name_signatories([line.text for line in reversed(lines)])), at
     return (), None
+
+
+def _name_signatories(lines: Sequence[str]) -> Iterable[str]:
+    """Who signs on these lines: bodies, and persons as 某市市长 李某, be office and name on one line or on two."""
+    rest = list(lines)
+    while rest:
+        line = rest.pop(0)
+        if signed := part_signature(line):
+            yield " ".join(signed)
+        elif rest and is_person(line) and is_office(rest[0]):
+            yield f"{rest.pop(0)} {line}"
+        elif rest and is_office(line) and is_person(rest[0]):
+            yield f"{line} {rest.pop(0)}"
+        else:
+            yield from part_bodies(line)
 
 
 def part_bodies(text: str) -> list[str]:

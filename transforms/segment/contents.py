@@ -13,6 +13,7 @@ from transforms.segment.fragments import Fragment
 
 HEADING = re.compile(r"目[录錄次]|要目|本期目录")
 SECTION = re.compile(rf"[{BULLETS}Ｏ【\[]+(?P<name>[^】\]]{{2,20}})[】\]]?")  # OCR takes ○ for Ｏ
+DIVISION = re.compile("第[一二三四五六七八九十百]{1,4}(?:分?编|[篇章节])|序言|前言|引言|总则")
 FOLIO = re.compile(r"[\dⅠ-Ⅻ]{1,3}")
 ENDED = re.compile(rf"(?:[号）]|{TITLE_END}|任免|{CHRONICLE_NAME}|要闻|解读|问答)$")
 PAGED = re.compile(r"^(?P<words>.*?)(?<![\s.．…·‥])(?P<leader>[\s.．…·‥]*+)（?(?P<page>\d{1,3})）?$")
@@ -32,7 +33,7 @@ class Contents:
 def read_contents(fragments: Sequence[Fragment]) -> Contents:
     """The 目录, where there is one. It ends where the first document begins."""
     start = next((i for i, f in enumerate(fragments[:400]) if HEADING.fullmatch(f.text)), None)
-    if start is None:
+    if start is None or is_own(fragments, start):
         return Contents()
     limit = _find_limit(fragments, start + 1)
     entries: list[ContentsEntry] = []
@@ -57,7 +58,16 @@ def read_contents(fragments: Sequence[Fragment]) -> Contents:
         pending.append(title)
         entries.append(ContentsEntry(section, "".join(pending), number, page))
         pending, end = [], at + 1
-    return Contents(tuple(entries), start, end)
+    return Contents(tuple(entries), start, end) if entries else Contents()
+
+
+def is_own(fragments: Sequence[Fragment], start: int) -> bool:
+    """Whether a 目录 is one of a single text: it lists parts, chapters and sections, and no document."""
+    listed = [f.text for f in fragments[start + 1 : start + 13] if not FOLIO.fullmatch(f.text)]
+    if not listed or not DIVISION.match(listed[0]):
+        return False
+    lists = [text for text in listed if not DIVISION.match(text) and _part(text)[2] and ENDED.search(_part(text)[0])]
+    return len(lists) < 2
 
 
 def _part(text: str) -> tuple[str, str | None, int | None]:

@@ -29,8 +29,8 @@ class Fragment:
 
     `soft_wrapped`: it follows the fragment before it without a blank line. `begins` and `full` are what geometry says:
     it opens a paragraph; it reaches the right edge of its column (None: not known); `spans_columns`: it runs across
-    columns. `jump_in` and `jump_out` are the pages of the jump marks that stood before and after it; `page` is the
-    file's page, `folio` the printed number.
+    columns. `size` is that of its type in points, None where it is not known. `jump_in` and `jump_out` are the pages of
+    the jump marks that stood before and after it; `page` is the file's page, `folio` the printed number.
     """
 
     aligned: AlignedText
@@ -38,6 +38,7 @@ class Fragment:
     begins: bool | None = None
     full: bool | None = None
     spans_columns: bool = False
+    size: float | None = None
     jump_in: int | None = None
     jump_out: int | None = None
     page: int = 0
@@ -79,6 +80,7 @@ def read_fragments(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[C
                     _begins(line),
                     _fills(line),
                     line.column == 0,
+                    line.size,
                     page=page.index,
                     folio=page.folio,
                 )
@@ -90,12 +92,19 @@ def read_fragments(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[C
 
 
 def _begins(line: Line) -> bool | None:
-    """Whether the line's indent opens a paragraph: Chinese sets two characters in; OCR is out by half a one."""
+    """Whether the line opens a paragraph, by structure or by its indent.
+
+    Chinese sets two characters in; OCR is out by half a one.
+    """
+    if line.path is not None:
+        return True
     return None if line.indent is None else line.indent >= 1.5
 
 
 def _fills(line: Line) -> bool | None:
     """Whether a line reaches the right edge of its column; a mark beyond it may leave room for one character."""
+    if line.path is not None:
+        return False
     return None if line.room is None else line.room < 1.2
 
 

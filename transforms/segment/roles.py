@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from gongbao.language.bodies import is_addressees, is_body_name
 from gongbao.language.dates import parse_date
-from gongbao.language.numbering import LEVELS, Marker, NumberingStyle, find_marker
+from gongbao.language.numbering import NESTING, Marker, NumberingStyle, find_marker
 from gongbao.language.openness import is_open
+from gongbao.language.orders import is_office, is_person, part_signature
 from gongbao.model import Paragraph, Role
 from transforms.segment.issued_titles import is_issued_title
 from transforms.segment.labels import ATTACHMENT_LABEL, ATTACHMENT_LIST, REMARK
@@ -23,6 +24,7 @@ class Place:
         marker: the number that it opens with.
         previous: the paragraph before it, with its role; None for the first.
         following: the text of the paragraph after it, or nothing.
+        after: the text of the one behind that, or nothing.
         closed: whether a date has closed what stands above.
         part: how many issued texts have begun.
         titles: those of the texts that the document issues.
@@ -32,6 +34,7 @@ class Place:
     marker: Marker | None
     previous: Paragraph | None
     following: str
+    after: str
     closed: bool
     part: int
     titles: Sequence[str]
@@ -46,6 +49,11 @@ class Place:
             and self.marker is None
             and is_open(self.text)
         )
+
+    @property
+    def signed_above(self) -> bool:
+        """Whether the paragraph above signs."""
+        return self.previous is not None and self.previous.role is Role.SIGNATORY
 
 
 def is_attachment_label(text: str) -> bool:
@@ -81,6 +89,17 @@ def remarked(place: Place) -> bool:
 def signed(place: Place) -> bool:
     """A body's name above the date, or above another that signs with it."""
     return is_body_name(place.text) and bool(parse_date(place.following) or is_body_name(place.following))
+
+
+@rule(Role.SIGNATORY)
+def signed_by_person(place: Place) -> bool:
+    """Office and name above the date, or above another who signs; a page may set the two apart, in either order."""
+    if parse_date(place.following) or part_signature(place.following):
+        whole = part_signature(place.text) is not None
+        return whole or (place.signed_above and (is_person(place.text) or is_office(place.text)))
+    apart = (is_office(place.text), is_person(place.text)), (is_office(place.following), is_person(place.following))
+    pair = (apart[0][0] and apart[1][1]) or (apart[0][1] and apart[1][0])
+    return pair and parse_date(place.after) is not None
 
 
 @rule(Role.ATTACHMENT_TITLE)
@@ -139,6 +158,7 @@ ROLES: tuple[Rule[Place, Role], ...] = (
     dated,
     remarked,
     signed,
+    signed_by_person,
     annex_label,
     attachments_listed,
     attachment_numbered,
@@ -162,6 +182,7 @@ def give_roles(
             marker=find_marker(paragraph.text),
             previous=roled[-1] if roled else None,
             following=paragraphs[at + 1].text if at + 1 < len(paragraphs) else "",
+            after=paragraphs[at + 2].text if at + 2 < len(paragraphs) else "",
             closed=closed,
             part=part,
             titles=titles,
@@ -170,8 +191,25 @@ def give_roles(
         role = decided.verdict
         closed = closed or role is Role.DATE
         part += role is Role.PART_TITLE
-        level = LEVELS[place.marker.style] if place.marker and role in (Role.HEADING, Role.BODY) else 0
-        roled.append(replace(paragraph, role=role, level=level, part=part))
+        roled.append(replace(paragraph, role=role, part=part))
         if trace is not None:
             trace.roles.append(decided.name)
-    return tuple(roled)
+    return give_levels(roled)
+
+
+def give_levels(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs with their depth in the tree of their text: 1 for the outermost kind of number that it uses."""
+    markers = [find_marker(p.text) if p.role in (Role.HEADING, Role.BODY) else None for p in paragraphs]
+    used: dict[int, set[NumberingStyle]] = {}
+    for paragraph, marker in zip(paragraphs, markers, strict=True):
+        if marker is not None:
+            used.setdefault(paragraph.part, set()).add(marker.style)
+    depths = {
+        (part, style): depth
+        for part, styles in used.items()
+        for depth, style in enumerate(sorted(styles, key=NESTING.index), 1)
+    }
+    return tuple(
+        replace(paragraph, level=depths[paragraph.part, marker.style] if marker else 0)
+        for paragraph, marker in zip(paragraphs, markers, strict=True)
+    )

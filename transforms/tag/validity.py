@@ -17,6 +17,8 @@ _TEXTS = "办法|意见|通知|方案|规定|细则|条例|制度|措施|政策|
 
 # 自2021年6月1日起施行
 _FROM = re.compile(rf"[自从于](?P<date>[^。；，自从]{{4,40}}?)(?:起|开始)?[，,]?(?:在\S{{1,20}}?)?{_FORCE}")
+_STARTS = re.compile("起|开始")
+_OWN_START = re.compile(f"本(?:{_TEXTS}|法|令)|现予|将$")
 # 自印发之日起施行, 自公布之日起30日后施行
 _ISSUED = re.compile(
     r"自(?:本\S{1,6}?)?(?:印发|发布|公布|颁布|签发|下发|发文|通过|批准)之日(?:起|后)?[，,]?"
@@ -86,6 +88,8 @@ def _effective(sentence: str, issued: dt.date | None) -> tuple[dt.date | None, s
         dates = find_dates(match["date"], issued.year if issued else None)
         if len(dates) != 1 or dates[0].start > 1 or sentence.endswith(_STOPPED, 0, match.end() - 2):
             continue
+        if match[0][0] == "于" and not _STARTS.search(match[0]) and not _OWN_START.search(sentence[: match.start()]):
+            continue  # 某法于1990年施行 tells of another text
         days = period(dates[0].norm)
         rest = match["date"][dates[0].end :]
         if days and not re.search("[前止]|之后通过|以来|以后获得", rest):

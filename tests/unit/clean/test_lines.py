@@ -42,6 +42,10 @@ ROWS = [
     ("2021\x00年", "2021年", "a NUL byte"),
     ("规划（2022一2025年）", "规划（2022—2025年）", "一 for the dash between two years"),
     ("第2022一号", "第2022一号", "一 before anything else stays"),
+    ("市甲局 and 市乙局", "市甲局和市乙局", "and for 和 between Chinese words"),
+    ("（含）and《甲办法》", "（含）和《甲办法》", "beside brackets too"),
+    ("research and development", "research and development", "English words keep their own"),
+    (r"新建 $2\times66$ 万千瓦", "新建2×66万千瓦", "a formula of a service that reads papers"),
     ("", "", "nothing"),
 ]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongbao.language.document_numbers import ANY_NUMBER, SPOKEN_NUMBER, is_number
+from gongbao.language.document_numbers import ANY_NUMBER, SPOKEN_NUMBER, is_number, read_head_number
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,22 @@ def test_brackets_make_no_other_number(brackets):
         match = pattern.fullmatch(f"鲁政办发{opening}2020{closing}第14号")
         assert match is not None
         assert match.group("code", "year", "serial") == ("鲁政办发", "2020", "14")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "why"),
+    [
+        ("鲁政办发〔2020〕14号", "鲁政办发〔2020〕14号", "as the standard has it"),
+        ("（鲁政办发〔2020〕14号）", "鲁政办发〔2020〕14号", "in brackets"),
+        ("2023年第3号", "2023年第3号", "by its year alone"),
+        ("（第12号）", "第12号", "by its serial alone"),
+        ("某某部公告2023年第3号", "某某部公告2023年第3号", "behind the name of the body"),
+        ("89政字003号", "89政字003号", "of old, with 字"),
+        ("1989政字第3号", "1989政字第3号", "of old, with the whole year"),
+        ("3号", None, "a figure"),
+        ("根据第12号", None, "words before it"),
+    ],
+)
+def test_numbers_beside_a_title(text, number, why):
+    """There a line may be a number that would tell nothing elsewhere."""
+    assert read_head_number(text) == number, why

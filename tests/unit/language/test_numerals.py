@@ -1,8 +1,10 @@
 """What numerals are worth, in either script."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from gongbao.language.numerals import format_decimal, parse_number, parse_numeral, parse_whole
+from gongbao.language.numerals import format_decimal, parse_number, parse_numeral, parse_whole, write_numeral
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,33 @@ def test_chinese_numerals_up_to_ten_thousand() -> None:
         return text
 
     assert all(parse_numeral(written(n)) == n for n in range(1, 10000))
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "why"),
+    [
+        (0, "〇", "nothing"),
+        (10, "十", "ten, without 一"),
+        (12, "十二", "ten and a digit"),
+        (105, "一百〇五", "a gap"),
+        (110, "一百一十", "ten behind hundreds, with 一"),
+        (1005, "一千〇五", "one 〇 for a longer gap"),
+        (20_030, "二万〇三十", "a gap behind a myriad"),
+    ],
+)
+def test_numerals_are_written(number, text, why):
+    """As Chinese counts."""
+    assert write_numeral(number) == text, why
+
+
+@given(st.integers(0, 10**8 - 1))
+def test_what_is_written_is_read_back(number):
+    """Whatever the number."""
+    assert parse_numeral(write_numeral(number)) == number
+
+
+@pytest.mark.parametrize("number", [-1, 10**8])
+def test_other_numbers_are_not_written(number):
+    """A programmer's fault."""
+    with pytest.raises(ValueError, match=str(number)):
+        write_numeral(number)

@@ -15,6 +15,8 @@ from gongbao.language.openness import ends_incomplete, is_open
         ("结合“一窗受理”", True, "a quotation closes no sentence"),
         ("他说：“好。”", False, "a sentence within it does"),
         ("印发《某办法》", True, "nor does a title"),
+        ("〔责任单位：市某局〕", False, "this bracket closes too"),
+        ("（某政发〔2021〕", True, "the year of a document's number wants the rest of it"),
         ("", False, "nothing"),
     ],
 )

@@ -38,6 +38,36 @@ def test_the_gutter_is_found(why: str, strips: list[Strip], gutter: Gap | None) 
     assert find_gutter(strips, 10, 60, right) == gutter, why
 
 
+def scatter(ends: list[int], starts: list[int]) -> list[Strip]:
+    """Rows of two words that end and begin at such places."""
+    rows = enumerate(zip(ends, starts, strict=True))
+    words = [(strip_of("左" * 12, x - 120, 100 + 16 * i), strip_of("右" * 12, y, 100 + 16 * i)) for i, (x, y) in rows]
+    return [strip for pair in words for strip in pair]
+
+
+RAGGED = [250, 236, 244, 229, 258, 221]
+
+
+@pytest.mark.parametrize(
+    ("why", "strips", "columns"),
+    [
+        ("words that end and begin anywhere", scatter(RAGGED, [283, 291, 302, 276, 311, 269]), False),
+        ("a column of entries, the other ragged", scatter(RAGGED, [280, 300, 280, 300, 280, 280]), True),
+        ("a column of full lines beside centred ones", scatter([260] * 6, [283, 291, 302, 276, 311, 269]), True),
+        (
+            "one word set apart, where other lines run across",
+            [*scatter([180], [270])[:1], strip_of("则", 280, 100), *(strip_of(FULL * 2, 60, y) for y in (60, 80, 120))],
+            False,
+        ),
+        ("one row of two columns under a title", [CENTRED[0], *set_columns(FULL, FULL, 1)], True),
+    ],
+)
+def test_words_set_apart_are_no_columns(why: str, strips: list[Strip], columns: bool) -> None:
+    """Lines of a column end, or begin, in one place."""
+    strips.sort(key=lambda strip: strip.baseline)
+    assert (find_gutter(strips, 10, 60, 480) is not None) == columns, why
+
+
 def test_first_lines_set_in_do_not_widen_the_gutter() -> None:
     """Where most lines of the right column are first lines, the one that wraps shows where it begins."""
     strips = [strip_of(FULL, 60, 100 + 16 * i) for i in range(8)]

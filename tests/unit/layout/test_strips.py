@@ -5,7 +5,7 @@ from cells import make_cell, strip_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongbao.model import TextCell
+from gongbao.model import Box, TextCell
 from transforms.layout.strips import join_cells, measure_body_size, merge_doubled_cells
 
 
@@ -32,12 +32,60 @@ from transforms.layout.strips import join_cells, measure_body_size, merge_double
             [make_cell("通知……", 60, 100), make_cell("右栏", 200, 100)],
             ["通知……", "右栏"],
         ),
+        (
+            "the number of an article and its text, two ems apart",
+            [make_cell("第一百零八条", 60, 100), make_cell("申请人应当", 140, 100)],
+            ["第一百零八条申请人应当"],
+        ),
+        (
+            "a bracketed number of half width",
+            [make_cell("(一)", 60, 100), make_cell("申请表", 110, 100)],
+            ["(一)申请表"],
+        ),
+        (
+            "a heading whose letters are set apart",
+            [make_cell("第六章", 60, 100), make_cell("附", 110, 100), make_cell("则", 140, 100)],
+            ["第六章附则"],
+        ),
+        (
+            "letters set apart without a number may stand in two columns",
+            [make_cell("附", 110, 100), make_cell("则", 140, 100)],
+            ["附", "则"],
+        ),
+        (
+            "a line that ends with a number is no number alone",
+            [make_cell("依照第八条", 60, 100), make_cell("申请人应当", 130, 100)],
+            ["依照第八条", "申请人应当"],
+        ),
+        (
+            "a number farther off is of another column",
+            [make_cell("第八条", 60, 100), make_cell("申请人应当", 125, 100)],
+            ["第八条", "申请人应当"],
+        ),
     ],
 )
 def test_cells_that_stand_close_are_a_strip(why: str, cells: list[TextCell], strips: list[str]) -> None:
     """In any order that they were drawn in."""
     for drawn in (cells, cells[::-1]):
         assert ["".join(cell.text for cell in strip.cells) for strip in join_cells(drawn)] == strips, why
+
+
+@pytest.mark.parametrize(
+    ("why", "rulings", "strips"),
+    [
+        ("a blank to be filled in, drawn under the white", [Box(90, 102, 148, 102)], ["姓名：电话："]),
+        ("one drawn in two strokes", [Box(118, 101, 148, 101), Box(88, 101, 118, 101)], ["姓名：电话："]),
+        ("one that ends far from the second word", [Box(90, 102, 120, 102)], ["姓名：", "电话："]),
+        ("a ruling that goes on under both words parts what is above and below", [Box(50, 102, 300, 102)], None),
+        ("a ruling at another height", [Box(90, 120, 148, 120)], None),
+        ("no ruling", [], None),
+    ],
+)
+def test_a_blank_to_be_filled_in_holds_a_line_together(why: str, rulings: list[Box], strips: list[str] | None) -> None:
+    """Words far apart are one strip where a ruling on their baseline fills the white."""
+    cells = [make_cell("姓名：", 60, 100), make_cell("电话：", 150, 100)]
+    found = ["".join(cell.text for cell in strip.cells) for strip in join_cells(cells, rulings)]
+    assert found == (strips or ["姓名：", "电话："]), why
 
 
 @given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 700), st.floats(4, 30)), max_size=40))

@@ -8,7 +8,7 @@ from builders import make_document
 from gongbao.model import Kind
 from transforms.clean.aligned import AlignedText
 from transforms.segment.assemble import classify_document, make_title
-from transforms.segment.document_heads import DocumentHead
+from transforms.segment.heads import DocumentHead
 
 
 @pytest.mark.parametrize(

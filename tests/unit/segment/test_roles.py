@@ -16,6 +16,9 @@ ROLED = [
     ("dated", Role.DATE, ("甲。", "2022年3月1日"), 0, "a date alone"),
     ("remarked", Role.REMARK, (*SIGNED, "（此件公开发布）"), 0, "who may read it"),
     ("signed", Role.SIGNATORY, ("甲。", *SIGNED), 1, "a body's name above the date"),
+    ("signed-by-person", Role.SIGNATORY, ("甲。", "市长王小明", "2022年3月1日"), 1, "an office and a name"),
+    ("signed-by-person", Role.SIGNATORY, ("甲。", "市长", "王小明", "2022年3月1日"), 2, "the office above the name"),
+    ("signed-by-person", Role.SIGNATORY, ("甲。", "王小明", "市长", "2022年3月1日"), 1, "the name above the office"),
     ("annex-label", Role.ATTACHMENT_TITLE, (*SIGNED, "附件1"), 0, "a label alone"),
     ("attachments-listed", Role.ATTACHMENT, ("甲。", "附件：1.任务清单"), 0, "the list of what is annexed"),
     ("attachment-numbered", Role.ATTACHMENT, ("附件：1.任务清单", "2.人员名单"), 0, "the next item"),
@@ -46,6 +49,13 @@ def test_levels_and_parts():
     roled = give_roles([Paragraph(text) for text in texts], TITLES)
     assert [p.level for p in roled] == [0, 0, 0, 1, 2, 0, 0, 0]
     assert [p.part for p in roled] == [0, 0, 1, 1, 1, 1, 2, 2]
+
+
+def test_levels_are_a_tree():
+    """编, 分编, 章, 节, 条 and what an article lists nest, whatever of them a text has."""
+    texts = ("第一编甲", "第一分编乙", "第一章丙", "第一节丁", "第一条为了甲：", "（一）乙；", "1.丙。")
+    assert [p.level for p in give_roles([Paragraph(text) for text in texts], ())] == [1, 2, 3, 4, 5, 6, 7]
+    assert [p.level for p in give_roles([Paragraph(text) for text in texts[4:]], ())] == [1, 2, 3]
 
 
 def test_each_rule_gives_a_role_in_a_row():

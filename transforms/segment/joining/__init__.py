@@ -13,6 +13,7 @@ from transforms.segment.joining.by_form import (
     crosses_jump,
     has_geometry,
     is_chronicle,
+    torn_label,
 )
 from transforms.segment.joining.by_words import (
     AFTER_END,
@@ -32,6 +33,7 @@ JOINING: tuple[Rule[Seam, Join], ...] = (
     *where(is_chronicle, IN_CHRONICLE),
     *BY_FORM,
     *where(crosses_jump, ACROSS_JUMP),
+    torn_label,
     attachment_label,
     *where(has_geometry, BY_GEOMETRY),
     *BY_BEGINNING,

@@ -15,6 +15,7 @@ from transforms.segment.rules import rule
 TO = f"日?[{DASHES}至]"  # between two days: 28—30日, 4月30日至5月2日
 DAY = re.compile(rf"\d{{1,2}}(?:{TO}\d{{1,2}})?日(?:[，,]|—|至|上午|下午|晚)|\d{{1,2}}月\d{{1,2}}日[，,]")
 BARE_DAY = re.compile(rf"(?:{YEAR}年)?(?:\d{{1,2}}月)?\d{{1,2}}(?:{TO}(?:\d{{1,2}}月)?\d{{1,2}})?日")
+LABEL_NUMBER = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?")
 BULLET = re.compile(f"[{BULLETS}]")
 CLOSING_MARK = re.compile("[。；：]")
 DOING = "牵头|责任|负责|配合|主办|协办|承办|参与|落实"
@@ -168,6 +169,12 @@ def words_across_jump(seam: Seam) -> bool:
 
 
 # Geometry: a paragraph goes on where its last line is full and the next is not set in.
+
+
+@rule(Join.JOIN)
+def torn_label(seam: Seam) -> bool:
+    """附件 and a number are one label."""
+    return seam.text == "附件" and LABEL_NUMBER.fullmatch(seam.next.text) is not None
 
 
 @rule(Join.PART)

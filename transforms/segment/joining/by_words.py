@@ -37,6 +37,12 @@ ARTICLE = 16  # characters: a heading of an article (第…条) is shorter, and 
 # Words: how a paragraph begins, and how none does.
 
 
+@rule(Join.JOIN)
+def bare_marker(seam: Seam) -> bool:
+    """A number alone on its line (一、 第一条) numbers what stands on the next."""
+    return seam.bare and seam.marker is None
+
+
 @rule(Join.PART)
 def attachment_begins(seam: Seam) -> bool:
     """附件 opens a list of attachments or what is annexed."""
@@ -244,6 +250,7 @@ def short_words(seam: Seam) -> bool:
 
 
 BY_BEGINNING = (
+    bare_marker,
     attachment_begins,
     number,
     item,

@@ -81,6 +81,12 @@ class Seam:
         return find_marker(self.next.text)
 
     @cached_property
+    def bare(self) -> bool:
+        """Whether the paragraph so far is a number and nothing more."""
+        marker = find_marker(self.text)
+        return marker is not None and marker.end == len(self.text)
+
+    @cached_property
     def heading(self) -> bool:
         """Whether the paragraph so far may be a numbered heading and nothing more."""
         return is_heading(self.text)

@@ -4,7 +4,7 @@ import pytest
 from fragments import make_fragments
 
 from gongbao.model import ContentsEntry
-from transforms.segment.document_heads import find_document_heads
+from transforms.segment.heads import find_document_heads
 
 RED, NUMBER, TITLE = "某城市人民政府文件", "某政发〔2022〕1号", "关于甲类工作的通知"
 ENTRY = ContentsEntry("市政府文件", TITLE, NUMBER, 2)

@@ -1,0 +1,64 @@
+"""Find where each document begins: red head, 发文字号 and title, in whichever order they were printed.
+
+A module a form of head; `READERS` lists them, and the first that reads one at a place decides.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from gongbao.model import ContentsEntry
+from transforms.segment.fragments import Fragment
+from transforms.segment.heads.chronicle import CHRONICLE, read_chronicle
+from transforms.segment.heads.entries import find_unnumbered, match_entries, with_printed_title
+from transforms.segment.heads.head import DocumentHead, Place
+from transforms.segment.heads.law import read_law
+from transforms.segment.heads.numbered import read_numbered
+from transforms.segment.heads.order import read_order
+from transforms.segment.heads.report import read_report
+from transforms.segment.heads.titled import list_annexes, read_titled
+
+__all__ = ["CHRONICLE", "DocumentHead", "find_document_heads"]
+
+READERS: tuple[Callable[[Place], DocumentHead | None], ...] = (
+    read_order,
+    read_law,
+    read_report,
+    read_chronicle,
+    read_numbered,
+    read_titled,
+)
+
+
+def find_document_heads(
+    fragments: Sequence[Fragment], first: int, entries: Sequence[ContentsEntry]
+) -> tuple[DocumentHead, ...]:
+    """The heads of all documents from fragment `first` on, in print order."""
+    heads: list[DocumentHead] = []
+    titles = {entry.number: entry.title for entry in reversed(entries)}
+    annexes = list_annexes(fragments[first:])
+    at = first
+    while at < len(fragments):
+        last = heads[-1] if heads else None
+        place = Place(fragments, at, last.end if last else first, titles, last, annexes)
+        head = next((head for read in READERS if (head := read(place))), None)
+        if head is None:
+            at += 1
+            continue
+        heads.append(head)
+        at = max(head.end, at + 1)
+    heads = _join_headings(heads)
+    heads = [with_printed_title(fragments, head, entries) for head in match_entries(heads, entries)]
+    heads += find_unnumbered(fragments, first, entries, heads)
+    return tuple(sorted(heads, key=lambda h: h.start))
+
+
+def _join_headings(heads: list[DocumentHead]) -> list[DocumentHead]:
+    """The heads, each order together with the title that a compiler has set above it."""
+    joined: list[DocumentHead] = []
+    for head in heads:
+        above = joined[-1] if joined else None
+        if above and head.kind == "order" and above.end == head.start and not (above.kind or above.number):
+            joined[-1] = replace(head, start=above.start, title=head.title if head.title.text else above.title)
+        else:
+            joined.append(head)
+    return joined

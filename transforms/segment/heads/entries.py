@@ -1,0 +1,113 @@
+"""Pair heads with entries of the contents, and find those that only the contents tell."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gongbao.language.bodies import is_red_head
+from gongbao.language.document_numbers import is_number
+from gongbao.model import ContentsEntry
+from gongbao.model.spans import Span
+from transforms.clean.aligned import join
+from transforms.segment.fragments import Fragment
+from transforms.segment.heads.head import DocumentHead, find_red_head
+from transforms.segment.printed_titles import ALIKE, LOOK_AHEAD, find_places, measure_likeness
+
+SERIAL = re.compile(r"(?<!\d)\d++(?=号)")
+BY_ORDER = re.compile("（[^（）]{0,60}令[^（）]{0,60}）$")
+
+
+def match_entries(heads: list[DocumentHead], entries: Sequence[ContentsEntry]) -> list[DocumentHead]:
+    """Pair heads with entries of the contents: by number, then by title, each once."""
+    numbered: dict[str, list[int]] = defaultdict(list)
+    ordered: dict[str, list[int]] = defaultdict(list)
+    for j, entry in reversed(list(enumerate(entries))):  # the first of them is taken first, from the end of its list
+        if entry.number is not None:
+            numbered[entry.number].append(j)
+        if "〔" not in (entry.number or "") and (serial := SERIAL.search(entry.number or entry.title)):
+            ordered[f"第{serial[0]}号"].append(j)
+    taken: set[int] = set()
+    matched: dict[int, int] = {}
+
+    def take(i: int, candidates: list[int]) -> None:
+        while candidates:
+            if (j := candidates.pop()) not in taken:
+                matched[i] = j
+                taken.add(j)
+                return
+
+    for i, head in enumerate(heads):
+        if head.number in numbered:
+            take(i, numbered[head.number])
+    for i, head in enumerate(heads):
+        if i not in matched and head.kind == "order" and head.number is not None:
+            take(i, ordered["第" + head.number.rpartition("第")[2]])
+    rest = [j for j in range(len(entries)) if j not in taken]
+    for i, head in enumerate(heads):
+        if i not in matched and head.title.text:
+            fitting = next((j for j in rest if _fits_title(head, entries[j])), None)
+            if fitting is not None:
+                matched[i] = fitting
+                rest.remove(fitting)
+    return [replace(head, entry=matched.get(i)) for i, head in enumerate(heads)]
+
+
+def _fits_title(head: DocumentHead, entry: ContentsEntry) -> bool:
+    """Whether a head may be that of an entry by their titles; two numbers that differ want titles that don't."""
+    likely = measure_likeness(head.title.text, entry.title)
+    return likely >= 0.9 and (head.number is None or entry.number is None or likely > 0.95)
+
+
+def with_printed_title(
+    fragments: Sequence[Fragment], head: DocumentHead, entries: Sequence[ContentsEntry]
+) -> DocumentHead:
+    """An order may say twice what it issues: above its own words, which open with 《, and above the text. The first
+    is a part of its head."""
+    if head.kind != "order" or head.entry is None:
+        return head
+    issued, text = BY_ORDER.sub("", entries[head.entry].title), ""
+    for end in range(head.end + 1, min(head.end + 4, len(fragments))):
+        text += fragments[end - 1].text
+        if fragments[end].text.startswith("《") and measure_likeness(text, issued) >= 0.95:
+            return replace(head, end=end)
+    return head
+
+
+def find_unnumbered(
+    fragments: Sequence[Fragment], first: int, entries: Sequence[ContentsEntry], heads: Sequence[DocumentHead]
+) -> list[DocumentHead]:
+    """Heads of entries without a 发文字号: by the title alone, where it is printed as in the contents."""
+    met = {h.entry for h in heads}
+    titles = {j: entry.title for j, entry in enumerate(entries) if j not in met and len(entry.title) >= 6}
+    texts = [fragment.text for fragment in fragments]
+    taken = {at for head in heads for at in range(head.start, head.end)}
+    found: list[DocumentHead] = []
+    for j, places in find_places(texts, first, titles).items():
+        span = _find_printed(texts, [at for at in places if at not in taken], titles[j])
+        if span is None:
+            continue
+        at, end = span
+        title = join(f.aligned for f in fragments[at:end])
+        start = at
+        while start > max(first, at - 3) and (is_red_head(texts[start - 1]) or is_number(texts[start - 1])):
+            start -= 1
+        number = next((text for text in texts[start:at] if is_number(text)), entries[j].number)
+        found.append(DocumentHead(start, end, "", number, title, find_red_head(fragments, start, at), j))
+        taken.update(range(start, end))
+    return found
+
+
+def _find_printed(texts: Sequence[str], places: Sequence[int], title: str) -> Span | None:
+    """The lines on which a title is printed, of those that it may begin at; the first of the most like."""
+    best, found = 0.0, None
+    for at in places:
+        text = ""
+        for end in range(at + 1, min(at + LOOK_AHEAD, len(texts)) + 1):
+            text += texts[end - 1]
+            if len(text) > len(title) + 40:
+                break
+            likeness = measure_likeness(text, title)
+            if likeness >= ALIKE and likeness > best + 1e-9:
+                best, found = likeness, Span(at, end)
+    return found
