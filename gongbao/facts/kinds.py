@@ -7,7 +7,6 @@ from typing import Any
 
 from gongbao.errors import NotFoundError
 from gongbao.facts.expiry import last_day
-from gongbao.facts.forms import exported_rows
 from gongbao.facts.kind import (
     ORIGIN,
     PLACE,
@@ -75,11 +74,6 @@ APPOINTMENTS = FactKind(
 )
 
 
-def _labelled(duties: Sequence[Duty]) -> Body:
-    """What no label says is a duty by inference: in the ledger, not in the export."""
-    return {"duties": exported_rows(DUTIES, [duty for duty in duties if duty.rule == "labels"])}
-
-
 DUTIES: FactKind[Duty] = FactKind(
     name="duties",
     title="任务分工",
@@ -94,6 +88,8 @@ DUTIES: FactKind[Duty] = FactKind(
         Field(name="task", meaning="What is to be done.", content=True),
         Field(name="deadlines", meaning="By when, as printed.", content=True),
         Field(name="due", meaning="The last day that the deadlines name.", content=True, sought=True),
+        Field(name="form", meaning="How it is printed; nothing where that was not told apart yet.", exported=True),
+        Field(name="deadline", meaning="By when, as the statement itself gives it.", exported=True),
         *ORIGIN,
     ),
     describe=lambda d: (
@@ -108,10 +104,10 @@ DUTIES: FactKind[Duty] = FactKind(
             "task": IndexType.TEXT,
             "deadlines": IndexType.KEYWORD,
             "due": IndexType.DATE,
+            "form": IndexType.KEYWORD,
         },
         derived={"bodies": lambda d: tuple(dict.fromkeys((*d.lead, *d.responsible, *d.cooperating)))},
     ),
-    export=_labelled,
     always=True,
 )
 

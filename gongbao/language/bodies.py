@@ -22,7 +22,9 @@ _NO_BODY = re.compile(
     "|^.{2,4}(?:为|不再|兼任|(?<!责)任(?![城丘县泽]))"  # 任城, 任丘, 任县, 任泽 are places
 )
 _ADDRESSED = re.compile("[各市县区局委厅部门单位机构政府公司院校]")
-_NOT_ADDRESSED = re.compile("[。《》“”；]|已经|同意|印发|如下|根据|按照|决定|任命|免去|^[为经现]")
+_NOT_ADDRESSED = re.compile(
+    "[。《》“”；]|已经|同意|印发|如下|根据|按照|决定|任命|免去|^[为经现]|(?:长|书记|主任|成员)[、，]$"
+)
 
 
 def is_body_name(text: str) -> bool:

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-PAIRS = {"（": "）", "《": "》", "“": "”", "〈": "〉", "【": "】", "〔": "〕"}
-_BRACKETS = re.compile("[" + "".join(PAIRS) + "".join(PAIRS.values()) + "]")
+PAIRS = {"（": "）", "《": "》", "“": "”", "〈": "〉", "【": "】", "〔": "〕", "［": "］", "[": "]"}
+_BRACKETS = re.compile("[" + re.escape("".join(PAIRS) + "".join(PAIRS.values())) + "]")
 
 
 def unclosed(text: str) -> str:

@@ -15,7 +15,7 @@ class NumberingStyle(StrEnum):
     CHAPTER = "chapter"  # 第一章
     SECTION = "section"  # 第一节
     ARTICLE = "article"  # 第一条
-    HAN = "han"  # 一、
+    HAN = "han"  # 一、 一.
     HAN_BRACKET = "han-bracket"  # （一）
     ARABIC = "arabic"  # 1.
     ARABIC_BRACKET = "arabic-bracket"  # （1）
@@ -46,7 +46,7 @@ _DIVISIONS = {
 }
 # What follows a number in brackets that is spoken of: （一）、（二）项, （1）和（2）.
 _MARKERS = (
-    (re.compile(rf"({_HAN_NUMBER})、"), NumberingStyle.HAN),
+    (re.compile(rf"({_HAN_NUMBER})[、.．]"), NumberingStyle.HAN),
     (re.compile(rf"（({_HAN_NUMBER})）(?![、，项和至]|（{_HAN_NUMBER}）)"), NumberingStyle.HAN_BRACKET),
     (re.compile(r"(\d{1,2})(?:[.．](?!\d)|[.．](?=\d{4}年)|、)"), NumberingStyle.ARABIC),  # 2.2023年… is no decimal
     (re.compile(r"（(\d{1,2})）(?![、，项和至])"), NumberingStyle.ARABIC_BRACKET),

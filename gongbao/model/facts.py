@@ -48,6 +48,16 @@ class Bound(StrEnum):
     ABOUT = "about"
 
 
+class DutyForm(StrEnum):
+    """How a duty is printed."""
+
+    LABELS = "labels"  # （牵头单位：…；责任单位：…）
+    VERBS = "verbs"  # （A牵头，B负责）, or a mere list of bodies: （A、B）
+    SQUARE = "square"  # any of these in 〔…〕 or […]
+    LINE = "line"  # labels without brackets: 责任单位：…
+    ROW = "row"  # of a table with columns for bodies
+
+
 class Fact(Protocol):
     """What all facts have in common."""
 
@@ -99,7 +109,7 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One bracket （牵头单位：…；责任单位：…；配合单位：…） and what it is about."""
+    """One statement of who is to do a thing (牵头单位：…；责任单位：…；配合单位：…), and what it is about."""
 
     lead: tuple[str, ...]
     responsible: tuple[str, ...]
@@ -107,9 +117,11 @@ class Duty:
     paragraph: int
     start: int = 0
     end: int = 0
-    task: str = ""  # the words that the bracket closes
+    task: str = ""  # the words that the statement closes, or its row's
     deadlines: tuple[str, ...] = ()  # as printed, such as 6月底前
     due: dt.date | None = None  # the last day that the deadlines name, where the year is known
+    form: DutyForm | None = None  # None: read before forms were told apart
+    deadline: str | None = None  # that of the deadlines which the statement gives itself
     rule: str = ""
     confidence: float = 1.0
 

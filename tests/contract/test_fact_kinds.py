@@ -29,6 +29,7 @@ from gongbao.model import (
     Citation,
     Document,
     Duty,
+    DutyForm,
     Entity,
     EntityType,
     Facts,
@@ -41,7 +42,9 @@ DAY = dt.date(2021, 6, 1)
 EXAMPLES: dict[str, Any] = {
     "entities": Entity(EntityType.ORG, 1, 0, 4, "市林业局", "示例市林业局", "listed", 0.9),
     "appointments": Appointment("钱多", Action.REMOVE, "局长", "一年", "挂职", 2, 0, 9, "removed-of", 0.9),
-    "duties": Duty(("甲局",), ("乙局",), (), 1, 3, 9, "湿地保护", ("6月底前",), DAY, "labels", 0.9),
+    "duties": Duty(
+        ("甲局",), ("乙局",), (), 1, 3, 9, "湿地保护", ("6月底前",), DAY, DutyForm.LABELS, "6月底前", "labels", 0.9
+    ),
     "chronicle": ChronicleItem(DAY, DAY + dt.timedelta(days=1), ("孙山",), "孙山出席会议。", 3, "day", 0.9),
     "citations": Citation(Relation.REPEALS, "示政发〔2015〕9号", "旧办法", 2, 0, 11, "number-ended", 0.9),
     "targets": Target(
@@ -197,6 +200,8 @@ def test_a_renamed_field_breaks_neither_events_nor_records() -> None:
         what: str = ""
         deadlines: tuple[str, ...] = ()
         due: dt.date | None = None
+        form: DutyForm | None = None
+        deadline: str | None = None
         rule: str = ""
         confidence: float = 1.0
 

@@ -15,7 +15,8 @@ from gongbao.model import Correction, Line, SourceSpan
 from gongbao.model.spans import Span
 from transforms.clean.aligned import AlignedText
 from transforms.clean.formulas import read_formulas
-from transforms.clean.marks import BLANK, HALF_TO_FULL, find_wide_marks
+from transforms.clean.glyphs import ODD, ORDINARY
+from transforms.clean.marks import BLANK, GUILLEMETS, HALF_TO_FULL, find_guillemets, find_stops, find_wide_marks
 
 _AND = re.compile(rf"(?<=[{HAN}）》”])and(?=[{HAN}（《“])")
 
@@ -49,6 +50,12 @@ def drop_invisible(text: str) -> Iterator[Edit]:
     """Control characters, byte order marks, soft hyphens, zero-width characters."""
     for match in _INVISIBLE.finditer(text):
         yield Edit(*match.span())
+
+
+def right_glyphs(text: str) -> Iterator[Edit]:
+    """Radicals and compatibility ideographs for the characters that were printed: ⼈ is 人."""
+    for match in ODD.finditer(text):
+        yield Edit(*match.span(), "".join(map(ORDINARY.__getitem__, match[0])))
 
 
 def drop_markdown(text: str) -> Iterator[Edit]:
@@ -93,6 +100,18 @@ def widen_marks(text: str) -> Iterator[Edit]:
         yield Edit(at, at + 1, HALF_TO_FULL[text[at]])
 
 
+def right_guillemets(text: str) -> Iterator[Edit]:
+    """«» and ‹› beside Chinese are 《》 and 〈〉."""
+    for at in find_guillemets(text):
+        yield Edit(at, at + 1, GUILLEMETS[text[at]])
+
+
+def right_stops(text: str) -> Iterator[Edit]:
+    """A full stop of Latin type that ends a Chinese sentence."""
+    for at in find_stops(text):
+        yield Edit(at, at + 1, "。")
+
+
 def right_number_brackets(text: str) -> Iterator[Edit]:
     """The year of a 发文字号 stands in 〔〕, whatever OCR made of them."""
     for match in _YEAR_BRACKETS.finditer(text):
@@ -133,10 +152,13 @@ def right_and(text: str) -> Iterator[Edit]:
 
 RULES: dict[str, Rule] = {
     "invisible": drop_invisible,
+    "glyph": right_glyphs,
     "formula": read_formula,
     "markdown": drop_markdown,
     "table-frame": unframe_table,
     "blank": drop_blanks,
+    "guillemet": right_guillemets,
+    "stop": right_stops,
     "width": widen_marks,
     "number-brackets": right_number_brackets,
     "dash": right_dashes,

@@ -1,18 +1,41 @@
-"""Which half-width marks of a line stand for full-width ones."""
+"""Which marks of a line stand for others: half-width ones for full-width ones, «» for 《》."""
 
 import re
 from bisect import bisect_left
 
-from gongbao.language.characters import WIDE
+from gongbao.language.characters import CJK, WIDE
+from gongbao.language.numerals import ORDINAL
 from gongbao.model.spans import Span
 
 BLANK = " \u00a0\u2000-\u200a\u3000"  # the inside of a character class
 HALF_TO_FULL = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+GUILLEMETS = {"«": "《", "»": "》", "‹": "〈", "›": "〉"}
 
 _MARK = re.compile("[(),:;?!]")
 _WIDE = re.compile(f"[{WIDE}]")
 _BLANK = re.compile(f"[{BLANK}]")
 _PAIR = re.compile(rf"[(（](?:[^()（）{BLANK}]|[{BLANK}]++){{0,60}}+[)）]")
+_GUILLEMET = re.compile(f"(?<=[{WIDE}«‹»›])[«»‹›]|[«»‹›](?=[{WIDE}«‹»›])")
+_STOP = re.compile(rf"(?<=[{CJK}”’》〉）])\.(?=[”’）]?$|[{CJK}])")
+_HALF_WIDTH = re.compile(rf"(?<=[{CJK}])[,;]")
+_NUMBER = re.compile(rf"\s*+[{ORDINAL}]++\.")
+
+
+def find_guillemets(text: str) -> list[int]:
+    """Where guillemets stand beside what is set wide: fonts for Chinese draw them as 《》 and 〈〉."""
+    return [match.start() for match in _GUILLEMET.finditer(text)] if _WIDE.search(text) else []
+
+
+def find_stops(text: str) -> list[int]:
+    """Where a Latin full stop ends a Chinese sentence.
+
+    At the end of a line it does, but behind the number of a heading (一.). Between Chinese words it may part a name, so
+    there it does where the line has other marks of half width.
+    """
+    found = [match.start() for match in _STOP.finditer(text)]
+    number = _NUMBER.match(text) if found else None
+    typed = bool(found) and _HALF_WIDTH.search(text) is not None
+    return [at for at in found if not (number and at < number.end()) and (typed or at >= len(text) - 2)]
 
 
 def find_wide_marks(text: str) -> list[int]:

@@ -14,6 +14,8 @@ EDGE = 0.2  # of the page's height: no header or folio stands farther in
 DEEP = 3  # rows of headers at one edge, at most
 SAME_HEIGHT = 0.012  # of the page's height: headers stand this near to one another
 ALIKE = 80  # of 100: headers that differ by a misread character or two are the same
+SAME_ROW = 0.004  # of the page's height: headers set on one row are no farther apart
+MOST = 0.5  # of the pages: where as many have a header, that row is the headers'
 SMALL = 1.2  # times the body's size: what is larger is a title, not a running header
 APART = 1.8  # ems of white that set a lone number off from the text
 ALTERNATIVES = 100  # spellings of headers at one height that another is compared with, at most
@@ -160,16 +162,28 @@ def _grows(group: Sequence[_Mark]) -> bool:
 
 
 def _find_headers(words: Sequence[_Mark], pages: int) -> list[_Mark]:
-    """Lines that recur at one height on other pages."""
+    """Lines that recur at one height on other pages, and others set off at the height where most pages have such."""
     if pages == 1:
         return [mark for mark in words if GAZETTE_HEADER.fullmatch(mark.line.text.strip())]
     enough = max(2, round(0.03 * pages))
+    found: list[_Mark] = []
+    for group in _group_by_height([mark for mark in words if not JUMP.search(mark.line.text)]):
+        recurring = [mark for alike in _group_alike(group) if len({m.page for m in alike}) >= enough for mark in alike]
+        found += recurring
+        if len({mark.page for mark in recurring}) >= MOST * pages:
+            found += _find_others(group, recurring)
+    return found
+
+
+def _find_others(group: Sequence[_Mark], recurring: Sequence[_Mark]) -> list[_Mark]:
+    """Headers of a short part of a volume, which say its title on a page or two: they stand where all others do."""
+    heights = sorted(mark.height for mark in recurring)
+    usual = heights[len(heights) // 2]
+    known = {(mark.page, mark.line.index) for mark in recurring}
     return [
         mark
-        for group in _group_by_height([mark for mark in words if not JUMP.search(mark.line.text)])
-        for alike in _group_alike(group)
-        if len({m.page for m in alike}) >= enough
-        for mark in alike
+        for mark in group
+        if mark.lone and abs(mark.height - usual) < SAME_ROW and (mark.page, mark.line.index) not in known
     ]
 
 

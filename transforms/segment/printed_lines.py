@@ -19,7 +19,7 @@ from gongbao.language.dates import parse_date
 from gongbao.language.numbering import find_marker
 from gongbao.language.openness import is_open
 from transforms.segment.fragments import Fragment
-from transforms.segment.labels import ATTACHMENT_LIST
+from transforms.segment.labels import ATTACHMENT_LIST, DUTY_LINE
 
 LEAST = 14  # characters of a full line; a narrower column is not told from what is broken
 SUPPORT = 12  # full lines that show the measure
@@ -124,7 +124,9 @@ def _place(last: _Layout, before: Fragment, fragment: Fragment, begins: float, f
 
 
 def _begin_anew(before: Fragment, fragment: Fragment) -> float:
-    """What it costs that a number, a date or a list of attachments goes on with what stands before it."""
+    """What it costs that a number, a date, a list of attachments or a label goes on with what stands before it."""
+    if DUTY_LINE.match(fragment.text) and not before.text.endswith(("，", "、", "；", "：")):
+        return WHOLE
     if parse_date(fragment.text) or parse_date(before.text) or ATTACHMENT_LIST.match(fragment.text):
         return WHOLE
     if find_marker(fragment.text) is None:

@@ -5,7 +5,7 @@ from gongbao.model import Document, Facts
 from transforms.tag.appointments import locate_appointments
 from transforms.tag.chronicle import find_items
 from transforms.tag.citations import find_citations
-from transforms.tag.duties import find_duties
+from transforms.tag.duties import locate_duties
 from transforms.tag.entities import entities_of, find_mentions
 from transforms.tag.targets import find_targets
 from transforms.tag.validity import find_validity
@@ -16,12 +16,13 @@ __all__ = ["tag"]
 def tag(document: Document, gazette: Gazette, year: int | None) -> Facts:
     """Every fact that the rules find in a document. `year` is the issue's, for dates that name none."""
     appointed = locate_appointments(document)
-    mentions = find_mentions(document, gazette, year, appointed)
+    assigned = locate_duties(document, year)
+    mentions = find_mentions(document, gazette, year, appointed, assigned)
     people = [[m for m in found if m.type == "PER"] for found in mentions]
     return Facts(
         entities=entities_of(document, mentions),
         appointments=tuple(found.appointment for found in appointed),
-        duties=find_duties(document, year),
+        duties=tuple(found.duty for found in assigned),
         chronicle=find_items(document, people, year),
         citations=find_citations(document),
         validity=find_validity(document),

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from gongbao.language.characters import DOTS, HAN
+from gongbao.language.divisions import cities, named_provinces
 from gongbao.model import Action, Appointment, Document, Kind
 from gongbao.model.spans import Span
 from transforms.tag.lexicon import alternation, words
@@ -193,8 +194,7 @@ def _without_of(own: str) -> re.Pattern[str]:
 
     `own` is the place whose government appoints.
     """
-    lists = ("countries", "provinces", "province_shorts", "cities")
-    known = [word.lstrip("~") for name in lists for word in words("places", name)]
+    known = [*words("places", "countries"), *named_provinces(), *cities()]
     places = alternation([*known, own] if own else known)
     return re.compile(
         rf"^(?:决定|同意)?(?:免去|免除)?(?P<names>(?:[{HAN}、]|（[^（）]{{1,20}}）){{2,60}}?)(?:同志)?"

@@ -6,10 +6,14 @@ from functools import cache
 
 from gongbao.gazette import Gazette
 from gongbao.language.characters import HAN
+from gongbao.language.divisions import divisions_by_name
+from gongbao.language.segmentation import Words, is_word, word_class
 from gongbao.model.spans import Span
 from transforms.tag.body_patterns import body_patterns
 from transforms.tag.lexicon import alternation, words
+from transforms.tag.listed_bodies import find_listed
 from transforms.tag.mentions import TAKEN, Mention, without_overlap
+from transforms.tag.places import proper_names
 
 # A second name of the body in its own brackets: （知识产权局）.
 _SECOND_NAME = re.compile(
@@ -38,8 +42,18 @@ _COMPANY_END = re.compile(
 )
 # What tells that a name is a company's, behind it in its clause.
 _COMPANY_BEHIND = re.compile("[^。；]{0,38}?(?:企业|公司|集团|上市|股份)")
+# Classes of words that no county's name begins with: 已经, 决定.
+_LEADING_CLASSES = frozenset(["d", "v", "p", "c", "r", "u", "ad", "vd"])
+# Where an office ends, as 办 also is a verb; a bureau that is called by its level: 省局各处室.
+_OFFICE_END = re.compile(rf"办(?:(?![{HAN}])|(?=等|和|与|及|牵头|负责|会同|配合|要|应|按|下达|组织))")
+_LEVEL_ALONE = re.compile(
+    rf"[市省](?:(?<![{HAN}].)|(?<=[由经报对向在与和及].))"
+    rf"(?:局(?![{HAN}])|[局厅](?=各|机关|有关|相关|局长|厅长|党组|制定|印发|将|要|负责))"
+)
+_OFFICE_REACH = 24  # characters before 办 that are looked at
+_PLACE_REACH = 12
 # The rules for running text, in their order.
-_RULES = ("ministry", "collective", "short", "county", "long", "function", "branch", "central")
+_RULES = ("ministry", "short", "county", "long", "function", "branch", "central")
 
 
 class Bodies:
@@ -48,19 +62,62 @@ class Bodies:
     def __init__(self, gazette: Gazette) -> None:
         self.patterns = body_patterns(gazette)
         self.named = _named(gazette)
+        self.names = proper_names(gazette)
 
-    def find(self, text: str) -> list[Mention]:
-        """ORG mentions, longest first where they meet."""
-        found = []
+    def find(self, text: str, parted: Words | None = None) -> list[Mention]:
+        """ORG mentions, longest first where they meet.
+
+        Args:
+            text: A paragraph, with what is taken blotted out.
+            parted: Its words, where they are known already.
+        """
+        parted = parted or Words(text)
+        found: list[Mention] = []
         for rule in _RULES:
-            found += [
-                Mention(m.start(), m.end(), "ORG", rule, confidence=0.9)
-                for m in self.patterns[rule].finditer(text)
-                if rule == "collective" or not _GENERIC.search(m.group())
-            ]
+            for match in self.patterns[rule].finditer(text):
+                start, end = match.span()
+                if _GENERIC.search(match.group()) or _cuts_word(text, end, parted):
+                    continue
+                start = _past_lead(text, start, end, parted) if rule == "county" else start
+                if start < end:
+                    found.append(Mention(start, end, "ORG", rule, confidence=0.9))
+        found += self._offices(text)
         found += self._by_name(text)
+        found += self._by_kind(text, parted)
         found += self._companies(text, {m.end for m in found})
-        return _resolve_overlaps(self._with_tail(text, m) for m in _resolve_overlaps(found))
+        found = _resolve_overlaps(self._with_tail(text, m) for m in _resolve_overlaps(found))
+        return _resolve_overlaps([*found, *find_listed(text, parted, found)])
+
+    def find_collective(self, text: str) -> list[Mention]:
+        """Bodies of one sort all together, which their own marks part: 各市、州、县人民政府."""
+        found = []
+        for match in self.patterns["collective"].finditer(text):
+            start = match.start()
+            place = self.patterns["place_before"].search(text, max(0, start - _PLACE_REACH), start)
+            found.append(Mention(place.start() if place else start, match.end(), "ORG", "collective", confidence=0.9))
+        return found
+
+    def _offices(self, text: str) -> list[Mention]:
+        """Offices of a level or a place, whatever they deal with; and a bureau called by its level alone."""
+        found = [Mention(*m.span(), "ORG", "level", confidence=0.8) for m in _LEVEL_ALONE.finditer(text)]
+        for match in _OFFICE_END.finditer(text):
+            if word_class(text[match.end() - 2 : match.end()]) in ("v", "b"):  # 主办, 承办
+                continue
+            before = self.patterns["office"].search(text, max(0, match.start() - _OFFICE_REACH), match.start())
+            if before and not _GENERIC.search(before.group()):
+                found.append(Mention(before.start(), match.end(), "ORG", "office", confidence=0.8))
+        return found
+
+    def _by_kind(self, text: str, parted: Words) -> list[Mention]:
+        """Bodies of a county or a zone, from the first proper name before their kind: 东侨开发区|管委会."""
+        found = []
+        for match in self.patterns["kind"].finditer(text):
+            if _cuts_word(text, match.end(), parted):
+                continue
+            start = self.names.find_head(text, parted, match.start(), match.lastgroup == "named")
+            if start is not None and not _GENERIC.search(text[start : match.end()]):
+                found.append(Mention(start, match.end(), "ORG", "kind", confidence=0.8))
+        return found
 
     def _by_name(self, text: str) -> list[Mention]:
         """Bodies that only the gazette's own list knows; a name that is also a product's counts beside 企业."""
@@ -103,6 +160,25 @@ class Bodies:
         if self.patterns["whole"].fullmatch(item):
             return [Mention(*span, "ORG", "duty-item")]
         return [m._replace(start=m.start + span.start, end=m.end + span.start) for m in self.find(item)]
+
+
+def _cuts_word(text: str, end: int, parted: Words) -> bool:
+    """Whether a body's end lies in a word of the dictionary: 工作部|署."""
+    return (
+        text[end - 1] in "部局会" and not parted.bounds(end) and is_word(text[parted.before(end) : parted.after(end)])
+    )
+
+
+def _past_lead(text: str, start: int, end: int, parted: Words) -> int:
+    """Where a county's name begins behind words that only lead to it: 已经|市人民政府; the end where none is left."""
+    if text[start:end].startswith(tuple(divisions_by_name())):
+        return start
+    at = start
+    for word in parted.between(text, start, end):
+        if len(word) < 2 or word_class(word) not in _LEADING_CLASSES:
+            break
+        at += len(word)
+    return at if end - at > 4 else end
 
 
 def _resolve_overlaps(found: Iterable[Mention]) -> list[Mention]:

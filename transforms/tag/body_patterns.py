@@ -7,7 +7,8 @@ from functools import cache
 from gongbao.gazette import Gazette
 from gongbao.language.bodies import BODY_CHARACTERS
 from gongbao.language.characters import HAN
-from transforms.tag.lexicon import alternation, openings, words
+from gongbao.language.divisions import cities, named_provinces, provinces, shorten
+from transforms.tag.lexicon import alternation, openings, word_set, words
 from transforms.tag.places import COMMON_ZONES, short_form
 
 _ORDINAL = "第[一二三四五六七八九十]+"
@@ -19,7 +20,7 @@ _SHORT_ENDS = (
     # 政府金融办, 政府驻京办
     rf"政府(?:金融|外事|法制|扶贫|信访|应急|参事|侨务|台湾事务|驻[{HAN}]{{1,4}})(?:工作)?(?:办公室|办事处|办|局|室)",
     # no 政府性, 政府采购, 政府投资 …
-    "政府(?!性|采购|投资|购买|奖|债|网|质量|专项|规章|部门|工作人员|引导|主导|补贴|秘书|副|和社会)",
+    "政府(?!性|采购|投资|购买|奖|债|网(?!站)|质量|专项|规章|部门|工作人员|引导|主导|补贴|秘书|副|和社会)",
     "人大(?!代表|常委|会)",
     "政协(?!委员|常委|提案|主席|副主席|秘书)",
     "纪委(?!书记)",
@@ -47,7 +48,9 @@ _CITY = (
     "|场(?!监管|监督)|民(?!政|族|宗|营)|直(?!机关)|外(?!办|事|汇|国|专)|政(?!府|协|务|工|公|法|设))"
 )
 _PROVINCE = "省(?!级|内|会|道|略|属|长|城|钱|时|力|域|市(?!场)|直(?!机关)|外(?!办|事|国)|电(?!力|视|影))"
-_COUNTY_LEVEL = f"(?<![{HAN}])(?:县|区)(?!级|域|内|直|位|间|分|属|块|别|政府)"
+# A single character that only leads to a name: 由区公安局, 报州人民政府.
+_LED = f"(?:(?<![{HAN}])|(?<=[由经报对向在与和及或]))"
+_COUNTY_LEVEL = f"{_LED}(?:县|区|州|旗)(?!政府（管|级|域|内|直|位|间|分|属|块|别|帜|舰)"
 # What makes another word of the 市 or 省 behind it: 城市, 都市, 上市, 超市, 全市, 各省, 节省 …
 _NO_LEVEL_BEHIND = "城都上超门全我各本地股楼夜集入该外跨县两三多省级副原沿"
 LEVEL = f"(?:(?<![{_NO_LEVEL_BEHIND}])(?:{_CITY}|{_PROVINCE})|{_COUNTY_LEVEL})"
@@ -57,7 +60,13 @@ _NO_PLACE = "和与及的在到从向对由是为被将把授予省等各全本�
 _COUNTY = f"(?:(?![{_NO_PLACE}])[{HAN}]){{1,6}}[市县区]"
 _TOWN = f"(?![各乡县市该本在由全有城重特中等和与及])[{HAN}]{{2,3}}(?<![乡城])(?:镇|街道|乡)"
 
-_SEVERAL = "(?:区县|县区|市区县|县市区|市县|市|县|区|州|镇|乡镇|乡)"
+# Divisions and zones of one level, as 各 calls them: 各市、县（区）, 各市州, 各设区市.
+_SORT = (
+    "(?:设区的?市|省?直管市|县级市|自治[县州旗]|地级?市|(?:区县|县区|市区县|县市区|市县区|市县|市州|州市|县市|乡镇|镇街)"
+    "|街道|开发区|园区|新区|功能区|地区|[市县区州盟旗镇乡])"
+)
+_ASIDE = "[（(][^（）()]{1,12}[）)]"
+_SEVERAL = f"{_SORT}(?:{_ASIDE})?"
 
 
 def _ends(name: str, guarded: tuple[str, ...] = ()) -> str:
@@ -119,12 +128,10 @@ def _parts(gazette: Gazette) -> _Parts:
 
 def _known_places(gazette: Gazette) -> list[str]:
     """The places that may head a body's name, whole or short."""
-    lists = ("countries", "provinces", "province_shorts")
     own = [p for p in (gazette.place, gazette.province, *gazette.places) if p]
-    cities = [*words("places", "cities"), *own]
-    shorts = [short for city in cities if (short := short_form(city, gazette.whole_only))]
-    known = [word for name in lists for word in words("places", name)]
-    return [*known, *(c.lstrip("~") for c in cities), *shorts]
+    contested = word_set("places", "contested")
+    shorts = [s for city in (*cities(), *own) if (s := short_form(city, gazette.whole_only)) and s not in contested]
+    return [*words("places", "countries"), *named_provinces(), *cities(), *own, *shorts]
 
 
 def _character(gazette: Gazette, functions: str) -> str:
@@ -134,7 +141,7 @@ def _character(gazette: Gazette, functions: str) -> str:
     """
     own = [p for p in (gazette.place, gazette.province, *gazette.places) if p]
     branched = (*words("bodies", "branched"), *gazette.branched)
-    next_name = alternation([*own, *words("places", "province_shorts"), *branched, "中国", "清华", "复旦"])
+    next_name = alternation([*own, *filter(None, map(shorten, provinces())), *branched, "中国", "清华", "复旦"])
     kept, stops = alternation(words("bodies", "kept")), alternation(words("bodies", "stops"))
     return (
         rf"(?:{functions}|{kept}|(?!{stops})"
@@ -150,12 +157,15 @@ def body_patterns(gazette: Gazette) -> dict[str, re.Pattern[str]]:
     builders = {
         "ministry": _ministry,
         "collective": _collective,
+        "place_before": _place_before,
         "short": _short,
         "county": _county,
+        "office": _office,
         "long": _long,
         "function": _function,
         "branch": _branch,
         "central": _central,
+        "kind": _kind,
         "tail": _tail,
         "whole": _whole,
     }
@@ -172,12 +182,20 @@ def _ministry(parts: _Parts) -> str:
 
 
 def _collective(parts: _Parts) -> str:
-    """All bodies of one sort: 各县（市、区）人民政府, 市属开发区管委会."""
+    """All bodies of one sort: 各县（市、区）人民政府, 各市、州、县人民政府, 市属开发区管委会."""
+    more = rf"(?:[、和及](?:(?:{parts.place})?各?{_SEVERAL}|{parts.place}))"
+    office = rf"(?:{parts.functions}|[{HAN}]{{2,6}}?)(?:{_ASIDE})?(?:局|分局|委(?![{_NO_COMMITTEE}])|办)(?![{HAN}])"
     return (
-        rf"各{_SEVERAL}(?:（[^（）]{{1,10}}）)?"
-        rf"(?:人民政府|管委会|政府(?!性)|(?:{parts.functions})(?:局|委|分局)|残联)"
-        "|市属(?:各)?开发区(?:党工委)?管委会|各(?:市属)?开发区管委会|各街道办事处"
+        rf"(?=各|市属|[市县区州]直)(?:各{_SEVERAL}{more}{{0,6}}"
+        rf"(?:人民政府|管委会|管理委员会|政府(?!性|部门)|(?:{parts.functions})(?:局|委|分局)|残联|{office})"
+        "|市属(?:各)?开发区(?:党工委)?管委会|各(?:市属)?开发区管委会|各街道办事处|各(?:乡镇|街镇)党委"
+        "|[市县区州]直(?:属|管)?(?:开发区|园区)管委会)"
     )
+
+
+def _place_before(parts: _Parts) -> str:
+    """The place that heads all bodies of a sort: 四川省|各市（州）人民政府."""
+    return rf"{parts.place}(?=各|$)"
 
 
 def _short(parts: _Parts) -> str:
@@ -196,6 +214,11 @@ def _short(parts: _Parts) -> str:
 def _county(parts: _Parts) -> str:
     """A county that is in no list: recognised by what governs it, where nothing stands before it."""
     return rf"(?:(?<![{HAN}])|(?<=授予))(?!第){_COUNTY}人民政府(?:办公室)?"
+
+
+def _office(parts: _Parts) -> str:
+    """The stretch before 办 that makes an office of it, by a level or a place: 市通管|办, 省委人才|办, 市府|办."""
+    return rf"(?:{parts.places}[市省县区州]?|{LEVEL})委?{parts.first}{parts.character}{{0,7}}$"
 
 
 def _long(parts: _Parts) -> str:
@@ -235,6 +258,16 @@ def _central(parts: _Parts) -> str:
         rf"(?=[{first}])(?:中央(?=[和、][省市]|和国家(?!机关)|{acting})"
         rf"|(?:(?:{sender})?(?:中央|省委?|市委?)?){_ORDINAL}{parts.character}{{0,10}}?{_GROUP})"
     )
+
+
+def _kind(parts: _Parts) -> str:
+    """The kinds of bodies that a county or a zone heads; `named` are those that any proper name may head."""
+    named = "管委会|管理委员会|筹委会|筹备委员会|党工委|海关"
+    placed = (
+        rf"人民政府(?:办公厅|办公室)?|(?:{parts.functions})(?:和?管理)?(?:局|委员会)|仲裁委员会|仲裁中心|服务中心|管理局"
+        "|人民法院|人民检察院|办事处|分行|支行|中心支行|分公司|供电公司|监管局|监管分局|税务局|车务段|工务段"
+    )
+    return rf"(?P<named>{named})|(?P<placed>{placed})"
 
 
 def _tail(parts: _Parts) -> str:

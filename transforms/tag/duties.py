@@ -1,234 +1,156 @@
-"""Duties: （牵头单位：…；责任单位：…；配合单位：…）, who does what by when."""
+"""Duties: who is to do what by when, in brackets, on lines of their own, and in tables."""
 
 import datetime as dt
 import re
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from gongbao.language.bodies import BODY_CHARACTERS, BODY_WORDS
-from gongbao.model import Document, Duty
+from gongbao.model import Document, Duty, DutyForm
 from gongbao.model.spans import Span
 from transforms.tag.dates import find_dates, period
-from transforms.tag.lexicon import words
+from transforms.tag.duty_legends import is_note, read_legend
+from transforms.tag.duty_statements import LABEL, NamedBody, Statement, find_statements
+from transforms.tag.duty_tables import Row, find_rows
 
-_LEAD = "牵头|主办|主责|主管|总牵头"
-_RESPONSIBLE = "责任|负责|承办|落实|实施|执行|承担"
-_COOPERATING = "配合|协办|参与|参加|协同|协助|支持"
-_BODY = "单位|部门|处室|机构|科室|主体|地区|市直单位|市直部门|县区|县市区|地方|股室|领导小组"
-_DOING = f"{_LEAD}|{_RESPONSIBLE}|{_COOPERATING}"
-_AND = "[、和及与]"
-
-
-def _label(role: str) -> str:
-    """A label, its first verb in a group that opens with `role`: 牵头单位： 牵头及责任单位： 责任单位和责任人："""
-    return (
-        rf"{role}(?:{_DOING})(?:{_AND}?(?:{_DOING}))?)(?:{_BODY})(?:（(?:{_BODY})）)?"
-        rf"(?:{_AND}(?:{_DOING})?(?:{_BODY}|人))?[：:]"
-    )
-
-
-_LABEL = re.compile(_label("(?P<role>"))
-_LINE_START = re.compile(rf"(?:^|(?<=[。；]))(?={_label('(?:')})")
-_AND_OTHERS = "(?:等(?:有关|相关)?(?:部门|单位)?)?"
-# How bodies share a duty. No word begins another, so that a run of them is read in one way only.
-_SHARING = "(?:按照?(?:各自)?职责|分别|共同|分工|具体)*+"
-# （市财政局牵头，市税务局配合） as the central government writes it: no labels, verbs behind the bodies.
-_VERB_END = re.compile(rf"{_AND_OTHERS}{_SHARING}(?P<verb>牵头|负责|配合|参与|落实)(?:负责|落实|组织实施|实施)?$")
-_TAIL = re.compile(rf"{_AND_OTHERS}{_SHARING}(?:负责(?:落实)?|落实|配合|参与|牵头)?$")
-_MAX_TAIL = 40  # characters behind the last body in which such words are looked for: no list needs more
-# Other labels of such a bracket, whose words are no bodies; the first sort says when.
-_ASIDE = re.compile(
-    r"(?P<due>(?:完成|办结|整改|落实)?(?:时限|时间|期限|时间节点))[：:]|(?:责任人|联系人|分管领导|责任领导|备注)[：:]"
-)
-# …，2022年6月底前完成 behind the verbs.
-_BY_WHEN = re.compile(r"[，；](?=[^，；\d]*\d)[^，；]*(?:完成|办结|落实到位|前)$")
-_BRACKET = re.compile(r"(?P<opening>[（【［\[])|[）】］\]]")
-_MAX_BRACKET = 1200
 _SPAN = re.compile(r"(?<!\d)\d+个?(?:工作日|自然日|日|天|小时|个月|月)内")
+_SEVERAL = 3  # lists
 _UNTIL = re.compile(r"(?:之?前|以前|内|完成|(?=[；）]))")
-_ALSO_CALLED = re.compile("(?:以下|下)(?:简|统)?称")
 
 
-class NamedBody(NamedTuple):
-    """Where a body is named, and what it has to do: lead, responsible or cooperating."""
+class LocatedBody(NamedTuple):
+    """Where a body of a duty is named: the paragraph, and the place in it."""
 
-    role: str
+    paragraph: int
     span: Span
 
 
-class Bracket(NamedTuple):
-    """A duty's printed place `text[start:end]` and the bodies in it, in their order."""
+class LocatedDuty(NamedTuple):
+    """A duty with where its bodies stand."""
 
-    start: int
-    end: int
-    bodies: tuple[NamedBody, ...]
-    rule: str
+    duty: Duty
+    bodies: tuple[LocatedBody, ...]
 
 
-def find_brackets(text: str) -> list[Bracket]:
-    """The duty brackets of a paragraph, or the labels that it begins with, or ends with behind a full stop."""
-    found = []
-    for start, end in _outermost_brackets(text):
-        inner = _labelled(text, start + 1, end - 1) or _spoken(text, start + 1, end - 1)
-        if inner:
-            rule = "labels" if _is_label(text, start + 1, end) else "verbs"
-            found.append(Bracket(start, end, inner, rule))
-    if not found and "\t" not in text and (line := _LINE_START.search(text, _last_sentence(text))):
-        end = len(text.rstrip("。；"))
-        inner = _labelled(text, line.end(), end)
-        if inner:
-            found.append(Bracket(line.end(), end, inner, "line"))
-    return found
+def locate_duties(document: Document, year: int | None) -> list[LocatedDuty]:
+    """One duty a statement, in the order of the text, with the places of its bodies.
 
+    Its task is what stands between it and the statement before, or the paragraph above where it opens its own.
 
-def _last_sentence(text: str) -> int:
-    """Where the last sentence of a text begins."""
-    return text.rfind("。", 0, len(text) - text.endswith("。")) + 1
-
-
-def find_duties(document: Document, year: int | None) -> tuple[Duty, ...]:
-    """One duty a bracket, in the order of the text. `year` completes deadlines that name none."""
+    Args:
+        document: its paragraphs are read in their order: what one says of how lists are to be read (逗号前为牵头单位)
+            is of all that follow, what a note says of all.
+        year: of the issue, for deadlines that name none.
+    """
+    texts = [paragraph.text for paragraph in document.paragraphs]
     year = document.date.year if document.date else year
-    found = []
-    for index, paragraph in enumerate(document.paragraphs):
-        text = paragraph.text
+    rows = {row.paragraph: row for row in find_rows(texts)}
+    stated = _state(texts)
+    found: list[LocatedDuty] = []
+    for paragraph, text in enumerate(texts):
+        if paragraph in rows:
+            found.append(_of_row(text, rows[paragraph], year))
+            continue
         done = 0
-        for bracket in find_brackets(text):
-            task = text[done : bracket.start].strip("。；，")
-            stated = next((m.end() for m in _ASIDE.finditer(text, bracket.start, bracket.end) if m["due"]), bracket.end)
-            if bracket.rule == "verbs":
-                stated = bracket.start
-            deadlines, due = _deadlines(f"{task}\n{text[stated : bracket.end]}", year)
-            found.append(
-                Duty(
-                    lead=_of(text, bracket, "lead"),
-                    responsible=_of(text, bracket, "responsible"),
-                    cooperating=_of(text, bracket, "cooperating"),
-                    paragraph=index,
-                    start=bracket.start,
-                    end=bracket.end,
-                    task=task,
-                    deadlines=deadlines,
-                    due=due,
-                    rule=bracket.rule,
-                    confidence=1.0 if bracket.rule == "labels" else 0.7,
-                )
-            )
-            done = bracket.end
-    return tuple(found)
-
-
-def _of(text: str, bracket: Bracket, role: str) -> tuple[str, ...]:
-    return tuple(text[body.span.start : body.span.end] for body in bracket.bodies if body.role == role)
-
-
-def _outermost_brackets(text: str) -> list[Span]:
-    """Outermost （…） or 【…】, none too long."""
-    found, start, depth = [], 0, 0
-    for bracket in _BRACKET.finditer(text):
-        i = bracket.start()
-        if bracket["opening"]:
-            if depth == 0 or i - start > _MAX_BRACKET:
-                start, depth = i, 0
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0 and i - start <= _MAX_BRACKET:
-                found.append(Span(start, i + 1))
+        for statement in stated[paragraph]:
+            above = texts[paragraph - 1] if paragraph and not statement.start else ""
+            task = (above or text[done : statement.start]).strip("。；，")
+            made = _of_statement(text, paragraph, task, statement, year)
+            done = statement.end
+            if found and _goes_on(found[-1].duty, made.duty, texts):
+                found[-1] = _merge(found[-1], made)
+            else:
+                found.append(made)
     return found
 
 
-def _is_label(text: str, start: int, end: int) -> bool:
-    return bool(_LABEL.match(text, start, end) or _ASIDE.match(text, start, end))
+def _state(texts: Sequence[str]) -> list[list[Statement]]:
+    """The statements of each paragraph.
+
+    Mere lists of bodies in brackets state duties where the document does so otherwise as well, has said how lists are
+    to be read, or closes several paragraphs by such lists.
+    """
+    legend = next((legend for text in texts if is_note(text) and (legend := read_legend(text))), None)
+    stated: list[list[Statement]] = []
+    for text in texts:
+        legend = read_legend(text) or legend
+        stated.append(find_statements(text, legend))
+    bare = [statement.bare for statements in stated for statement in statements]
+    if legend or not all(bare) or len(bare) >= _SEVERAL:
+        return stated
+    return [[] for _ in texts]
 
 
-def _labelled(text: str, start: int, end: int) -> tuple[NamedBody, ...]:
-    if not _is_label(text, start, end):
-        return ()
-    labels = sorted([*_LABEL.finditer(text, start, end), *_ASIDE.finditer(text, start, end)], key=lambda m: m.start())
-    bodies: list[NamedBody] = []
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        stop = following.start() if following else end
-        if label.re is _LABEL:
-            bodies += [NamedBody(_role(label["role"]), span) for span in split_bodies(text, label.end(), stop)]
-    return tuple(bodies)
+def _of_statement(text: str, paragraph: int, task: str, statement: Statement, year: int | None) -> LocatedDuty:
+    deadline = text[slice(*statement.deadline)] if statement.deadline else None
+    return _make(
+        text, paragraph, Span(statement.start, statement.end), statement.form, statement.bodies, task, deadline, year
+    )
 
 
-def _role(word: str) -> str:
-    if re.search(_LEAD, word):
-        return "lead"
-    return "responsible" if re.search(_RESPONSIBLE, word) else "cooperating"
+def _of_row(text: str, row: Row, year: int | None) -> LocatedDuty:
+    task = text[slice(*row.task)].strip() if row.task else ""
+    deadline = text[slice(*row.deadline)].strip() if row.deadline else None
+    return _make(text, row.paragraph, Span(0, len(text)), DutyForm.ROW, row.bodies, task, deadline, year)
 
 
-def _spoken(text: str, start: int, end: int) -> tuple[NamedBody, ...]:
-    if by_when := _BY_WHEN.search(text, start, end):
-        end = by_when.start()
-    if not re.search(r"(?:牵头|负责|配合|参与|落实)$", text[start:end]):
-        return ()
-    bodies: list[NamedBody] = []
-    at = start
-    pending: list[Span] = []
-    for piece in re.split("([，；])", text[start:end]):
-        verb = _VERB_END.search(piece, max(0, len(piece) - _MAX_TAIL))
-        if verb and verb.start() and "。" not in piece:
-            role = {"牵头": "lead", "配合": "cooperating", "参与": "cooperating"}.get(verb["verb"], "responsible")
-            spans = pending + split_bodies(text, at, at + verb.start())
-            bodies += [NamedBody(role, span) for span in spans]
-            pending = []
-        elif piece not in "，；":
-            pending += split_bodies(text, at, at + len(piece))
-        at += len(piece)
-    if pending or not bodies or not all(_is_body(text[body.span.start : body.span.end]) for body in bodies):
-        return ()
-    return tuple(bodies)
+def _make(
+    text: str,
+    paragraph: int,
+    place: Span,
+    form: DutyForm,
+    bodies: Iterable[NamedBody],
+    task: str,
+    deadline: str | None,
+    year: int | None,
+) -> LocatedDuty:
+    by_role: dict[str, tuple[str, ...]] = {"lead": (), "responsible": (), "cooperating": ()}
+    for body in bodies:
+        by_role[body.role] += (text[slice(*body.span)],)
+    deadlines, due = _deadlines(f"{task}\n{deadline or ''}）", year)
+    if deadline and deadline not in deadlines:
+        deadlines = (*(d for d in deadlines if d not in deadline), deadline)
+    duty = Duty(
+        **by_role,
+        paragraph=paragraph,
+        start=place.start,
+        end=place.end,
+        task=task,
+        deadlines=deadlines,
+        due=due,
+        form=form,
+        deadline=deadline,
+        rule=form.value,
+        confidence=1.0 if LABEL.match(text, place.start + 1) else 0.7,
+    )
+    return LocatedDuty(duty, tuple(LocatedBody(paragraph, body.span) for body in bodies))
 
 
-@cache
-def _body_end() -> re.Pattern[str]:
-    """What one of the bodies in a bracket without labels ends in: there 办 and places are bodies too."""
-    ends = "|".join((*BODY_CHARACTERS, *BODY_WORDS, "办|府|联|小组|区|县|市|镇|街道", *words("bodies", "functions")))
-    return re.compile(rf"^(?:各?有关\S{{0,4}}(?:部门|单位|方面)|各\S{{0,12}}|由?\S{{0,24}}(?:{ends}))$")
+def _goes_on(before: Duty, duty: Duty, texts: Sequence[str]) -> bool:
+    """Whether a line of labels goes on with the one above it: 牵头单位：… above 责任单位：…"""
+    return (
+        before.form is duty.form is DutyForm.LINE
+        and duty.paragraph == before.paragraph + 1
+        and duty.start == 0
+        and before.end >= len(texts[before.paragraph].rstrip("。；"))
+        and not any(getattr(before, role) and getattr(duty, role) for role in ("lead", "responsible", "cooperating"))
+        and not duty.lead
+    )
 
 
-def _is_body(text: str) -> bool:
-    return bool(_body_end().match(text))
-
-
-def split_bodies(text: str, start: int, end: int) -> list[Span]:
-    """The bodies listed in `text[start:end]`: separated by 、，；, not within brackets (各县（市、区）人民政府)."""
-    found, depth, at = [], 0, start
-    for i in range(start, end + 1):
-        c = text[i] if i < end else "、"
-        depth += (c in "（(") - (c in "）)" and depth > 0)
-        if (c in "、，,；;。" and depth == 0) or i == end:
-            found += _trim(text, at, i)
-            at = i + 1
-    return found
-
-
-def _trim(text: str, start: int, end: int) -> list[Span]:
-    """The bodies of one item, without the words around them: 由|市财政局|和|市税务局|共同负责."""
-    found: list[Span] = []
-    while True:
-        start += len("由") if text.startswith("由", start, end) else 0
-        if _ALSO_CALLED.match(text, start, end):
-            return found
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        tail = _TAIL.search(text, max(start, end - _MAX_TAIL), end)
-        if tail and tail.start() > start:
-            end = tail.start()
-        joined = _joint().search(text, start, end)
-        if joined is None:
-            return [*found, Span(start, end)] if text[start:end].strip() else found
-        found.append(Span(start, joined.start()))
-        start = joined.end()
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    """和 between two bodies, as against that of 工业和信息化局."""
-    return re.compile(r"(?<=[局委厅部办府院会司队行联社关])(和|及|以及|与|会同)(?=市|省|县|区|各|国网|中国|人民银行)")
+def _merge(before: LocatedDuty, behind: LocatedDuty) -> LocatedDuty:
+    """One duty of two lines of labels; it stands where the first does."""
+    a, b = before.duty, behind.duty
+    merged = replace(
+        a,
+        lead=a.lead + b.lead,
+        responsible=a.responsible + b.responsible,
+        cooperating=a.cooperating + b.cooperating,
+        deadlines=tuple(dict.fromkeys((*a.deadlines, *b.deadlines))),
+        due=max(filter(None, (a.due, b.due)), default=None),
+        deadline=a.deadline or b.deadline,
+    )
+    return LocatedDuty(merged, before.bodies + behind.bodies)
 
 
 def _deadlines(task: str, year: int | None) -> tuple[tuple[str, ...], dt.date | None]:

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, partial
 
 from gongbao.gazette import Gazette
 from gongbao.language.characters import HAN
+from gongbao.language.divisions import cities, divisions_by_name, named_provinces, provinces, shorten
+from gongbao.language.segmentation import Words
 from gongbao.model.spans import Span
+from transforms.tag.divisions import Divisions, Home, is_ordinary
+from transforms.tag.facilities import Facilities
 from transforms.tag.lexicon import alternation, openings, word_set, words
 from transforms.tag.mentions import Mention, hide, without_overlap
+from transforms.tag.proper_names import ProperNames
 
 # Places that with these behind are part of another word: 中国特色, 南海区.
 _NOT_PLACE_IF = {
@@ -35,6 +40,7 @@ _COUNTY_END = f"(?<![城全我各本])(?:区|县|市|旗|自治县)(?!{_NO_COUNT
 # A character of the name of a place that is in no list.
 _NO_INNER = "和与及的在到从向对由是为被将把市县区镇乡村省等各全本我其有中大小直辖"
 _INNER = f"(?:(?![{_NO_INNER}])[{HAN}])"
+_LOWER = rf"(?:{_INNER}{{1,5}}(?:{_LOWER_END})){{0,2}}"
 
 _WAY = (
     "大道|(?<![道公铁线思网电套出回油通管马销半])路|街(?!道)|大街|胡同|立交|立交桥|隧道|大桥|高架|快速路|环线|高速"
@@ -48,8 +54,8 @@ _ROAD_LEAD = re.compile(
     "|依托|跨|过"
 )
 _GENERIC_ROAD = re.compile(
-    "^水路|^快速路|镇街|^道路|道路$|公路|铁路|线路|支路|主干路|次干路|小街|高速路|国省道|县乡路|农村路|产业路|生产路"
-    "|断头路|小路|大路|的|了|等|各|该|级|新建|改造|修复|相关|重点|主要|河湖|江河|中小河|以及|或"
+    "^.[路街]$|^水路|^快速路|镇街|^道路|道路$|公路|铁路|线路|支路|主干路|次干路|小街|高速路|国省道|县乡路|农村路|产业路|生产路"
+    "|断头路|小路|大路|的|了|让|使|被|把|其|我|等|各|该|级|新建|改造|修复|相关|重点|主要|河湖|江河|中小河|以及|或"
 )
 _SEGMENT = re.compile(r"[^、，；：。（）()\s“”《》至—~\ue000和与]+")
 
@@ -57,9 +63,7 @@ _SEGMENT = re.compile(r"[^、，；：。（）()\s“”《》至—~\ue000和�
 _TOWN_LEAD = "即|含|包括|已?将|以|对|由|至|鼓励|支持|推动"
 _NO_TOWN = "各|全|该|本|有|在|由|乡|城|市|县|区|以|将|等|即"
 _TOWN = re.compile(
-    f"(?:{_TOWN_LEAD})?(?P<town>(?!(?:{_NO_TOWN}))"
-    f"(?:[{HAN}]{{2,4}}(?<![乡城])(?:镇|街道|乡)|[{HAN}]{{1,3}}(?<![等乡])[县区市]))"
-    "(?:(?:为|等|要).*)?"
+    f"(?:{_TOWN_LEAD})?(?P<town>(?!(?:{_NO_TOWN}))[{HAN}]{{2,4}}(?<![乡城])(?:镇|街道|乡))(?:(?:为|等|要).*)?"
 )
 _GENERIC_TOWN = re.compile(
     "^城区|[主老新建成]城区|地区|园区|校区|库区|灌区|社区|小区|辖区|景区|片区|山区|老区|灾区|滩区|特区|专区|牧区|矿区"
@@ -73,37 +77,72 @@ _VISITED = re.compile(
     f"{_GOING}(?![我全各本])[{HAN}]{{1,3}}(?<![等乡城])(?:县|区|市|镇|街道)(?=[，、]|{_VISIT}|考察|开展|参加)"
 )
 
-_PEOPLES = "土家|苗|布依|侗|回|藏|彝|羌|壮|满|蒙古|朝鲜|哈尼|傣|白|景颇|傈僳|哈萨克|柯尔克孜|维吾尔"
-_RANK = re.compile(rf"(?:(?:(?:{_PEOPLES})族?)+自治[州县]|蒙古自治州|市|地区|盟|省|区|县)$")
-
 
 class Places:
     """The places that a gazette's pages name, and the rules for those that are in no list."""
 
-    def __init__(self, gazette: Gazette) -> None:
+    def __init__(self, gazette: Gazette, home: Home = Home()) -> None:
         self.shorts = _short_names(gazette)
         self.chain = _chain(gazette)
         self.zone = _zone(gazette)
+        self.divisions = Divisions(home)
+        self.facilities = Facilities(proper_names(gazette))
 
-    def find(self, text: str) -> list[Mention]:
-        """LOC mentions, longest first where they meet."""
+    def find(self, text: str, parted: Words | None = None) -> list[Mention]:
+        """LOC mentions, longest first where they meet.
+
+        Args:
+            text: A paragraph, with what is taken blotted out.
+            parted: Its words, where they are known already.
+        """
+        parted = parted or Words(text)
         found = [
-            Mention(m.start(), m.end(), "LOC", "place", _whole(m.group(), self.shorts)) for m in self._chains(text)
+            Mention(m.start(), m.end(), "LOC", "place", _whole(m.group(), self.shorts))
+            for m in self._chains(text, parted)
         ]
+        found = self._with_divisions(text, found, self.divisions.find(text, parted, found))
+        found = _join_adjacent(found, self.facilities.find(text, parted))
         found += _find_roads(text)
         found += _find_towns(hide(text, found))
         found += _find_zones(text, self.zone)
         return sorted(without_overlap(sorted(found, key=lambda m: (m.start - m.end, m.start))))
 
-    def _chains(self, text: str) -> Iterator[re.Match[str]]:
+    def _with_divisions(self, text: str, places: list[Mention], divisions: list[Mention]) -> list[Mention]:
+        """Counties with the towns behind them, and in one with the city that stands right before: 柳原|东河."""
+        before = {place.end: place for place in places}
+        grown = []
+        for division in divisions:
+            lower = _lower().match(text, division.end)
+            whole = before.get(division.start, division)
+            end = lower.end() if lower else division.end
+            grown.append(division._replace(start=whole.start, end=end))
+        return [*places, *grown]
+
+    def _chains(self, text: str, parted: Words) -> Iterator[re.Match[str]]:
         """The chains of places, less those that are parts of other words by accident."""
         at = 0
         while match := self.chain.search(text, at):
-            if _goes_on(text, match) or _overlaps(text, match):
+            if _goes_on(text, match) or _overlaps(text, match) or _cuts_words(text, match, parted):
                 at = match.start() + 1
             else:
                 yield match
                 at = match.end()
+
+
+def _cuts_words(text: str, match: re.Match[str], parted: Words) -> bool:
+    """Whether a match begins within one word of the dictionary and ends within another: 龙|南海|关."""
+    start, end = match.span()
+    return not parted.bounds(start) and not parted.bounds(end)
+
+
+def _join_adjacent(places: list[Mention], facilities: list[Mention]) -> list[Mention]:
+    """All of them, and facilities that stand right behind one another as one: 花山港|东港区."""
+    joined: list[Mention] = []
+    for facility in sorted(without_overlap(sorted(facilities, key=lambda m: (m.start - m.end, m.start)))):
+        if joined and joined[-1].end == facility.start:
+            facility = facility._replace(start=joined.pop().start)
+        joined.append(facility)
+    return [*places, *joined]
 
 
 def _overlaps(text: str, match: re.Match[str]) -> bool:
@@ -131,17 +170,15 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 def short_form(name: str, whole_only: Collection[str] = ()) -> str | None:
     """聊城市 → 聊城, 恩施土家族苗族自治州 → 恩施; None where too little is left or it is an ordinary word.
 
-    A name that is in no list but begins with ~, and one that is `whole_only`, has no short form.
+    A name that is `whole_only` has no short form.
     """
-    if name.startswith("~") or name in whole_only:
-        return None
-    short = _RANK.sub("", name)
-    return short if len(short) >= 2 and short != name and short not in word_set("places", "ordinary") else None
+    short = None if name in whole_only else shorten(name)
+    return short if short and short not in word_set("places", "ordinary") else None
 
 
 def _short_cities(gazette: Gazette) -> dict[str, str]:
     """The full name of each city that may be named in short, by its short name."""
-    shorts = {s: c.lstrip("~") for c in words("places", "cities") if (s := short_form(c))}
+    shorts = {s: c for c in cities() if (s := short_form(c)) and s not in word_set("places", "contested")}
     place = short_form(gazette.place, gazette.whole_only) or gazette.place
     return shorts | {place: shorts.get(place, gazette.place)} if place else shorts
 
@@ -166,18 +203,17 @@ def _short_names(gazette: Gazette) -> dict[str, str]:
 @cache
 def _chain(gazette: Gazette) -> re.Pattern[str]:
     """A chain from the whole to the part: a country or province, a city, a county, towns and villages, a zone."""
-    cities = [c.lstrip("~") for c in words("places", "cities")]
     wide = list(_short_cities(gazette))
-    provinces = [*words("places", "provinces"), *words("places", "province_shorts")]
+    top = named_provinces()
     shorts = _short_names(gazette).items()
 
     country = alternation(words("places", "countries"))
     overseas = alternation(words("places", "foreign_cities"))
-    province = alternation([*provinces, gazette.province] if gazette.province else provinces)
-    city = alternation([*cities, *wide, gazette.place] if gazette.place else [*cities, *wide])
+    province = alternation([*top, gazette.province])
+    city = alternation([*cities(), *wide, gazette.place])
     local = alternation([*gazette.places, *(s for s, name in shorts if name in gazette.places)])
     below = rf"{_INNER}{{1,5}}(?:{_COUNTY_END}|{_LOWER_END})"
-    lower = rf"(?:{_INNER}{{1,5}}(?:{_LOWER_END})){{0,2}}"
+    lower = _LOWER
     zone = rf"(?:{_INNER}{{0,6}}?(?:{_ZONE_END}))"
     abroad = rf"{overseas}|{_INNER}{{1,6}}郡|{local}"
 
@@ -190,11 +226,44 @@ def _chain(gazette: Gazette) -> re.Pattern[str]:
     )
     free_trade = rf"{country}（(?:{province}|{city})）自由贸易试验区"
     marked = (*words("places", "regions"), *gazette.landmarks)
-    known = (*words("places", "countries"), *words("places", "foreign_cities"), *provinces, gazette.province, *cities)
+    known = (*words("places", "countries"), *words("places", "foreign_cities"), *top, gazette.province, *cities())
     first = openings((*known, *wide, gazette.place, *gazette.places, *(short for short, _ in shorts), *marked))
     return re.compile(
         rf"(?=[{first}])(?:{free_trade}|(?:{'|'.join(chains)})(?:{zone})?|{overseas}|{alternation(marked)})"
     )
+
+
+@cache
+def _water_names() -> tuple[str, ...]:
+    """Provinces and cities that are called like waters: 浙江, 九江, 黑龙江."""
+    names = map(shorten, (*provinces(), *cities()))
+    return tuple(name for name in names if name and name[-1] in "江河湖湾")
+
+
+@cache
+def _lower() -> re.Pattern[str]:
+    return re.compile(_LOWER)
+
+
+@cache
+def _known_names(gazette: Gazette) -> frozenset[str]:
+    """Countries, provinces, cities and regions, and what the gazette lists, whole and short."""
+    lists = ("countries", "regions")
+    own = (gazette.place, gazette.province, *gazette.places, *gazette.landmarks)
+    return frozenset(
+        [*(word for name in lists for word in words("places", name)), *named_provinces(), *own, *_short_names(gazette)]
+    )
+
+
+@cache
+def proper_names(gazette: Gazette) -> ProperNames:
+    """The proper names on a gazette's pages."""
+    return ProperNames(partial(_is_place, gazette))
+
+
+def _is_place(gazette: Gazette, word: str) -> bool:
+    """Whether a word is the name of a place by itself."""
+    return word in _known_names(gazette) or (word in divisions_by_name() and not is_ordinary(word))
 
 
 @cache
@@ -214,7 +283,7 @@ def _find_roads(text: str) -> list[Mention]:
         lead = _ROAD_LEAD.match(text, segment.start())
         start = lead.end() if lead else segment.start()
         name = text[start : segment.end()]
-        if _ROAD.fullmatch(name) and not _GENERIC_ROAD.search(name):
+        if _ROAD.fullmatch(name) and not _GENERIC_ROAD.search(name) and not name.endswith(_water_names()):
             found.append(Mention(start, segment.end(), "LOC", "listed-road", confidence=0.8))
     return found
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from gongbao.language.characters import is_han
+from gongbao.language.divisions import cities, named_provinces
 from transforms.tag.lexicon import alternation, word_set, words
 from transforms.tag.mentions import TAKEN, Mention
 
@@ -25,6 +26,7 @@ _BETWEEN = re.compile(
 _DEFINITE = re.compile(
     "(?:省|市|县|区|州)(?:委|政府|人民政府|人大|政协|纪委|监委|长|总|副)|副?(?:省|市)$|党中央|国务院|中共"
 )
+_OF_PLACES = ("省长", "市长", "州长", "县长", "区长", "镇长", "乡长", "总理", "国务委员")
 _INDEFINITE = re.compile("部门|单位|企业|各")
 
 
@@ -50,10 +52,7 @@ def _stops() -> re.Pattern[str]:
 @cache
 def body_heads() -> re.Pattern[str]:
     """How the next body after 和 begins: with a level of government or a place."""
-    places = alternation(
-        [*words("places", "countries"), *words("places", "provinces"), *words("places", "province_shorts")]
-        + [c.lstrip("~") for c in words("places", "cities")]
-    )
+    places = alternation([*words("places", "countries"), *named_provinces(), *cities()])
     return re.compile(rf"市|省|县|区|全国|中央|中共|国务院|国家|原|副|常务|党组|{places}")
 
 
@@ -73,6 +72,20 @@ class _Post(NamedTuple):
     title: int  # where the title itself begins
 
 
+class HeldPost(NamedTuple):
+    """A post behind which the name of who holds it may stand.
+
+    `title` and `end`: where its title begins and ends. `foreign`: of another country. `sure`: a post whatever stands
+    around it. `definite`: one of a kind, so that somebody must hold it.
+    """
+
+    title: int
+    end: int
+    foreign: bool
+    sure: bool
+    definite: bool
+
+
 class Posts:
     """The posts of a text: each title with the body before it."""
 
@@ -81,11 +94,14 @@ class Posts:
         self.before: dict[int, int] = {m.end: m.start for m in people.values()}
         self.found = [self._grow(m) for m in post_titles().finditer(text)]
 
-    def ends(self) -> Iterator[tuple[int, bool, bool]]:
-        """Where each post ends, whether it is one of another country, and whether it is surely a post."""
+    def held(self) -> Iterator[HeldPost]:
+        """Each post as one behind which a name may stand."""
         for post in self.found:
             foreign = bool(_abroad().match(self.text, post.start, post.title))
-            yield post.end, foreign, self.text[post.title : post.end] not in word_set("posts", "weak")
+            title = self.text[post.title : post.end]
+            sure = title not in word_set("posts", "weak") and (foreign or title != "总统")  # 汇总统计
+            definite = title in _OF_PLACES or self._is_definite(post)
+            yield HeldPost(post.title, post.end, foreign, sure, definite)
 
     def _grow(self, title: re.Match[str]) -> _Post:
         """A post from the left end of its body on."""

@@ -42,6 +42,20 @@ ROWS = [
     ("2021\x00年", "2021年", "a NUL byte"),
     ("规划（2022一2025年）", "规划（2022—2025年）", "一 for the dash between two years"),
     ("第2022一号", "第2022一号", "一 before anything else stays"),
+    ("⼈⺠政府⼆⽉印发，⻚码不变", "人民政府二月印发，页码不变", "radicals for the ideographs that look like them"),
+    ("\uf90a融办\ufa0e", "金融办\ufa0e", "a compatibility ideograph; one that is no other's double stays"),
+    ("面积①300㎡", "面积①300㎡", "what is no other code for a character stays, whatever NFKC makes of it"),
+    ("依照«城市绿化条例»和‹细则›办理", "依照《城市绿化条例》和〈细则〉办理", "guillemets beside Chinese"),
+    ("«Le Monde» and ‹a›", "«Le Monde» and ‹a›", "guillemets of another language"),
+    ("本办法自公布之日起施行.", "本办法自公布之日起施行。", "a Latin full stop at the end of a line"),
+    (
+        "应当备案,并公告.逾期的,责令改正.",
+        "应当备案，并公告。逾期的，责令改正。",
+        "one within a line of half-width marks",
+    ),
+    ("阿依古丽.买买提为主任", "阿依古丽.买买提为主任", "between the parts of a name stays"),
+    ("一.", "一.", "the number of a heading stays"),
+    ("增长3.5倍", "增长3.5倍", "a decimal point stays"),
     ("市甲局 and 市乙局", "市甲局和市乙局", "and for 和 between Chinese words"),
     ("（含）and《甲办法》", "（含）和《甲办法》", "beside brackets too"),
     ("research and development", "research and development", "English words keep their own"),
@@ -58,7 +72,7 @@ def test_line_is_cleaned(raw, clean, why):
 
 PRINTED = st.text(
     st.one_of(
-        st.sampled_from(" \t　#*-~()[]（）〔〕,:：，。.%第条一二三年号AaZz0123456789|\u200b\x00"),
+        st.sampled_from(" \t　#*-~()[]（）〔〕,:：，。.%第条一二三年号AaZz0123456789|\u200b\x00⼈⻚«›"),
         st.characters(codec="utf-8"),
     ),
     max_size=60,

@@ -14,6 +14,7 @@ from gongbao.language.brackets import unclosed, unopened
         ("某办法》的通知", "", "》", "a title torn before its end"),
         ("1）某事", "", "）", "a bracket that nothing opens"),
         ("（《某办法）", "", "", "the outer mark closes the inner"),
+        ("〔牵头单位：市某局；[注", "〕]", "", "square ones, as measures are closed by"),
     ],
 )
 def test_pairs(text, owed, unasked, why):

@@ -6,6 +6,7 @@ from gongbao.language.numbering import find_marker
 
 MARKERS = [
     ("一、总体要求", ("han", 1), "first level"),
+    ("二.工作任务", ("han", 2), "a full stop instead of 、"),
     ("（十二）完善制度。", ("han-bracket", 12), "second level"),
     ("1.围绕", ("arabic", 1), "third level"),
     ("12．围绕", ("arabic", 12), "full-width stop"),

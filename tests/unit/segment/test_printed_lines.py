@@ -77,6 +77,7 @@ LAID = [
     (("甲" * 18, "甲。", "2022年3月1日"), (2,), (1,), "a date goes on with nothing"),
     (("甲" * 18, "甲。", "附件：乙"), (2,), (1,), "neither does a list of attachments"),
     (("各县人民政府，市某局：", "现将甲，", "甲甲。"), (1,), (2,), "whom it goes to stands apart"),
+    (("甲" * 18, "甲。", "责任单位：乙局"), (2,), (1,), "neither does a label of bodies"),
     (("甲甲甲甲甲岗位3", "6万个。"), (), (1,), "a figure broken in two"),
 ]
 

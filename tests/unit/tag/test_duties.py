@@ -62,7 +62,7 @@ DUTIES = [
     ("（责任领导：王小明；责任单位：市教育局）", [((), ("市教育局",), ())], "who answers for it comes first"),
     ("（市住建局会同市财政局负责，6月底前完成）", [((), ("市住建局", "市财政局"), ())], "会同, and by when behind"),
     ("对用人单位（含事业单位）给予补贴。", [], "brackets about anything else"),
-    ("（牵头单位：市财政局", [], "a bracket that nothing closes"),
+    ("（牵头单位：市财政局", [(("市财政局",), (), ())], "a bracket that nothing closes"),
 ]
 
 
@@ -89,6 +89,59 @@ def test_deadline_in_the_bracket() -> None:
     assert (duty.deadlines, duty.due) == (("2023年12月底",), dt.date(2023, 12, 31))
     (spoken,) = tag_texts("（市住建局会同市财政局负责，2022年6月底前完成）").duties
     assert (spoken.deadlines, spoken.due) == (("2022年6月底前",), dt.date(2022, 6, 30))
+    assert (duty.deadline, spoken.deadline) == ("2023年12月底", "2022年6月底前")
+    (always,) = tag_texts("10个工作日内公布。（市住建局负责，长期坚持）").duties
+    assert (always.deadline, always.deadlines, always.due) == ("长期坚持", ("10个工作日内", "长期坚持"), None)
+
+
+def roles(*texts: str) -> list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """The bodies of each duty in a document of these paragraphs."""
+    return [(d.lead, d.responsible, d.cooperating) for d in tag_texts(*texts).duties]
+
+
+def test_a_legend_is_of_what_follows() -> None:
+    """What one statement says of commas holds from there on, and is no body itself."""
+    assert roles(
+        "做甲。（责任单位：市教育局，市财政局）",
+        "做乙。（责任单位：市民政局，市财政局。逗号前为牵头单位，下同）",
+        "做丙。〔市司法局，市税务局、各县（市、区）〕",
+    ) == [
+        ((), ("市教育局", "市财政局"), ()),
+        (("市民政局",), ("市财政局",), ()),
+        (("市司法局",), ("市税务局", "各县（市、区）"), ()),
+    ]
+
+
+def test_a_note_is_of_the_whole_document() -> None:
+    """A note stands below what it is of."""
+    assert roles("（责任单位：市教育局、市财政局）", "注：责任单位中列首位的为牵头单位。") == [
+        (("市教育局",), ("市财政局",), ())
+    ]
+
+
+def test_mere_lists_are_duties_where_there_are_more() -> None:
+    """One list of bodies may be anything; beside a stated duty, or when lists close three paragraphs, it is one."""
+    one = "做甲。（市教育局、市财政局）"
+    assert roles(one) == []
+    assert roles(one, "做乙。（市民政局负责）") == [((), ("市教育局", "市财政局"), ()), ((), ("市民政局",), ())]
+    assert roles(one, one, one) == [((), ("市教育局", "市财政局"), ())] * 3
+
+
+def test_lines_of_labels_are_one_duty() -> None:
+    """牵头单位 above 责任单位; the next 牵头单位 begins another. The measure stands above them."""
+    texts = ("做甲。", "牵头单位：市教育局", "责任单位：市财政局", "做乙。", "牵头单位：市民政局")
+    assert roles(*texts) == [(("市教育局",), ("市财政局",), ()), (("市民政局",), (), ())]
+    assert [(d.task, d.form, d.paragraph) for d in tag_texts(*texts).duties] == [
+        ("做甲", "line", 1),
+        ("做乙", "line", 4),
+    ]
+
+
+def test_rows_are_duties() -> None:
+    """A row gives its task, its bodies and its deadline; the head gives nothing."""
+    (duty,) = tag_texts("任务\t责任单位\t完成时限", "建平台\t市教育局、市财政局\t2022年6月底前").duties
+    assert (duty.form, duty.task, duty.responsible) == ("row", "建平台", ("市教育局", "市财政局"))
+    assert (duty.deadline, duty.due) == ("2022年6月底前", dt.date(2022, 6, 30))
 
 
 def test_duty_items_are_bodies() -> None:

@@ -14,7 +14,11 @@ from transforms.tag.bodies import Bodies
 from transforms.tag.chronicle import find_items, title_month
 from transforms.tag.citations import find_citations
 from transforms.tag.dates import find_dates
-from transforms.tag.duties import find_brackets, find_duties
+from transforms.tag.duties import locate_duties
+from transforms.tag.duty_legends import read_legend
+from transforms.tag.duty_lists import read_clauses
+from transforms.tag.duty_statements import find_statements
+from transforms.tag.duty_tables import find_rows
 from transforms.tag.masks import neutral_phrases
 from transforms.tag.mentions import Mention, hide, hide_matches, without_overlap
 from transforms.tag.names import KnownNames
@@ -54,6 +58,10 @@ OWN = {
     "names that begin alike": "局长王某、局长王某某、",
     "members": "成员：王小明",
     "deeds": "等分别共同",
+    "joints": "局和县及各",
+    "levels": "县、区、",
+    "brackets that close nothing": "（）。（",
+    "legends of lists": "逗号前为牵头单位，",
     "leaders": "市领导王某某、",
     "cells": "王小明\t局长\t",
     "companies": "某某有限公司",
@@ -61,6 +69,10 @@ OWN = {
     "sums": "1,000万",
     "shares": "百分之十",
     "doctrines": "习近平新时代",
+    "comrades": "王小明、李兰同志任主任，",
+    "parties": "当事人：王某，男，",
+    "a list in two characters": "王 伟 ",
+    "columns": "姓名\t王小明\n",
     "days": "△1日，王小明出席。\n",
 }
 TEXTS = ADVERSARIAL | {name: repeat(unit) for name, unit in OWN.items()}
@@ -104,8 +116,11 @@ STEPS: dict[str, tuple[Step, tuple[str, ...]]] = {
     "citations": (lambda text: find_citations(paper(text)), ("废止", "根据")),
     "repeals": (lambda text: find_citations(paper(text, title="关于废止部分文件的通知")), ("附件：",)),
     "dates": (lambda text: find_dates(text, 2022, 1), ("2021年",)),
-    "duties": (lambda text: find_duties(paper(text), 2022), ("责任单位：", "（责任单位：", "（")),
-    "brackets": (find_brackets, ("（市财政局",)),
+    "duties": (lambda text: locate_duties(paper(text), 2022), ("责任单位：", "（责任单位：", "（")),
+    "lists of duties": (lambda text: read_clauses(text, 0, len(text)), ("各县、", "市财政局和", "市财政局等")),
+    "statements of duties": (find_statements, ("（市财政局", "。（市财政局牵头，")),
+    "legends": (read_legend, ("逗号前", "排名第一位", "其余")),
+    "rows": (lambda text: find_rows(text.split("\n")), ("任务\t责任单位\n", "责任单位和")),
     "known names": (known_names, ()),
     "masks": (lambda text: hide_matches(text, neutral_phrases(GAZETTE)), ("习近平新时代",)),
     "mentions": (mentions, ()),

@@ -9,7 +9,7 @@ from gongbao.language.dates import YEAR, parse_date, parse_month
 from gongbao.language.numbering import NumberingStyle
 from gongbao.language.rosters import ROSTER, is_member
 from transforms.segment.joining.seam import Join, Seam, TitleLine, is_heading
-from transforms.segment.labels import ATTACHMENT_LABEL, REMARK
+from transforms.segment.labels import ATTACHMENT_LABEL, DOING, DUTY_LABEL_END, REMARK
 from transforms.segment.rules import rule
 
 TO = f"日?[{DASHES}至]"  # between two days: 28—30日, 4月30日至5月2日
@@ -18,8 +18,7 @@ BARE_DAY = re.compile(rf"(?:{YEAR}年)?(?:\d{{1,2}}月)?\d{{1,2}}(?:{TO}(?:\d{{1
 LABEL_NUMBER = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?")
 BULLET = re.compile(f"[{BULLETS}]")
 CLOSING_MARK = re.compile("[。；：]")
-DOING = "牵头|责任|负责|配合|主办|协办|承办|参与|落实"
-DUTY = re.compile(rf"（(?:{DOING})[^（）]{{0,8}}[：:]")
+DUTY = re.compile(rf"[（〔［\[【](?:{DOING})[^（）]{{0,8}}[：:]")
 # Headings of these are seldom sentences.
 SHORT_STYLES = (NumberingStyle.HAN, NumberingStyle.CHAPTER, NumberingStyle.SECTION)
 
@@ -64,7 +63,7 @@ def below_issued_title(seam: Seam) -> bool:
 @rule(Join.PART)
 def member(seam: Seam) -> bool:
     """Members of a body (组长：…) stand a line each, without closing marks; only an open bracket ties two lines."""
-    listed = ROSTER.match(seam.next.text) is not None or (seam.listed and is_member(seam.text))
+    listed = ROSTER.match(seam.next.text) is not None or (seam.listed and is_member(seam.text, seam.next.text))
     return listed and not (seam.open and bool(unclosed(seam.text)))
 
 
@@ -192,7 +191,8 @@ def has_geometry(seam: Seam) -> bool:
 def bracket_across_indent(seam: Seam) -> bool:
     """A list in a bracket goes on, though its next line is set in."""
     full = seam.last is not None and seam.last.full is True
-    return bool(seam.next.begins and seam.missing and seam.marker is None and seam.open and full and seam.comma)
+    goes_on = (full and seam.comma) or DUTY_LABEL_END.search(seam.text) is not None
+    return bool(seam.next.begins and seam.missing and seam.marker is None and seam.open and goes_on)
 
 
 @rule(Join.PART)

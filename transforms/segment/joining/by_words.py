@@ -9,9 +9,9 @@ from gongbao.language.dates import YEAR
 from gongbao.language.openness import ends_incomplete
 from gongbao.language.titles import is_title
 from transforms.segment.fragments import breaks_off
-from transforms.segment.joining.by_form import DAY, DOING, DUTY, SHORT_STYLES
+from transforms.segment.joining.by_form import DAY, DUTY, SHORT_STYLES
 from transforms.segment.joining.seam import Join, NumberedRow, Seam, is_heading
-from transforms.segment.labels import ATTACHMENT_LABEL, ATTACHMENT_LIST
+from transforms.segment.labels import ATTACHMENT_LABEL, ATTACHMENT_LIST, DUTY_LABEL_END, DUTY_LINE
 from transforms.segment.rules import rule
 
 ITEM = re.compile(r"△|——|－－|[一二三四五六七八九十百]是")
@@ -30,7 +30,7 @@ SENTENCE = re.compile("[^。；]{2,40}。")
 LAST_CHARACTERS = re.compile("[^，。；：]{1,3}。")
 RULING = re.compile("^第.{1,5}条|不得|应当")
 # What no paragraph ends with: the label of those who do a thing, the receipt of what a reply answers.
-WANTS = re.compile(rf"(?:{DOING})(?:单位|部门|领导|人)：$|收悉。$")
+WANTS = re.compile(rf"{DUTY_LABEL_END.pattern}|收悉。$")
 ARTICLE = 16  # characters: a heading of an article (第…条) is shorter, and so is one that says 不得 or 应当
 
 
@@ -113,6 +113,26 @@ def closing_formula(seam: Seam) -> bool:
 def duties(seam: Seam) -> bool:
     """（牵头单位：…） closes the measure that it stands behind."""
     return DUTY.match(seam.next.text) is not None
+
+
+@rule(Join.PART)
+def duty_line(seam: Seam) -> bool:
+    """责任单位：… without brackets opens a line of its own, unless it stands in a list that goes on."""
+    return (
+        DUTY_LINE.match(seam.next.text) is not None and not seam.missing and not seam.text.endswith(("，", "、", "；"))
+    )
+
+
+@rule(Join.JOIN)
+def duty_line_wraps(seam: Seam) -> bool:
+    """Bodies behind a label go on where they fill their line."""
+    return DUTY_LINE.match(seam.text) is not None and seam.filled and not seam.text.endswith(("。", "；"))
+
+
+@rule(Join.PART)
+def duty_line_ends(seam: Seam) -> bool:
+    """Bodies behind a label end with a line that leaves room, and no comma."""
+    return DUTY_LINE.match(seam.text) is not None and not seam.filled and not seam.comma and not seam.missing
 
 
 # Behind a sentence that is closed.
@@ -263,6 +283,9 @@ BY_BEGINNING = (
     colon,
     closing_formula,
     duties,
+    duty_line,
+    duty_line_wraps,
+    duty_line_ends,
 )
 AFTER_END = (other_end, run_in_heading, full_line_after_stop, full_stop)
 AFTER_HEADING = (
