@@ -148,6 +148,9 @@ BY_PARAMETER = {
     "heading": lambda _: Heading(0, 1, AlignedText(TITLE, ()), None, False, False),
     "heads": lambda text: [replace(HEAD, start=at, end=at) for at in range(len(make_fragments(text)))],
     "start": lambda _: 0,
+    "name": lambda text: text,
+    "one": lambda text: Fragment(AlignedText(text, ())),
+    "other": lambda text: Fragment(AlignedText(text, ())),
 }
 OTHERWISE = {
     "part": {"thread": lambda _: START},

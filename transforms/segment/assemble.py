@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gongbao.gazette import Gazette, find
-from gongbao.ids import document_id, issue_id
+from gongbao.gazette import Gazette, find, find_by_numbers
+from gongbao.ids import document_id, issue_id, titled_document_id
 from gongbao.language.characters import BULLETS, DOTS
 from gongbao.language.dates import parse_date
 from gongbao.language.document_numbers import CLEAN_NUMBER
@@ -26,6 +26,7 @@ from gongbao.model import (
     Role,
 )
 from gongbao.model.findings import (
+    documents_alone,
     no_issue_number,
     no_title,
     number_twice,
@@ -37,7 +38,7 @@ from transforms.layout.page_order import order_pages
 from transforms.segment.contents import Contents, read_contents
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
 from transforms.segment.heads import CHRONICLE, DocumentHead, find_document_heads
-from transforms.segment.issued_titles import find_issued_titles
+from transforms.segment.issued_titles import find_issued_titles, name_parts
 from transforms.segment.jumps import stitch
 from transforms.segment.labels import ATTACHMENT_LIST
 from transforms.segment.masthead import read_masthead
@@ -54,7 +55,7 @@ REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见
 SENTENCE = re.compile(r"[（\w][^。；！？]{1,39}")  # what of a text names it where it has no title
 NO_WORDS = (Role.ADDRESSEES, Role.SIGNATORY, Role.DATE)
 OPINION = re.compile("意见(?:（[^（）]{0,60}）)?$")
-ITEM = re.compile(r"(?<!\d)(\d{1,2})[.．、](?!\d)")
+ITEM = re.compile(r"(?<!\d)(\d{1,2})[.．、](?!\d(?!\d{3}年))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Surroundings:
         seams: what stands side by side in it.
         width: how many characters a full line holds, 0 where that is not known.
         measure: the same where lines were broken at their marks, 0 where they were not.
+        alone: whether the documents stand by themselves, in no issue.
     """
 
     gazette: Gazette
@@ -78,6 +80,7 @@ class Surroundings:
     seams: Seams
     width: int
     measure: float = 0.0
+    alone: bool = False
 
 
 def segment(
@@ -102,19 +105,20 @@ def segment(
     front = heads[0].start if heads else len(fragments)
     before = fragments[: contents.start] if contents.entries else fragments[:front]
     masthead = read_masthead(before)
-    gazette = find(masthead.name, gazettes)
+    alone = bool(heads) and masthead.name is None and not contents.entries
+    numbers = [head.number for head in heads if head.number and alone]
+    gazette = find_by_numbers(numbers, gazettes) or find(masthead.name, gazettes)
     findings = list(_note_pages(pages))
     if ordered != list(pages):
         findings.append(pages_out_of_order())
-    identity = _identify(gazette, masthead, artifact, findings)
-
+    identity = _identify(gazette, masthead, artifact, alone, findings)
     segments = _lay_out(fragments, heads, contents.entries)
     seams, width = Seams(f.text for f in fragments), measure_column(fragments)
     threads, torn = stitch(segments, seams, width, trace)
     of_segment: dict[int, list[Finding]] = {}
     for at, finding in torn:
         of_segment.setdefault(at, []).append(finding)
-    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width, find_measure(fragments))
+    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width, find_measure(fragments), alone)
     order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], contents.entries), heads[i].start))
     documents: list[Document] = []
     for ordinal, i in enumerate(order, 1):
@@ -171,8 +175,11 @@ def _note_pages(pages: Sequence[Page]) -> Iterable[Finding]:
             yield page_rejected(page.index, page.rejected)
 
 
-def _identify(gazette: Gazette, masthead: Masthead, artifact: Artifact, findings: list[Finding]) -> str:
-    """The id of the issue; what it lacks is a finding."""
+def _identify(gazette: Gazette, masthead: Masthead, artifact: Artifact, alone: bool, findings: list[Finding]) -> str:
+    """The id of the issue; what it lacks is a finding. Documents that stand `alone` lack nothing."""
+    if alone:
+        findings.append(documents_alone())
+        return f"{gazette.id}/unnumbered/{artifact.sha256[:12]}"
     if not gazette.known:
         findings.append(unknown_gazette(masthead.name))
     if masthead.year is None or not masthead.numbers:
@@ -224,28 +231,33 @@ def compose(
         issued = (*issued, entry.title)
     kind = classify_document(head, title)
     paragraphs = build_paragraphs(thread, issued, kind is Kind.CHRONICLE, around.seams, width, trace)
-    parts = tuple(p.text for p in paragraphs if p.role is Role.PART_TITLE)
+    parts = name_parts(paragraphs, title)
     if kind is Kind.ORDER and not head.title.text:
         title = parts[0] if parts else (entry.title if entry else next(iter(issued), ""))
     signatories, date_at = read_signature(paragraphs)
     first = paragraphs[0] if paragraphs else None
     number = head.number or (entry.number if entry and entry.number and CLEAN_NUMBER.fullmatch(entry.number) else None)
     issuers = find_issuers(head, number, title, signatories, gazette)
+    issuer = issuers[0] if issuers else None
+    date = parse_date(paragraphs[date_at].text) if date_at is not None else None
+    name = document_id(gazette.id, around.issue, ordinal, number)
+    if around.alone and name.startswith(f"{around.issue}/"):
+        name = titled_document_id(gazette.id, issuer, date, kind, title)
     used = {id(f) for f in thread}
     heading = tuple(r for f in fragments[head.start : head.end] if id(f) not in used for r in f.spans)
     return Document(
-        id=document_id(gazette.id, around.issue, ordinal, number),
+        id=name,
         issue=around.issue,
         ordinal=ordinal,
         kind=kind,
         number=number,
         title=title,
-        issuer=issuers[0] if issuers else None,
+        issuer=issuer,
         joint_issuers=issuers if len(issuers) > 1 else (),
         section=entry.section if entry else None,
         addressees=first.text.rstrip("：") if first and first.role is Role.ADDRESSEES else None,
         signatories=head.signatories or signatories,
-        date=parse_date(paragraphs[date_at].text) if date_at is not None else None,
+        date=date,
         paragraphs=paragraphs,
         parts=parts,
         attachments=read_attachments(paragraphs),
@@ -280,7 +292,7 @@ def read_attachments(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
     listed: list[str] = []
     for paragraph in paragraphs:
         if paragraph.role is Role.ATTACHMENT:
-            text = ATTACHMENT_LIST.sub("", paragraph.text, count=1)
+            text = ATTACHMENT_LIST.sub("", paragraph.text, count=1).removeprefix("（略）")
             listed += _part_items(text)
     if listed:
         return tuple(listed)
