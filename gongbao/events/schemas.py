@@ -70,6 +70,8 @@ MEANINGS: dict[str, str] = {
     "post_before": "The post as it was read before.",
     "probation": "The time of probation, as printed.",
     "note": "What else is printed about it, in brackets.",
+    "body": "The body in which the post is held, named with it or before it.",
+    "office": "The post without its body.",
     "status": "What is said of the document's force.",
     "by": "The id of the document that says so.",
     "effective_from": "The first day in force.",

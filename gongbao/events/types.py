@@ -169,6 +169,8 @@ class AppointmentEvent:
     post: str
     probation: str | None = None
     note: str | None = None
+    body: str | None = None
+    office: str | None = None
     date: dt.date | None = None
     number: str | None = None
     pipeline: str = ""
