@@ -5,7 +5,7 @@ What holds of every city of a province is in a file of `gazettes/provinces/`, wh
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -127,3 +127,10 @@ def find(name: str | None, gazettes: tuple[Gazette, ...]) -> Gazette:
         return Gazette(id="unknown", name="", known=False)
     place = re.sub(r"(人民)?政府公报$", "", name) or name
     return Gazette(id=place, name=name, place=place, known=False)
+
+
+def find_by_numbers(numbers: Sequence[str], gazettes: tuple[Gazette, ...]) -> Gazette | None:
+    """The one gazette whose issuers give out all of these 发文字号; None where there is none, or several."""
+    prefixes = {number.split("〔")[0] for number in numbers}
+    found = [g for g in gazettes if prefixes and prefixes <= {p for issuer in g.issuers for p in issuer.prefixes}]
+    return found[0] if len(found) == 1 else None

@@ -4,9 +4,14 @@ liaocheng/2021/4            an issue
 liaocheng/2023/6-7          a double issue
 liaocheng/聊政发/2021/5      a document with a 发文字号
 liaocheng/2021/4/11         a document without one: its issue and ordinal
+liaocheng/某市财政局/2021-04-06/3f2a91c07be4
+                            a document without one that no issue holds: who issued it, when, kind and title
 """
 
+import datetime as dt
+import hashlib
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from gongbao.language.document_numbers import ANY_NUMBER
@@ -40,3 +45,13 @@ def document_id(gazette: str, issue: str, ordinal: int, number: str | None) -> s
     if match is None:
         return f"{issue}/{ordinal}"
     return f"{gazette}/{match['code']}/{match['year']}/{int(match['serial'])}"
+
+
+def titled_document_id(gazette: str, issuer: str | None, date: dt.date | None, kind: str, title: str) -> str:
+    """The id of a document without a 发文字号 that stands by itself: what it is called, by whom, and of which day.
+
+    Blanks and marks in the title don't count: they differ from one edition to the next.
+    """
+    words = "".join(char for char in unicodedata.normalize("NFKC", title) if char.isalnum())
+    digest = hashlib.sha256(f"{kind}\n{words}".encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{gazette}/{issuer or '-'}/{date.isoformat() if date else '-'}/{digest[:12]}"

@@ -9,7 +9,7 @@ from gongbao.language.dates import parse_date
 from gongbao.language.numbering import NumberingStyle, find_marker
 from gongbao.language.openness import is_open
 from gongbao.language.rosters import find_listed, is_member
-from gongbao.model import Document, Finding, Issue, Kind, Paragraph, Role, findings
+from gongbao.model import Document, Finding, FindingCode, Issue, Kind, Paragraph, Role, findings
 
 FRONT = 800  # characters that a cover and an imprint may hold
 
@@ -24,7 +24,7 @@ def check(issue: Issue) -> Issue:
 
 def check_contents(issue: Issue) -> Iterator[Finding]:
     """Entries without a document, and documents without an entry."""
-    if not issue.contents:
+    if not issue.contents and all(f.code is not FindingCode.DOCUMENTS_ALONE for f in issue.findings):
         yield findings.no_contents()
     if not issue.documents:
         yield findings.no_documents()

@@ -38,6 +38,7 @@ class FindingCode(StrEnum):
     OCR_NOTHING = "ocr-nothing"
     UNKNOWN_GAZETTE = "unknown-gazette"
     NO_ISSUE_NUMBER = "no-issue-number"
+    DOCUMENTS_ALONE = "documents-alone"
     PAGES_OUT_OF_ORDER = "pages-out-of-order"
     ISSUES_MISSING = "issues-missing"
     NO_CONTENTS = "no-contents"
@@ -195,6 +196,12 @@ def unknown_gazette(name: str | None) -> Finding:
         else "No masthead says which gazette this is; general rules were used."
     )
     return Finding(FindingCode.UNKNOWN_GAZETTE, said + " Add a file for it to `gazettes/`.")
+
+
+def documents_alone() -> Finding:
+    """The file is no issue: it has no masthead and no contents, but documents."""
+    message = "The file is no issue of a gazette; its documents stand by themselves, and it is named by its hash."
+    return Finding(FindingCode.DOCUMENTS_ALONE, message, Severity.INFO)
 
 
 def no_issue_number() -> Finding:

@@ -450,6 +450,16 @@ def test_an_issue_without_number_is_named_by_its_file():
     assert "no-issue-number" in {f.code for f in whole.findings}
 
 
+def test_documents_that_stand_alone_are_no_damaged_issue():
+    """Without a masthead and contents nothing is missing, and their ids don't hang on the file or on one another."""
+    text = "某城市财政局关于甲类工作的通知\n各县财政局：\n做好甲类工作。\n某城市财政局\n2022年1月1日\n"
+    other = text.replace("甲类", "乙类").replace("1月1日", "2月1日")
+    both, last = read(text + "\n" + other), read(other)
+    assert {f.code for f in both.findings} == {"documents-alone"}
+    assert both.documents[1].id == last.documents[0].id
+    assert both.documents[0].id != both.documents[1].id
+
+
 def test_two_documents_of_one_number_keep_ids_apart():
     """A number used twice names the first; the second is named by its place."""
     body = f"{ADDRESSED}\n\n甲。\n\n{SIGNED}"

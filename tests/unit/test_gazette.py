@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gongbao.errors import SettingsError
-from gongbao.gazette import load, load_all
+from gongbao.gazette import Gazette, Issuer, find_by_numbers, load, load_all
 
 OWN = """
 id = "liuyuan"
@@ -74,3 +74,22 @@ def test_a_folder_that_describes_nothing_is_a_wrong_setting(tmp_path: Path, plac
     with pytest.raises(SettingsError, match=said) as caught:
         load_all(tmp_path / place)
     assert "GONGBAO_GAZETTES" in caught.value.next_step, why
+
+
+@pytest.mark.parametrize(
+    ("numbers", "gazette", "why"),
+    [
+        (("柳政发〔2022〕1号", "柳政办发〔2022〕2号"), "liuyuan", "all are of its issuers"),
+        (("柳政发〔2022〕1号", "某财〔2022〕2号"), None, "one is not"),
+        (("同政发〔2022〕1号",), None, "two gazettes have it"),
+        ((), None, "no number"),
+    ],
+)
+def test_numbers_tell_the_gazette(numbers: tuple[str, ...], gazette: str | None, why: str) -> None:
+    """Documents without a masthead belong where their numbers are given out."""
+    known = (
+        Gazette("liuyuan", "柳原市人民政府公报", issuers=(Issuer("柳原市人民政府", ("柳政发", "柳政办发", "同政发")),)),
+        Gazette("other", "某市人民政府公报", issuers=(Issuer("某市人民政府", ("某政发", "同政发")),)),
+    )
+    found = find_by_numbers(numbers, known)
+    assert (found.id if found else None) == gazette, why

@@ -156,6 +156,7 @@ BY_PARAMETER = {
     "one": lambda text: make_fragments(text)[0],
     "other": lambda text: make_fragments(text)[0],
     "bodies": lambda _: ("某某市人民政府",),
+    "name": lambda text: text,
 }
 OTHERWISE = {
     "part": {"thread": lambda _: START},

@@ -1,8 +1,10 @@
 """Ids name the thing, not its text."""
 
+import datetime as dt
+
 import pytest
 
-from gongbao.ids import document_id, issue_id, parse_issue_id
+from gongbao.ids import document_id, issue_id, parse_issue_id, titled_document_id
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,20 @@ def test_documents(number: str | None, document: str, why: str) -> None:
 def test_what_an_id_says(name: str, says: object, why: str) -> None:
     """Gazette, year and numbers, where it is the id of an issue that says them."""
     assert parse_issue_id(name) == says, why
+
+
+@pytest.mark.parametrize(
+    ("issuer", "date", "kind", "title", "same", "why"),
+    [
+        ("某市财政局", dt.date(2021, 4, 6), "notice", "关于 “甲类”工作的通知", True, "blanks and marks don't count"),
+        ("某市财政局", dt.date(2021, 4, 6), "notice", "关于乙类工作的通知", False, "another title"),
+        ("某市财政局", dt.date(2021, 4, 6), "opinion", "关于甲类工作的通知", False, "another kind"),
+        ("某市教育局", dt.date(2021, 4, 6), "notice", "关于甲类工作的通知", False, "another issuer"),
+        ("某市财政局", dt.date(2022, 4, 6), "notice", "关于甲类工作的通知", False, "another day"),
+        (None, None, "notice", "关于甲类工作的通知", False, "nobody, and no day"),
+    ],
+)
+def test_documents_without_number_that_stand_alone(issuer, date, kind, title, same, why):
+    """They are called by issuer, day, kind and title, wherever they stand."""
+    known = titled_document_id("shili", "某市财政局", dt.date(2021, 4, 6), "notice", "关于甲类工作的通知")
+    assert (titled_document_id("shili", issuer, date, kind, title) == known) is same, why

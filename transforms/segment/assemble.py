@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gongbao.gazette import Gazette, find
-from gongbao.ids import document_id, issue_id
+from gongbao.gazette import Gazette, find, find_by_numbers
+from gongbao.ids import document_id, issue_id, titled_document_id
 from gongbao.language.characters import BULLETS, DOTS
 from gongbao.language.dates import parse_date
 from gongbao.language.document_numbers import CLEAN_NUMBER
@@ -26,6 +26,7 @@ from gongbao.model import (
     Role,
 )
 from gongbao.model.findings import (
+    documents_alone,
     no_issue_number,
     no_title,
     number_twice,
@@ -38,7 +39,7 @@ from transforms.segment.contents import Contents, read_contents
 from transforms.segment.doubles import drop_doubles
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
 from transforms.segment.heads import CHRONICLE, DocumentHead, find_document_heads
-from transforms.segment.issued_titles import find_issued_titles
+from transforms.segment.issued_titles import find_issued_titles, name_parts
 from transforms.segment.jumps import stitch
 from transforms.segment.labels import ATTACHMENT_LIST
 from transforms.segment.masthead import read_masthead
@@ -56,7 +57,7 @@ REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见
 SENTENCE = re.compile(r"[（\w][^。；！？]{1,39}")  # what of a text names it where it has no title
 NO_WORDS = (Role.ADDRESSEES, Role.SIGNATORY, Role.DATE)
 OPINION = re.compile("意见(?:（[^（）]{0,60}）)?$")
-ITEM = re.compile(r"(?<!\d)(\d{1,2})[.．、](?!\d)")
+ITEM = re.compile(r"(?<!\d)(\d{1,2})[.．、](?!\d(?!\d{3}年))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Surroundings:
         width: how many characters a full line holds, 0 where that is not known.
         measure: the same where lines were broken at their marks, 0 where they were not.
         issuers: bodies that several titles of the contents open with.
+        alone: whether the documents stand by themselves, in no issue.
     """
 
     gazette: Gazette
@@ -82,6 +84,7 @@ class Surroundings:
     width: int
     measure: float = 0.0
     issuers: tuple[str, ...] = ()
+    alone: bool = False
 
 
 def segment(
@@ -107,29 +110,29 @@ def segment(
     front = heads[0].start if heads else len(fragments)
     before = fragments[: contents.start] if contents.entries else fragments[:front]
     masthead = read_masthead(before)
-    gazette = find(masthead.name, gazettes)
+    alone = bool(heads) and masthead.name is None and not contents.entries
+    numbers = [head.number for head in heads if head.number and alone]
+    gazette = find_by_numbers(numbers, gazettes) or find(masthead.name, gazettes)
     findings = list(_note_pages(pages))
     if ordered != list(pages):
         findings.append(pages_out_of_order())
-    identity = _identify(gazette, masthead, artifact, findings)
-
+    identity = _identify(gazette, masthead, artifact, alone, findings)
     segments = _lay_out(fragments, heads, contents.entries)
     seams, width = Seams(f.text for f in fragments), measure_column(fragments)
     threads, torn = stitch(segments, seams, width, trace)
-    of_segment: dict[int, list[Finding]] = {}
-    for at, finding in torn:
-        of_segment.setdefault(at, []).append(finding)
-    shared = find_shared_issuers(entry.title for entry in contents.entries)
-    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width, find_measure(fragments), shared)
-    order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], contents.entries), heads[i].start))
-    documents: list[Document] = []
-    for ordinal, i in enumerate(order, 1):
-        document = compose(heads[i], threads[i], ordinal, around, _trace_document(trace))
-        if not document.title:
-            document = replace(document, title=make_title(document))
-            findings.append(no_title(document.id, document.number, document.title))
-        documents.append(document)
-        findings += [replace(finding, document=document.id) for finding in of_segment.get(i, ())]
+    around = Surroundings(
+        gazette=gazette,
+        issue=identity,
+        entries=contents.entries,
+        fragments=fragments,
+        seams=seams,
+        width=width,
+        measure=find_measure(fragments),
+        issuers=find_shared_issuers(entry.title for entry in contents.entries),
+        alone=alone,
+    )
+    documents, noted = _compose_all(heads, threads, torn, around, trace)
+    findings += noted
     between = fragments[contents.end : front] if contents.entries else ()
     return Issue(
         id=identity,
@@ -145,6 +148,28 @@ def segment(
             r for f in (*fragments[contents.start : contents.end], *between) for r in f.spans if contents.entries
         ),
     )
+
+
+def _compose_all(
+    heads: Sequence[DocumentHead],
+    threads: Sequence[Sequence[Fragment]],
+    torn: Iterable[tuple[int, Finding]],
+    around: Surroundings,
+    trace: Trace | None,
+) -> tuple[list[Document], list[Finding]]:
+    """The documents in the order of the contents, and what is to be noted of them; `torn` is by the heads' order."""
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], around.entries), heads[i].start))
+    documents: list[Document] = []
+    for ordinal, i in enumerate(order, 1):
+        document = compose(heads[i], threads[i], ordinal, around, _trace_document(trace))
+        if not document.title:
+            document = replace(document, title=make_title(document))
+            findings.append(no_title(document.id, document.number, document.title))
+        documents.append(document)
+        findings += [replace(finding, document=document.id) for at, finding in torn if at == i]
+    return documents, findings
 
 
 def take_out_dividers(
@@ -177,8 +202,11 @@ def _note_pages(pages: Sequence[Page]) -> Iterable[Finding]:
             yield page_rejected(page.index, page.rejected)
 
 
-def _identify(gazette: Gazette, masthead: Masthead, artifact: Artifact, findings: list[Finding]) -> str:
-    """The id of the issue; what it lacks is a finding."""
+def _identify(gazette: Gazette, masthead: Masthead, artifact: Artifact, alone: bool, findings: list[Finding]) -> str:
+    """The id of the issue; what it lacks is a finding. Documents that stand `alone` lack nothing."""
+    if alone:
+        findings.append(documents_alone())
+        return f"{gazette.id}/unnumbered/{artifact.sha256[:12]}"
     if not gazette.known:
         findings.append(unknown_gazette(masthead.name))
     if masthead.year is None or not masthead.numbers:
@@ -231,28 +259,33 @@ def compose(
         issued = (*issued, entry.title)
     kind = classify_document(head, title)
     paragraphs = build_paragraphs(thread, issued, kind is Kind.CHRONICLE, around.seams, width, trace)
-    parts = tuple(p.text for p in paragraphs if p.role is Role.PART_TITLE)
+    parts = name_parts(paragraphs, title)
     if kind is Kind.ORDER and not head.title.text:
         title = parts[0] if parts else (entry.title if entry else next(iter(issued), ""))
     signatories, date_at = read_signature(paragraphs)
     first = paragraphs[0] if paragraphs else None
     number = head.number or (entry.number if entry and entry.number and CLEAN_NUMBER.fullmatch(entry.number) else None)
     issuers = find_issuers(head, number, title, signatories, gazette)
+    issuer = issuers[0] if issuers else match_issuer(title, around.issuers)
+    date = parse_date(paragraphs[date_at].text) if date_at is not None else None
+    name = document_id(gazette.id, around.issue, ordinal, number)
+    if around.alone and name.startswith(f"{around.issue}/"):
+        name = titled_document_id(gazette.id, issuer, date, kind, title)
     used = {id(f) for f in thread}
     heading = tuple(r for f in fragments[head.start : head.end] if id(f) not in used for r in f.spans)
     return Document(
-        id=document_id(gazette.id, around.issue, ordinal, number),
+        id=name,
         issue=around.issue,
         ordinal=ordinal,
         kind=kind,
         number=number,
         title=title,
-        issuer=issuers[0] if issuers else match_issuer(title, around.issuers),
+        issuer=issuer,
         joint_issuers=issuers if len(issuers) > 1 else (),
         section=entry.section if entry else None,
         addressees=first.text.rstrip("：") if first and first.role is Role.ADDRESSEES else None,
         signatories=head.signatories or signatories,
-        date=parse_date(paragraphs[date_at].text) if date_at is not None else None,
+        date=date,
         paragraphs=paragraphs,
         parts=parts,
         attachments=read_attachments(paragraphs),
@@ -287,7 +320,7 @@ def read_attachments(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
     listed: list[str] = []
     for paragraph in paragraphs:
         if paragraph.role is Role.ATTACHMENT:
-            text = ATTACHMENT_LIST.sub("", paragraph.text, count=1)
+            text = ATTACHMENT_LIST.sub("", paragraph.text, count=1).removeprefix("（略）")
             listed += _part_items(text)
     if listed:
         return tuple(listed)

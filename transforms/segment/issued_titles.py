@@ -9,12 +9,19 @@ from rapidfuzz import fuzz
 from gongbao.language.brackets import unclosed
 from gongbao.language.dates import parse_date
 from gongbao.language.openness import is_open
+from gongbao.language.titles import issues
+from gongbao.model import Paragraph, Role
 from transforms.segment.fragments import Fragment
 from transforms.segment.labels import ATTACHMENT_LABEL, REMARK
 
 # A title may cite others in 〈〉, with 《》 in those. Bounded: no title is longer, and a text may open a thousand.
 ISSUED = re.compile(r"《([^《》]{0,90}+(?=》)|(?:〈[^〈〉]{0,90}+〉|[^《》]){0,90}+)》")
 OWN = re.compile(r"(?:印发|发布|公布)(《?.{1,90}?》?)的?(?:通知|公告|通告|决定)$")
+# What a notice says it issues: 现将《…》印发给你们, 《…》《…》已经市政府同意.
+GIVEN = re.compile(
+    r"(?:^|将[^，。《》]{0,8}|(?:制定|编制|起草|修订)了?)(?P<titles>(?:《[^《》]{2,90}》[和及、]?){1,20})，?(?:已|经|印发|予以|现|公布|发布)"
+)
+GIVEN_TITLE = re.compile("《([^《》]+)》")
 MOST = 40  # texts that one document issues
 LIKE = 0.9  # how like an issued title, 0 to 1, a printed one is at least
 
@@ -33,6 +40,19 @@ def find_issued_titles(fragments: Sequence[Fragment], title: str) -> tuple[str, 
     if match := OWN.search(title):
         found.append(match[1].strip("《》"))
     return tuple(dict.fromkeys(found))
+
+
+def name_parts(paragraphs: Sequence[Paragraph], title: str) -> tuple[str, ...]:
+    """Titles of the texts that a document issues: those above them, or, where none is printed, those it says."""
+    printed = tuple(p.text for p in paragraphs if p.role is Role.PART_TITLE)
+    if printed or not issues(title):
+        return printed
+    for paragraph in paragraphs:
+        if paragraph.role is Role.DATE:
+            break
+        if given := GIVEN.search(paragraph.text):
+            return tuple(t.replace("〈", "《").replace("〉", "》") for t in GIVEN_TITLE.findall(given["titles"]))
+    return ()
 
 
 def match_title(fragments: Sequence[Fragment], at: int, titles: Sequence[str]) -> range:

@@ -128,6 +128,13 @@ def title_of_table(place: Place) -> bool:
     return place.below_label and "\t" in place.following
 
 
+@rule(Role.ATTACHMENT_TITLE)
+def title_of_omitted(place: Place) -> bool:
+    """Below 附件1 and above the next label, or the end, stands the title of what is not printed."""
+    empty = not place.following or is_attachment_label(place.following) or place.following.isdigit()
+    return place.below_label and empty and not is_issued_title(place.text, place.titles)
+
+
 @rule(Role.PART_TITLE)
 def title_of_annex(place: Place) -> bool:
     """Below 附件1 stands the title of what is annexed."""
@@ -163,6 +170,7 @@ ROLES: tuple[Rule[Place, Role], ...] = (
     attachments_listed,
     attachment_numbered,
     title_of_table,
+    title_of_omitted,
     title_of_annex,
     title_of_issued_text,
     numbered_heading,

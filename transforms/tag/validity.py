@@ -35,10 +35,12 @@ _TERM = re.compile(
 )
 _TRIAL = re.compile(rf"(?<![有])(?:试行|暂行)(?P<term>{_COUNT}(?:年|个月))")
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
+_PLANS = "规划|计划|标准|准则|指南|规则|章程|规范|清单|目录|实施|若干|暂行|文件|令|预案"
 # What a statement of a document's own validity speaks of.
-_SELF = re.compile(
-    f"本(?:{_TEXTS}|规划|计划|标准|准则|指南|规则|章程|规范|清单|目录|实施|若干|暂行|文件|令|预案)"
-    "|上述|以上|调整后|现行|新的|该办法|此前|标准|价格|政策"
+_SELF = re.compile(f"本(?:{_TEXTS}|{_PLANS})|上述|以上|调整后|现行|新的|该办法|此前|标准|价格|政策")
+# Of these, what can't be one measure among many: those have terms of their own (执行期限至2023年4月30日).
+_OWN = re.compile(
+    f"本(?:{_TEXTS}|规划|计划|标准|准则|指南|规则|章程|规范|清单|目录|实施|若干|暂行|文件|令|预案)|该办法"
 )
 _ITSELF = re.compile(rf"本(?:{_TEXTS})\S{{0,12}}$")
 _STOPPED = ("停止", "不再", "终止", "暂停", "暂缓", "中止")
@@ -47,6 +49,8 @@ _ISSUES = re.compile("现予公布|现予发布|现予颁布|现印发|予以公
 _VERB = re.compile("施行|实施|执行|实行|生效")
 _SINCE = re.compile("自|从|有效期")
 _THIS = re.compile("本(?:办法|意见|通知)")
+_CLOSING = 5  # last paragraphs, where a document speaks of itself; one no longer than _SHORT does so all over
+_SHORT = 12
 _MAX_OWN = 100  # texts of its own that a document is asked for: none issues as many
 _BEFORE_YEAR = re.compile(rf"^.*?(?={YEAR}年)")
 
@@ -60,6 +64,8 @@ def find_validity(document: Document) -> Validity:
     start = end = None
     term = rule = None
     place = None
+    count = len(document.paragraphs)
+    closing = range(0 if count <= _SHORT else count - _CLOSING, count)
     for index, paragraph in enumerate(document.paragraphs):
         for sentence in _SENTENCE.findall(paragraph.text):
             if not _MENTIONS_FORCE.search(sentence) or _speaks_of_another(sentence, own):
@@ -68,7 +74,8 @@ def find_validity(document: Document) -> Validity:
             if first and not start:
                 start, rule, place = first, first_rule, index
             of_itself = bool(first) or bool(_SELF.search(sentence)) or place == index
-            last = _expiry(sentence) if of_itself else None
+            whole = bool(first) or place == index or index in closing or bool(_OWN.search(sentence))
+            last = _expiry(sentence) if of_itself and whole else None
             if last and not end:
                 end, rule, place = last, rule or "valid-until", index if place is None else place
             length = _TERM.search(sentence) or (_TRIAL.search(sentence) if first else None)

@@ -3,7 +3,8 @@
 import pytest
 from fragments import make_fragments
 
-from transforms.segment.issued_titles import find_issued_titles, match_title
+from gongbao.model import Paragraph, Role
+from transforms.segment.issued_titles import find_issued_titles, match_title, name_parts
 
 TITLES = ("某城市甲类工作管理办法", "某城市甲类工作管理办法实施细则")
 
@@ -36,3 +37,39 @@ MATCHED = [
 def test_a_title_is_known_again(texts, found, why):
     """Above the text itself, however its lines fall."""
     assert match_title(make_fragments(*texts), 0, TITLES) == found, why
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "title", "parts", "why"),
+    [
+        (
+            (("现将《甲类办法》印发给你们。", Role.BODY), ("甲类办法", Role.PART_TITLE)),
+            "通知",
+            ("甲类办法",),
+            "printed",
+        ),
+        ((("现将《甲类办法》印发给你们。", Role.BODY),), "关于印发甲类办法的通知", ("甲类办法",), "said, not printed"),
+        (
+            (("《甲类清单》《乙类清单》已经市政府同意，现印发给你们。", Role.BODY),),
+            "关于印发甲类清单等2个清单的通知",
+            ("甲类清单", "乙类清单"),
+            "two",
+        ),
+        (
+            (("学习《丙类材料》，制定了《甲类清单》，经同意，现印发给你们。", Role.BODY),),
+            "关于印发甲类清单的通知",
+            ("甲类清单",),
+            "what is only cited is none",
+        ),
+        ((("根据《甲类办法》，做好工作。", Role.BODY),), "关于甲类工作的通知", (), "the document issues nothing"),
+        (
+            (("现印发给你们。", Role.BODY), ("2022年1月1日", Role.DATE), ("将《甲类办法》印发各地", Role.BODY)),
+            "关于印发办法的通知",
+            (),
+            "what is said below the date is another's",
+        ),
+    ],
+)
+def test_parts_are_printed_or_said(paragraphs, title, parts, why):
+    """Where no title of a part is printed, the notice says what it issues."""
+    assert name_parts([Paragraph(*words) for words in paragraphs], title) == parts, why

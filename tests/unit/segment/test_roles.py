@@ -23,6 +23,7 @@ ROLED = [
     ("attachments-listed", Role.ATTACHMENT, ("甲。", "附件：1.任务清单"), 0, "the list of what is annexed"),
     ("attachment-numbered", Role.ATTACHMENT, ("附件：1.任务清单", "2.人员名单"), 0, "the next item"),
     ("title-of-table", Role.ATTACHMENT_TITLE, ("附件1", "任务清单", "1\t甲"), 1, "what a table is called"),
+    ("title-of-omitted", Role.ATTACHMENT_TITLE, ("附件1", "任务清单", "附件2"), 1, "nothing but its title is printed"),
     ("title-of-annex", Role.PART_TITLE, ("附件1", "任务清单", "做甲。"), 1, "what an annexed text is called"),
     ("title-of-issued-text", Role.PART_TITLE, (*SIGNED, "某城市甲类办法"), 0, "the title that the notice cites"),
     ("numbered-heading", Role.HEADING, ("甲。", "一、总体要求"), 0, "a number and a few words"),
@@ -30,6 +31,7 @@ ROLED = [
     ("body", Role.BODY, ("甲。", "市政府各部门："), 0, "addressees stand first"),
     ("body", Role.BODY, ("甲。", "某城市甲类办法"), 0, "a title above the date is cited"),
     ("body", Role.BODY, ("附件：1.任务清单", "2.做好乙类工作。"), 0, "prose below a list of attachments"),
+    ("signed", Role.SIGNATORY, ("甲。", "某市改革办公室", "（某市财政局代章）", "2022年3月1日"), 2, "above who seals"),
     ("body", Role.BODY, ("附件1", "任务清单", "做甲", "做乙"), 0, "one title below a label"),
 ]
 

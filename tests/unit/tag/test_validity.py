@@ -27,3 +27,19 @@ def test_validity(text: str, expected: tuple[str | None, ...], why: str) -> None
     found = tag_texts(text).validity
     days = [str(day) if day else None for day in (found.effective_from, found.expires)]
     assert (*days, found.valid_for) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expires", "why"),
+    [
+        ("上述政策执行期限至2023年4月30日。", 2, None, "the term of one measure among many"),
+        ("上述政策执行期限至2023年4月30日。", 19, "2023-04-30", "at the document's end it is of them all"),
+        ("本办法有效期至2023年4月30日。", 2, "2023-04-30", "the document itself, wherever it says so"),
+    ],
+)
+def test_a_measure_has_a_term_of_its_own(text: str, at: int, expires: str | None, why: str) -> None:
+    """In a long document only what speaks of all of it is its own term."""
+    texts = ["做好工作。"] * 20
+    texts[at] = text
+    found = tag_texts(*texts).validity
+    assert (str(found.expires) if found.expires else None) == expires, why
