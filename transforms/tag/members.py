@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from gongbao.language.characters import DOTS, HAN, is_han
+from gongbao.language.divisions import cities
 from gongbao.language.numbering import find_marker
 from gongbao.language.rosters import ROSTER
 from gongbao.model import Paragraph
@@ -111,9 +112,9 @@ def _closing(text: str, end: int, gaps: frozenset[int]) -> int:
 @cache
 def _workplaces() -> re.Pattern[str]:
     """How bodies begin that no level of government precedes: 公安局, 国网…, 兰州海关."""
-    cities = (city.lstrip("~").removesuffix("市") for city in words("places", "cities"))
+    own = (city.removesuffix("市") for city in cities())
     names = (words("bodies", name) for name in ("functions", "branched", "ministries", "short_kinds"))
-    return re.compile(alternation([*cities, *(word for listed in names for word in listed if len(word) > 1)]))
+    return re.compile(alternation([*own, *(word for listed in names for word in listed if len(word) > 1)]))
 
 
 def start_of_member(text: str) -> int:
