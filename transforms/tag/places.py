@@ -57,6 +57,8 @@ _GENERIC_ROAD = re.compile(
     "^.[路街]$|^水路|^快速路|镇街|^道路|道路$|公路|铁路|线路|支路|主干路|次干路|小街|高速路|国省道|县乡路|农村路|产业路|生产路"
     "|断头路|小路|大路|的|了|让|使|被|把|其|我|等|各|该|级|新建|改造|修复|相关|重点|主要|河湖|江河|中小河|以及|或"
 )
+_ANY_WAY = re.compile(f"{_WAY}|{_WATER}")
+_ANY_TOWN = re.compile("镇|街道|乡")
 _SEGMENT = re.compile(r"[^、，；：。（）()\s“”《》至—~\ue000和与]+")
 
 # A town, street or village that fills a whole item of a list of such: 北门街道、石桥街道.
@@ -276,6 +278,8 @@ def _zone(gazette: Gazette) -> re.Pattern[str]:
 def _find_roads(text: str) -> list[Mention]:
     """Roads and waters that fill a whole item of a list: 滨湖大道、清水路."""
     found: list[Mention] = []
+    if not _ANY_WAY.search(text):
+        return found
     for segment in _SEGMENT.finditer(text):
         marks = text[max(0, segment.start() - 1) : segment.start()] + text[segment.end() : segment.end() + 1]
         if not ("、" in marks or "至" in marks or "—" in marks):
@@ -291,6 +295,8 @@ def _find_roads(text: str) -> list[Mention]:
 def _find_towns(text: str) -> list[Mention]:
     """Towns and streets in a list of at least two, each a whole item."""
     found: list[Mention] = []
+    if not _ANY_TOWN.search(text):
+        return found
     before: Span | None = None
     for segment in _SEGMENT.finditer(text):
         beside = text[max(0, segment.start() - 1) : segment.start()] + text[segment.end() : segment.end() + 1]

@@ -15,7 +15,9 @@ _LEAD = re.compile(rf"^(?:.*(?:{_LEAD_WORDS})|[和与及以按见经原即的是
 
 def find_titles(text: str) -> list[Mention]:
     """《…》 with its marks, from the first 《 to the 》 that closes it; a 《 that nothing closes is none."""
-    found = []
+    found: list[Mention] = []
+    if "》" not in text:
+        return found
     start = depth = 0
     for i, c in enumerate(text):
         if c == "《":
@@ -31,7 +33,9 @@ def find_titles(text: str) -> list[Mention]:
 
 def find_numbers(text: str) -> list[Mention]:
     """发文字号 such as 鲁政办发〔2020〕14号. `norm` has 〔〕 whatever brackets were printed, and no 第."""
-    found = []
+    found: list[Mention] = []
+    if "号" not in text:
+        return found
     for match in SPOKEN_NUMBER.finditer(text):
         code = match["code"]
         if text[match.start() - 1 : match.start()] not in ("（", "〔", "("):
