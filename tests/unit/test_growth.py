@@ -51,7 +51,7 @@ ELSEWHERE = {
         *("mark_behind_closed", "number_skips", "words_of_pair", "signature_amid_sentence", "signature_of_either"),
         *("words_go_on", "mark_opens", "words_anew", "number_next", "number_one", "number_out_of_count"),
         *("number_interrupts", "host_was_complete", "text_changes_hands", "jump_over_the_page"),
-        *("jump_breaks_off", "host_breaks_off", "assign"),
+        *("jump_breaks_off", "host_breaks_off", "assign", "was_signed"),
     ),
     "what rules are made of, and one seam: measured with join_fragments": (
         *("rule", "name_function", "where", "decide", "add_up", "itemize"),
@@ -133,6 +133,8 @@ BY_PARAMETER = {
     "gazettes": lambda _: GAZETTES,
     "gazette": lambda _: GAZETTES[0],
     "signatories": lambda _: (),
+    "signed": lambda _: (False, True),
+    "before": lambda text: Fragment(AlignedText(text, ())),
     "number": lambda _: None,
     "thread": make_fragments,
     "host": lambda _: START,
@@ -158,6 +160,8 @@ BY_PARAMETER = {
 OTHERWISE = {
     "part": {"thread": lambda _: START},
     "explain_parting": {"thread": lambda _: START},
+    "find_awaited": {"host": lambda text: list(enumerate(make_fragments(text)))},
+    "unweave": {"first": lambda text: make_fragments(text)[0]},
     "follow": {"thread": lambda _: START},
     "find_places": {"titles": lambda text: dict(enumerate(text.split("\n")[:100]))},
     "measure_likeness": {"title": lambda _: TITLE},
