@@ -79,6 +79,7 @@ JOINED = [
         "a label in a bracket wants its bodies",
     ),
     ("indent", "part", "做好甲类", "工作。", {"begins": True, "full": True}, "set in by two characters"),
+    ("division", "part", "第一章甲类", "第一条为了做甲。", SHORT, "an article below a line that leaves room"),
     ("short-line", "part", "做甲。", "做乙。", SHORT, "a closed line that leaves room"),
     ("narrow-item", "part", "包括下列事项：", "（一）甲", FLUSH, "items in a narrow column are not set in"),
     ("body-on-short-line", "part", "某城市人民政府", "关于甲类工作", SHORT, "a name that leaves room heads something"),

@@ -19,6 +19,13 @@ LABEL_NUMBER = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})[�
 BULLET = re.compile(f"[{BULLETS}]")
 CLOSING_MARK = re.compile("[。；：]")
 DUTY = re.compile(rf"[（〔［\[【](?:{DOING})[^（）]{{0,8}}[：:]")
+DIVISIONS = (
+    NumberingStyle.PART,
+    NumberingStyle.SUBPART,
+    NumberingStyle.CHAPTER,
+    NumberingStyle.SECTION,
+    NumberingStyle.ARTICLE,
+)
 # Headings of these are seldom sentences.
 SHORT_STYLES = (NumberingStyle.HAN, NumberingStyle.CHAPTER, NumberingStyle.SECTION)
 
@@ -197,6 +204,13 @@ def indent(seam: Seam) -> bool:
 
 
 @rule(Join.PART)
+def division(seam: Seam) -> bool:
+    """第一章 and 第一条 open a paragraph below a line that leaves room, though no first line is set in (web pages)."""
+    short = seam.last is not None and seam.last.full is False
+    return short and seam.marker is not None and seam.marker.style in DIVISIONS
+
+
+@rule(Join.PART)
 def short_line(seam: Seam) -> bool:
     """A line that leaves room ends a paragraph: one that is closed, or a heading."""
     short = seam.last is not None and seam.last.full is False
@@ -237,4 +251,4 @@ ACROSS_JUMP = (
     heading_before_jump,
     words_across_jump,
 )
-BY_GEOMETRY = (bracket_across_indent, indent, short_line, narrow_item, body_on_short_line, flush_line)
+BY_GEOMETRY = (bracket_across_indent, indent, division, short_line, narrow_item, body_on_short_line, flush_line)
