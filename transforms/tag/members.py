@@ -70,7 +70,9 @@ def name_end(text: str, at: int, gaps: frozenset[int], first: bool) -> int | Non
     if end := _blank_behind(text, at, gaps):
         return end
     found = {
-        end: _closing(text, end, gaps) for n in _LENGTHS if is_shaped(text[at : (end := at + n)]) and end <= len(text)
+        end: _closing(text, end, gaps)
+        for n in _LENGTHS
+        if is_shaped(text[at : (end := at + n)], ordinary=text[end : end + 1] == "（") and end <= len(text)
     }
     if not is_compound(text[at:]):  # two surnames in one name are rare
         found = {end: sure for end, sure in found.items() if end < at + 4 or sure == _CLOSED}

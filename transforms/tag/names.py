@@ -14,7 +14,7 @@ from transforms.tag.posts import post_titles
 # What stands between a post and a mark without being a name.
 _NO_NAME = re.compile(
     "单位|会|职务|人选|负责|讲话|出席|参加|主持|一行|成员|同志|工作|制度|部门|签字|签批|批准|审批|同意|岗位|待遇|级别"
-    "|审核|审查|审定|审阅|核准|决定|同意|^[一二三四五六七八九十两不未无可应须是有在所]|以上|以下|以内|助理|候选|名单|责任|办公|[市省县区委局厅等各的和与及或]|主席团"
+    "|提名|提请|提出|推选|指定|委托|授权|签署|签发|审核|审查|审定|审阅|核准|决定|同意|^[一二三四五六七八九十两不未无可应须是有在所]|以上|以下|以内|助理|候选|名单|责任|办公|[市省县区委局厅等各的和与及或]|主席团"
 )
 # What goes on behind a surname without being a name.
 _NO_GIVEN_NAME = re.compile("[的了等市县区委局厅部]|参加|出席|主持")
@@ -29,9 +29,12 @@ _ALONE = re.compile(rf"([{HAN}]{{2,3}})(?=[，。、；]|$)")
 # What speaks of persons without naming one: determiners, classes of people, what they are said to be.
 _GENERIC = re.compile(
     "负责|分管|主管|领导|有关|相关|各位|全体|其他|主要|干部|党员|先进|优秀|基层|退休|驻村|挂职|年轻|以上|上述|下列|部分"
-    "|[一二两三四五六七八九十几多]位|人员|职工|党委|班子|机关|单位|部门|群众|代表|专家|委员|成员|人选|候选|时任|现任|前任|或|者|[的了等各该此其]"
+    "|[一二两三四五六七八九十几多]位|人员|职工|党委|班子|机关|单位|部门|群众|代表|专家|委员|成员|人选|候选|时任|现任|前任|或|者"
 )
-_NO_PERSON_WORDS = re.compile(f"{_GENERIC.pattern}|[局厅委部院会社处室科组队厂校司署市县区省乡镇村和与由及对为]")
+_NO_PERSON_WORDS = re.compile(
+    f"{_GENERIC.pattern}|[的了等各该此其局厅委部院会社处室科组队厂校司署市县区省乡镇村和与由及对为]"
+)
+_DETERMINERS = re.compile("[的了等各该此其]")
 _LEADS = (
     "和|与|由|及|对|向|同|会见|邀请|陪同|任命|免去|聘任|聘请|推荐|推选|选举|提名|决定|接受|罢免|撤销|列|请|经|给予|给|以"
     "|授予|追授|记者|纪念|学习|关于"
@@ -132,6 +135,8 @@ def is_shaped(text: str, ordinary: bool = False) -> bool:
         return True
     single, compound = surnames()
     if not is_han(text) or text in _body_words() or (text[:2] in _ordinary() and not ordinary):
+        return False
+    if _DETERMINERS.search(text) and not ordinary:
         return False
     double = len(text) == 4 and text[0] in single and text[1] in single
     if (
