@@ -1,6 +1,8 @@
 # Needs Python 3.11 or later and a package index; everything else is set up in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests wait a lot, for servers and for processes: three at a time keep two processors busy.
+PYTEST := $(BIN)/pytest --numprocesses 3 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: help setup lock lint unit test score golden demo bench relevance kibana schemas contract chaos fuzz audit sbom
 
@@ -27,10 +29,10 @@ lint: setup ## ruff, mypy, import-linter
 	$(BIN)/lint-imports --no-cache
 
 unit: setup ## the tests that need no server
-	$(BIN)/pytest -m "not server"
+	$(PYTEST) -m "not server"
 
 test: lint ## everything, as CI runs it
-	$(BIN)/pytest
+	$(PYTEST)
 
 audit: setup ## known weaknesses of what is pinned; asks api.osv.dev, and says so where it can't
 	@$(BIN)/python deploy/audit.py

@@ -16,7 +16,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -140,7 +140,7 @@ def collect_pdfs(worst: bool = False) -> dict[str, Figures]:
         issue = read(sample.pdf)
         truth = json.loads(sample.pdf_truth.read_text("utf-8"))
         figures = measure(truth, export_issue(issue), _say(f"{sample.name} PDF", worst))
-        columns[f"{sample.name} PDF"] = figures | measure_lines(sample.lines, issue, ())
+        columns[f"{sample.name} PDF"] = figures | measure_lines(sample.lines, issue.pages, ())
         if sample.truth.is_relative_to(DATA):
             anew += list(_set_anew(sample, SETTINGS))
     columns["set anew"] = mean(anew)
@@ -160,16 +160,16 @@ def _set_anew(sample: Sample, seeds: range) -> Iterator[Figures]:
 def collect_scans() -> dict[str, Figures]:
     """Figures by column: some pages of each sample as a desk scanner gives them, by OCR."""
     return {
-        f"{sample.name} scan": measure_lines(sample.lines, read(sample.scan), sample.scanned)
+        f"{sample.name} scan": measure_lines(sample.lines, read(sample.scan).pages, sample.scanned)
         for sample in find_samples()
         if sample.scanned
     }
 
 
-def measure_lines(truth: Path, issue: Issue, pages: tuple[int, ...]) -> Figures:
+def measure_lines(truth: Path, read: Sequence[Page], pages: tuple[int, ...]) -> Figures:
     """The line figures of `scoring_lines`, which prints them."""
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as export:
-        json.dump(export_lines(issue.pages), export, ensure_ascii=False)
+        json.dump(export_lines(tuple(read)), export, ensure_ascii=False)
         export.flush()
         words = [str(truth), export.name, *(["--pages", ",".join(map(str, pages))] if pages else [])]
         out = io.StringIO()

@@ -40,7 +40,6 @@ from connectors.ledger import open_ledger  # noqa: E402
 
 DATA = ROOT / "tests" / "data"
 COMMAND = [sys.executable, "-c", "from gongbao.cli import main; main()"]
-SCANNED = 2  # pages of the scan: each takes OCR some seconds
 EARLIEST = 0.2  # seconds after the start: before, Python itself is still starting
 STOP_SECONDS = 15.0  # for a stop to be done, and for its child processes to be gone
 CODES = {
@@ -81,12 +80,12 @@ class Tally:
         return f"{self.runs} runs ({stops}), the slowest stop {self.slowest:.1f} s: {found}"
 
 
-def make_material(folder: Path) -> Path:
-    """A folder of files to take in: a text, a PDF, a scan, and two that are no issues."""
+def make_material(folder: Path, scanned: int) -> Path:
+    """A folder of files to take in: a text, a PDF, so many pages of a scan, and two that are no issues."""
     folder.mkdir()
     shutil.copy(DATA / "issues" / "liaocheng-2021-04.txt", folder / "1.txt")
     with pymupdf.open(DATA / "pdf" / "liaocheng-2021-06-scan.pdf") as scan:
-        scan.select(list(range(min(SCANNED, scan.page_count))))
+        scan.select(list(range(min(scanned, scan.page_count))))
         scan.save(folder / "2.pdf")
     (folder / "3.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     shutil.copy(DATA / "pdf" / "liaocheng-2023-06.pdf", folder / "4.pdf")
@@ -100,11 +99,11 @@ def make_material(folder: Path) -> Path:
 class Chaos:
     """The material, what an undisturbed run makes of it, and chance."""
 
-    def __init__(self, folder: Path, seed: int, broker: Broker | None = None) -> None:
+    def __init__(self, folder: Path, seed: int, scanned: int, broker: Broker | None = None) -> None:
         self.folder = folder
         self.broker = broker
         self.chance = random.Random(seed)
-        self.material = make_material(folder / "material")
+        self.material = make_material(folder / "material", scanned)
         adopt_orphans()
         self.windows = {"ingest": self.measure("ingest")}
         self.expected = self.look(self.home("ingest"))
@@ -279,12 +278,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--scanned", type=int, default=2, help="pages of a scan: each takes OCR some seconds")
     parser.add_argument("--no-kafka", action="store_true", help="leave `watch --deliver` out")
     given = parser.parse_args()
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="gongbao-stops-") as name, ExitStack() as stack:
         broker = None if given.no_kafka else stack.enter_context(running(Path(name) / "kafka"))
-        chaos = Chaos(Path(name), given.seed, broker)
+        chaos = Chaos(Path(name), given.seed, given.scanned, broker)
         for number in range(1, given.runs + 1):
             chaos.run(number, tally)
             if number % 10 == 0 or tally.failures:

@@ -1,4 +1,4 @@
-"""What tests share: a real PostgreSQL, where its programs are found."""
+"""What tests share: which of them run in one process, and a real PostgreSQL, where its programs are found."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,34 @@ import pytest
 os.environ.setdefault("GONGBAO_SOURCE__SETTLE_SECONDS", "0")  # files of tests are whole as soon as they are there
 
 REQUIRED = os.environ.get("GONGBAO_REQUIRE_SERVERS") == "1"
+SERVERS = ("elasticsearch_node", "broker", "postgresql")  # fixtures: each is started once for all tests
+PROCESSES = {"integration", "command", "flows"}  # folders whose tests mostly wait for processes
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several tests run at a time: those of one server in one process, and those of one file.
+
+    So a server is started once, and what a module prepares for its tests is prepared once. What waits longest comes
+    first, then what is most: begun last, all would wait for it.
+    """
+    if config.getoption("dist", "no") == "no":
+        return
+    groups = {item: _find_group(item) for item in items}
+    sizes = Counter(groups.values())
+    for item, group in groups.items():
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: (*_find_haste(item), -sizes[groups[item]]))
+
+
+def _find_group(item: pytest.Item) -> str:
+    callspec = getattr(item, "callspec", None)
+    asked = {*getattr(item, "fixturenames", ()), *(map(str, callspec.params.values()) if callspec else ())}
+    return next((server for server in SERVERS if server in asked), item.nodeid.split("::")[0])
+
+
+def _find_haste(item: pytest.Item) -> tuple[bool, bool]:
+    return item.get_closest_marker("server") is None, not PROCESSES & set(item.path.parts)
 
 
 def _free_port() -> int:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
-from elasticsearch_server import elasticsearch_node, elasticsearch_url  # noqa: F401 fixtures
 from kafka_broker import free_ports
 
 from connectors.kafka import topics
@@ -42,7 +41,7 @@ def call(home: Path, kafka: str, prefix: str, elasticsearch: str, *words: str) -
     )
 
 
-def test_what_is_taken_in_is_delivered(made: Kafka, elasticsearch_url: str, tmp_path: Path) -> None:  # noqa: F811
+def test_what_is_taken_in_is_delivered(made: Kafka, elasticsearch_url: str, tmp_path: Path) -> None:
     """Where Kafka is away the index is filled all the same, the error is said, and the next round makes up for it."""
     servers, home, folder = made.bootstrap_servers or "", tmp_path / "home", tmp_path / "in"
     folder.mkdir()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from builders import commit_shrunk, make_artifact, make_document, make_documents, make_issue, with_document, with_text
 from elasticsearch import Elasticsearch
-from elasticsearch_server import Node, Proxy, elasticsearch_node, elasticsearch_url  # noqa: F401 fixtures
+from elasticsearch_server import Node, Proxy
 
 from connectors.elastic.bulk import Bulk
 from connectors.elastic.entries import Entry, entries
@@ -38,7 +38,7 @@ def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
 
 
 @pytest.fixture
-def connection(elasticsearch_url: str) -> ElasticsearchSettings:  # noqa: F811
+def connection(elasticsearch_url: str) -> ElasticsearchSettings:
     """The node, with an indexer that gives up soon."""
     return ElasticsearchSettings(url=elasticsearch_url, patience=20.0)
 
@@ -210,7 +210,7 @@ def test_a_document_of_five_megabytes_is_found(
 
 
 def test_a_node_that_is_away_is_waited_for(
-    elasticsearch_node: Node,  # noqa: F811
+    elasticsearch_node: Node,
     connection: ElasticsearchSettings,
     ledger: SqlLedger,
 ) -> None:
@@ -232,7 +232,7 @@ def test_a_node_that_stays_away_is_an_error_with_a_next_step(ledger: SqlLedger) 
 
 
 def test_a_node_that_is_too_busy_is_given_time(
-    elasticsearch_node: Node,  # noqa: F811
+    elasticsearch_node: Node,
     connection: ElasticsearchSettings,
     ledger: SqlLedger,
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import relevance
-from elasticsearch_server import Node, Proxy, clean, elasticsearch_node  # noqa: F401 a fixture
+from elasticsearch_server import Node, Proxy, clean
 
 from connectors.elastic.index import ElasticsearchIndex
 from connectors.elastic.search import ElasticsearchSearch
@@ -39,7 +39,7 @@ def ledger(home: Path) -> Iterator[SqlLedger]:
 
 
 @pytest.fixture(scope="module")
-def search(elasticsearch_node: Node, ledger: SqlLedger) -> ElasticsearchSearch:  # noqa: F811
+def search(elasticsearch_node: Node, ledger: SqlLedger) -> ElasticsearchSearch:
     """An index of them."""
     clean(elasticsearch_node.url)
     connection = ElasticsearchSettings(url=elasticsearch_node.url, search_timeout=30.0)
@@ -120,7 +120,7 @@ def test_the_server_s_own_highlights_hold_whole_words(search: ElasticsearchSearc
         assert "".join(said.split("<em>")[1].split("</em>")[0]) == "营商环境"
 
 
-def test_a_search_whose_index_goes_is_asked_again(elasticsearch_node: Node, search: ElasticsearchSearch) -> None:  # noqa: F811
+def test_a_search_whose_index_goes_is_asked_again(elasticsearch_node: Node, search: ElasticsearchSearch) -> None:
     """A part of the indices is never taken for all; a rebuild that deletes the old ones under a search is not felt."""
     whole = search.search(Query("优化营商环境"))
     for status in (404, 503):

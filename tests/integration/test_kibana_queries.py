@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from builders import make_issue
-from elasticsearch_server import elasticsearch_node, elasticsearch_url  # noqa: F401 fixtures
+from elasticsearch_server import clean
 from saved_objects import LENSES, OBJECTS, columns_of, kind_of
 
 from connectors.elastic.index import ElasticsearchIndex
@@ -52,9 +52,8 @@ def to_aggregation(columns: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def index(elasticsearch_node: Any, tmp_path_factory: pytest.TempPathFactory) -> ElasticsearchIndex:  # noqa: F811
+def index(elasticsearch_node: Any, tmp_path_factory: pytest.TempPathFactory) -> ElasticsearchIndex:
     """A filled index."""
-    from elasticsearch_server import clean
 
     clean(elasticsearch_node.url)
     ledger = open_ledger(f"sqlite:///{tmp_path_factory.mktemp('kibana') / 'ledger.db'}")

@@ -150,6 +150,12 @@ BY_PARAMETER = {
     "heading": lambda _: Heading(0, 1, AlignedText(TITLE, ()), None, False, False),
     "heads": lambda text: [replace(HEAD, start=at, end=at) for at in range(len(make_fragments(text)))],
     "start": lambda _: 0,
+    "history": lambda text: text,
+    "office": lambda text: text,
+    "whole": lambda _: True,
+    "one": lambda text: make_fragments(text)[0],
+    "other": lambda text: make_fragments(text)[0],
+    "bodies": lambda _: ("某某市人民政府",),
 }
 OTHERWISE = {
     "part": {"thread": lambda _: START},

@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
+from connectors.readers.pdf.seals import fade_seals
 from gongbao.model import Box, RawPage, TextCell
 from gongbao.model.findings import ocr_low_confidence, ocr_nothing
 from gongbao.ports import OcrEngine, OcrLine
@@ -39,14 +40,14 @@ Pixels = NDArray[np.uint8]
 
 def read_scan(page: pdfium.FPDF_PAGE, index: int, engine: OcrEngine, dpi: int) -> RawPage:
     """The raw page of a loaded page, by OCR. Of a page too large to be drawn at `dpi`, what is inked is read."""
-    pixels, scale = render(page, dpi)
+    pixels, scale = _render_clear(page, dpi)
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     if int(pixels.max()) - int(pixels.min()) < FAINT:
         return make_raw_page([], [], (width, height), index, scale, 0, 0.0, engine.name)
     if scale >= dpi / 72:
         return _read_pixels(pixels, scale, index, engine)
     region = _find_inked_region(pixels, scale)
-    pixels, scale = render(page, dpi, region)
+    pixels, scale = _render_clear(page, dpi, region)
     return _place_on_page(_read_pixels(pixels, scale, index, engine), region, width, height)
 
 
@@ -98,6 +99,12 @@ def _read_pixels(pixels: Pixels, scale: float, index: int, engine: OcrEngine) ->
     return make_raw_page(
         ocr_lines, find_rulings(level, scale), (width / scale, height / scale), index, scale, turn, skew, engine.name
     )
+
+
+def _render_clear(page: pdfium.FPDF_PAGE, dpi: int, region: Box | None = None) -> tuple[Pixels, float]:
+    """The page, or a region of it, in grey and without red seals; and pixels a point."""
+    colours, scale = render(page, dpi, region, channels=3)
+    return fade_seals(colours, scale), scale
 
 
 def _find_inked_region(pixels: Pixels, scale: float) -> Box:
@@ -166,24 +173,25 @@ def make_raw_page(
     )
 
 
-def render(page: pdfium.FPDF_PAGE, dpi: int, region: Box | None = None) -> tuple[Pixels, float]:
-    """The page, or a region of it in points of the viewer's page, in grey; and pixels a point."""
+def render(page: pdfium.FPDF_PAGE, dpi: int, region: Box | None = None, channels: int = 1) -> tuple[Pixels, float]:
+    """The page, or a region of it in points of the viewer's page; and pixels a point.
+
+    In grey, or of three channels: blue, green and red.
+    """
     whole = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     region = region or Box(0, 0, *whole)
     width, height = region.x1 - region.x0, region.y1 - region.y0
     scale = min(dpi / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
     across, down = max(1, round(width * scale)), max(1, round(height * scale))
-    pixels = np.full((down, across), 255, np.uint8)
-    bitmap = pdfium.FPDFBitmap_CreateEx(
-        across, down, pdfium.FPDFBitmap_Gray, pixels.ctypes.data_as(ctypes.c_void_p), across
-    )
+    pixels = np.full((down, across, channels), 255, np.uint8)
+    form, grey = (pdfium.FPDFBitmap_Gray, pdfium.FPDF_GRAYSCALE) if channels == 1 else (pdfium.FPDFBitmap_BGR, 0)
+    bitmap = pdfium.FPDFBitmap_CreateEx(across, down, form, pixels.ctypes.data_as(ctypes.c_void_p), across * channels)
     try:
-        flags = pdfium.FPDF_GRAYSCALE | pdfium.FPDF_ANNOT
         place = (-region.x0 * scale, -region.y0 * scale, whole[0] * scale, whole[1] * scale)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, *(round(edge) for edge in place), 0, flags)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, *(round(edge) for edge in place), 0, grey | pdfium.FPDF_ANNOT)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    return pixels, scale
+    return (pixels[:, :, 0] if channels == 1 else pixels), scale
 
 
 def find_skew(pixels: Pixels) -> float:
