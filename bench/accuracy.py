@@ -202,7 +202,8 @@ facts are F1. How each is computed: `bench/scoring.py`, `bench/scoring_lines.py`
 
 The samples are three real issues as a public OCR service returned them, with hand-made truth (`tests/data/truth`), and,
 where it is at hand, an issue of another city. `damaged` is the mean over {n} texts made from the true documents by
-`bench/damage.py`: other line widths, torn columns, jumps, spellings of marks, forms of the contents.
+`bench/damage.py`: other line widths, torn columns, jumps, spellings of marks, forms of the contents, notices and tails
+woven out of two columns, lost markers, torn brackets, doubled lines, marks of other languages.
 The program was developed against these samples: other issues are the better judge, and `damaged` a weaker one.
 
 """

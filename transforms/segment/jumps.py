@@ -11,6 +11,7 @@ from gongbao.model import Finding
 from gongbao.model.findings import jump_without_head, jump_without_tail
 from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.issued_titles import find_issued_titles, match_title
+from transforms.segment.notices import DATE_AT_END
 from transforms.segment.pairing import PAIRING, End, Pair, Segment, find_ends, pair_ends, take_half
 from transforms.segment.parting import START, Thread, explain_parting, follow, part
 from transforms.segment.rules import itemize
@@ -88,7 +89,7 @@ def was_signed(segments: Sequence[Segment], out: End) -> bool:
 def find_awaited(host: Sequence[Placed], title: str) -> tuple[str, ...]:
     """Titles of the texts that a covering notice issues, where it was signed and none of them was printed yet."""
     fragments = [fragment for _, fragment in host]
-    if len(fragments) > NOTICE or not any(parse_date(f.text) for f in fragments):
+    if len(fragments) > NOTICE or not any(DATE_AT_END.search(f.text) for f in fragments):  # a woven row ends in it
         return ()
     titles = find_issued_titles(fragments, title)
     return () if any(match_title(fragments, at, titles) for at in range(len(fragments))) else titles
