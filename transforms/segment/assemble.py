@@ -153,7 +153,7 @@ def segment(
 def _compose_all(
     heads: Sequence[DocumentHead],
     threads: Sequence[Sequence[Fragment]],
-    torn: Iterable[tuple[int, Finding]],
+    torn: Sequence[tuple[int, Finding]],
     around: Surroundings,
     trace: Trace | None,
 ) -> tuple[list[Document], list[Finding]]:
@@ -161,7 +161,6 @@ def _compose_all(
     documents: list[Document] = []
     findings: list[Finding] = []
     order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], around.entries), heads[i].start))
-    documents: list[Document] = []
     for ordinal, i in enumerate(order, 1):
         document = compose(heads[i], threads[i], ordinal, around, _trace_document(trace))
         if not document.title:
