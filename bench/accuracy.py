@@ -117,7 +117,7 @@ def collect(worst: bool = False) -> dict[str, Figures]:
     for sample in find_samples():
         truth = json.loads(sample.truth.read_text("utf-8"))
         columns[sample.name] = measure(truth, export_text(sample.text), _say(sample.name, worst))
-    columns["damaged"] = collect_damage(SEEDS, ())
+    columns["damaged"] = collect_damage(SEEDS, KINDS)
     return columns
 
 

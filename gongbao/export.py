@@ -41,6 +41,7 @@ def export_document(document: Document) -> dict[str, Any]:
         "kind": document.kind.value,
         "number": document.number,
         "issuer": document.issuer,
+        "issuers": list(document.issuers),
         "section": document.section,
         "title": document.title,
         "addressees": document.addressees,

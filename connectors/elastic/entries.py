@@ -157,6 +157,7 @@ def _facets(issue: Issue, stored: StoredDocument, sequence_number: int) -> Body:
         "number": d.number,
         "title": d.title,
         "issuer": d.issuer,
+        "issuers": list(d.issuers),
         "section": d.section,
         "date": _iso(d.date),
         "effective_from": _iso(d.facts.validity.effective_from),

@@ -62,6 +62,8 @@ def _appointment_fields(
         "post": clip(appointment.post),
         "probation": clip(appointment.probation),
         "note": clip(appointment.note),
+        "body": clip(appointment.body),
+        "office": clip(appointment.office),
         "date": document.date,
         "number": clip(document.number),
         "pipeline": context.issue.pipeline,

@@ -218,6 +218,7 @@ def _document_fields(document: Document, version: int, says: dict[str, Any], con
         "number": clip(document.number),
         "title": clip(document.title),
         "issuer": clip(document.issuer),
+        "issuers": clip_all(document.issuers),
         "section": clip(document.section),
         "addressees": clip(document.addressees),
         "date": document.date,

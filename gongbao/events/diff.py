@@ -78,6 +78,8 @@ def content(document: Document) -> dict[str, Any]:
         "parts": document.parts,
         "attachments": document.attachments,
     }
+    if document.joint_issuers:
+        fields["issuers"] = document.joint_issuers
     for kind in kinds():
         if kind.always or document.facts.of(kind.name):
             fields[f"facts.{kind.name}"] = forms.content(kind, document.facts.of(kind.name))

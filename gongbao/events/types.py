@@ -105,6 +105,7 @@ class DocumentEvent:
     omitted: tuple[str, ...] = ()
     pipeline: str = ""
     reason: str | None = None
+    issuers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +169,8 @@ class AppointmentEvent:
     post: str
     probation: str | None = None
     note: str | None = None
+    body: str | None = None
+    office: str | None = None
     date: dt.date | None = None
     number: str | None = None
     pipeline: str = ""

@@ -58,6 +58,8 @@ APPOINTMENTS = FactKind(
         Field(name="note", meaning="What else is printed about it, in brackets.", content=True, exported=True),
         *PLACE,
         *ORIGIN,
+        Field(name="body", meaning="The body in which the post is held, named with it or before it.", exported=True),
+        Field(name="office", meaning="The post without its body.", exported=True),
     ),
     describe=lambda a: f"{a.person}: {a.action} {a.post}" + (f"（{a.note}）" if a.note else ""),
     entry=IndexEntry(
@@ -67,6 +69,8 @@ APPOINTMENTS = FactKind(
             "post": IndexType.NAME,
             "probation": IndexType.KEYWORD,
             "note": IndexType.KEYWORD,
+            "body": IndexType.NAME,
+            "office": IndexType.KEYWORD,
         },
         keys=lambda a: {"people": [key(a.person)], "offices": key(a.post).split()},
     ),

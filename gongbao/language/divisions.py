@@ -63,6 +63,12 @@ def cities() -> tuple[str, ...]:
     )
 
 
+@cache
+def plain_prefectures() -> tuple[str, ...]:
+    """The autonomous prefectures as they are mostly called, without their peoples: 凉山州."""
+    return tuple(f"{shorten(name)}州" for name in cities() if name.endswith("自治州"))
+
+
 def _below() -> Iterator[Division]:
     for province, below in read_divisions().items():
         for prefecture, listed in below.items():

@@ -27,6 +27,7 @@ OFFICE = (
     "秘书长|会长|理事长|校长|社长|书记"
 )
 _NAME = rf"(?:(?![会议办])[{CJK}]{{2,4}}(?<![会室部厅处局议员])|[{CJK}]{{1,8}}(?:[·•・．][{CJK}]{{1,8}})+)"
+_PERSON = re.compile(_NAME)
 _OFFICE = re.compile(rf"[{CJK}（）]{{0,40}}?(?:{OFFICE})")
 _OFFICE_OF = re.compile(rf"(?P<body>[{CJK}（）]{{2,40}}?)(?:副|代理?)?(?:{OFFICE})")
 _SIGNED = re.compile(rf"(?P<office>[{CJK}（）]{{0,40}}?(?:{OFFICE}))[：:]?(?P<name>{_NAME})")
@@ -79,7 +80,7 @@ def is_office(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Whether a line may be a person's name and nothing else."""
-    return re.fullmatch(_NAME, text) is not None
+    return _PERSON.fullmatch(text) is not None
 
 
 def part_signature(text: str) -> tuple[str, str] | None:

@@ -71,6 +71,12 @@ class Document:
     entry: int | None = None  # its place in the contents, from 0
     heading: tuple[SourceSpan, ...] = ()  # where red head, number and title were printed
     facts: Facts = field(default_factory=Facts)
+    joint_issuers: tuple[str, ...] = ()  # all of them, where several issue it together; `issuer` is the first
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """All who issued it; none where nothing says who did."""
+        return self.joint_issuers or ((self.issuer,) if self.issuer else ())
 
 
 @dataclass(frozen=True, slots=True)

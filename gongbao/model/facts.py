@@ -93,7 +93,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One person appointed to or removed from one post, as printed."""
+    """One person appointed to or removed from one post, as printed.
+
+    `body` and `office` are the parts of the post; the body may be named once for several.
+    """
 
     person: str
     action: Action
@@ -105,6 +108,8 @@ class Appointment:
     end: int = 0
     rule: str = ""
     confidence: float = 1.0
+    body: str | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

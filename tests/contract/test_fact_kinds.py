@@ -41,7 +41,9 @@ from gongbao.model import (
 DAY = dt.date(2021, 6, 1)
 EXAMPLES: dict[str, Any] = {
     "entities": Entity(EntityType.ORG, 1, 0, 4, "市林业局", "示例市林业局", "listed", 0.9),
-    "appointments": Appointment("钱多", Action.REMOVE, "局长", "一年", "挂职", 2, 0, 9, "removed-of", 0.9),
+    "appointments": Appointment(
+        "钱多", Action.REMOVE, "局长", "一年", "挂职", 2, 0, 9, "removed-of", 0.9, "市林业局", "局长"
+    ),
     "duties": Duty(
         ("甲局",), ("乙局",), (), 1, 3, 9, "湿地保护", ("6月底前",), DAY, DutyForm.LABELS, "6月底前", "labels", 0.9
     ),

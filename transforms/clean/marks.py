@@ -18,6 +18,7 @@ _PAIR = re.compile(rf"[(（](?:[^()（）{BLANK}]|[{BLANK}]++){{0,60}}+[)）]")
 _GUILLEMET = re.compile(f"(?<=[{WIDE}«‹»›])[«»‹›]|[«»‹›](?=[{WIDE}«‹»›])")
 _STOP = re.compile(rf"(?<=[{CJK}”’》〉）])\.(?=[”’）]?$|[{CJK}])")
 _HALF_WIDTH = re.compile(rf"(?<=[{CJK}])[,;]")
+_OPENING, _CLOSING = re.compile("[(（]"), re.compile("[)）]")
 _NUMBER = re.compile(rf"\s*+[{ORDINAL}]++\.")
 
 
@@ -92,12 +93,18 @@ class _Line:
         return [i for i in again if 0 <= i < len(self.text) and self.text[i] in HALF_TO_FULL]
 
     def _is_in_wide_pair(self, at: int) -> bool:
-        """Whether the bracket at `at` pairs with one that touches what is wide, or holds it."""
+        """Whether the bracket at `at` pairs with one that touches what is wide, or holds it, or is of another line."""
         span = self.pairs.get(at)
         if span is None:
-            return False
+            return self._goes_on_elsewhere(at) and _WIDE.search(self.text) is not None
         outside = self._skip_blanks(span.start, -1), self._skip_blanks(span.end - 1, 1)
         return span in self.wide_within or any(self._is_wide(i) for i in outside)
+
+    def _goes_on_elsewhere(self, at: int) -> bool:
+        """Whether a bracket opens a line that does not close it, or closes one that did not open it."""
+        if self.text[at] == "(":
+            return self._skip_blanks(at, -1) < 0 and not _CLOSING.search(self.text)
+        return self._skip_blanks(at, 1) >= len(self.text) and not _OPENING.search(self.text)
 
     def _skip_blanks(self, at: int, step: int) -> int:
         """Where the next printed character stands; before or behind the text where none does."""

@@ -13,6 +13,7 @@ from transforms.layout.columns import measure_columns
 from transforms.layout.flow import Flow, Item, Separator, TableBlock
 from transforms.layout.gutters import find_gutter
 from transforms.layout.lines import write_lines
+from transforms.layout.open_tables import find_open_tables
 from transforms.layout.strips import (
     UNDERLINE_ABOVE,
     UNDERLINE_BELOW,
@@ -31,6 +32,8 @@ def arrange(raw_page: RawPage) -> Page:
     """The page with its lines in reading order; running headers and folios are still among them."""
     cells = merge_doubled_cells(raw_page.cells)
     tables, free, level = find_tables(raw_page.rulings, cells)
+    open_tables, free, level = find_open_tables(level, free)
+    tables = sorted([*tables, *open_tables], key=lambda table: table.box.y0)
     strips = join_cells(free, level)
     return Page(
         index=raw_page.index,

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,8 +23,18 @@ ALTERNATIVES = 100  # spellings of headers at one height that another is compare
 LONGEST = 60  # characters of a header in plain text
 # No pattern gives blanks back (`*+`): a line may hold a hundred thousand.
 DECORATION = r"[\s·•・∙.．‧—–－―─~～﹣|/*_＿<>《》〈〉()（）\[\]【】-]*+"
-FOLIO = re.compile(rf"{DECORATION}(?:第\s*+)?(\d{{1,4}})\s*+(?:页)?{DECORATION}(?:共\s*+\d++\s*+页{DECORATION})?")
-BARE = re.compile(r"[(（\[【]?\s*+\d++\s*+[)）\]】]?[.．]?")  # what the text itself may hold: 5  （5）  5.
+OF_ALL = r"(?:(?:[/／]|of)\s*+\d{1,4}\s*+)?"  # 3/25, as browsers print it
+FOLIO = re.compile(
+    rf"{DECORATION}(?:第|Page)?\s*+(\d{{1,4}})\s*+{OF_ALL}[页頁⻚]?{DECORATION}(?:共\s*+\d++\s*+页{DECORATION})?"
+)
+ROMAN_FOLIO = re.compile(rf"{DECORATION}([ivxIVXⅠ-Ⅻⅰ-ⅻ]{{1,7}})({DECORATION})")
+# What the text itself may hold: 5  （5）  5.  1/2
+BARE = re.compile(rf"[(（\[【]?\s*+(?:\d++\s*+{OF_ALL}|[ivxIVXⅠ-Ⅻⅰ-ⅻ]++)\s*+[)）\]】]?[.．]?")
+# What a browser prints about a page: when, and from where.
+PRINTED_AT = re.compile(
+    r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?,?\s*+(?:[上下]午)?\s*+\d{1,2}:\d{2}(?:\s*+[AaPp][Mm])?"
+)
+PRINTED_FROM = re.compile(r"(?:https?|file)://\S++")
 NUMBERED = re.compile(r"(?:(\d{1,4})\s++)?\D.*?(?:(?<!\s)\s++(\d{1,4}))?", re.DOTALL)
 GAZETTE_HEADER = re.compile(r"\S{2,20}公报\s*+\d{4}年\s*+第?\s*+[\d-]{1,7}\s*+[期号]\s*+\d{0,4}")
 # In plain text, which has no heights, only what is unmistakably a header or a folio.
@@ -35,6 +46,12 @@ CONTENTS = re.compile(r"#*+\s*+目\s*+[录錄次]")
 FIGURES = re.compile(r"\d++")
 FIGURES_AND_BLANKS = re.compile(r"[\d\s]++")
 JUMP = re.compile(r"[上下][接转]\s*第")
+ROMANS = {  # to 39
+    "x" * tens + ones: 10 * tens + value
+    for tens in range(4)
+    for value, ones in enumerate(["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])
+    if 10 * tens + value
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,7 @@ class _Mark:
     top: bool
     height: float
     value: int | None  # where the line is a number and no more
+    roman: bool  # a number of pages before the first
     decorated: bool  # a number printed as a folio
     lone: bool  # white sets it off from the text
 
@@ -69,7 +87,7 @@ def remove_running_headers(pages: Sequence[Page]) -> list[Page]:
         found = {(mark.page, mark.line.index) for mark in [*numbers, *headers]}
         # No header shares its height with the text.
         found = {(m.page, m.line.index) for m in [*numbers, *headers] if all((m.page, n) in found for n in m.row)}
-        for mark, value in [*((m, m.value) for m in numbers), *_find_numbers_in(headers)]:
+        for mark, value in [*((m, m.value) for m in numbers if not m.roman), *_find_numbers_in(headers)]:
             if folios[mark.page] is None and (mark.page, mark.line.index) in found:
                 folios[mark.page] = value
         for position, index in found:
@@ -131,17 +149,27 @@ def _find_edge_marks(position: int, page: Page, taken: set[int], body: float) ->
             height = (line.baseline or 0.0) / page.height
             if (height > EDGE if top else height < 1 - EDGE) or line.table is not None:
                 continue
-            match = FOLIO.fullmatch(line.text)
+            value, roman = _read_folio(line.text)
             yield _Mark(
                 page=position,
                 line=line,
                 row=tuple(other.index for other in row),
                 top=top,
                 height=height,
-                value=int(match[1]) if match else None,
-                decorated=match is not None and not BARE.fullmatch(line.text.strip()),
+                value=value,
+                roman=roman,
+                decorated=value is not None and not BARE.fullmatch(line.text.strip()),
                 lone=gap > APART * max(body, line.size or 0.0),
             )
+
+
+def _read_folio(text: str) -> tuple[int | None, bool]:
+    """The number that a line is and no more, None where it is more; and whether it is a Roman one."""
+    if match := FOLIO.fullmatch(text):
+        return int(match[1]), False
+    match = ROMAN_FOLIO.fullmatch(text)
+    value = ROMANS.get(unicodedata.normalize("NFKC", match[1]).lower()) if match else None
+    return value, value is not None
 
 
 def _find_folios(numbers: Sequence[_Mark], pages: int) -> list[_Mark]:
@@ -149,7 +177,7 @@ def _find_folios(numbers: Sequence[_Mark], pages: int) -> list[_Mark]:
     found: list[_Mark] = []
     for group in _group_by_height(numbers):
         growing = _grows(group)
-        found.extend(m for m in group if growing or m.decorated or (m.lone and not m.top and pages == 1))
+        found.extend(m for m in group if growing or m.decorated or (m.lone and not (m.top or m.roman) and pages == 1))
     return found
 
 
@@ -162,9 +190,14 @@ def _grows(group: Sequence[_Mark]) -> bool:
 
 
 def _find_headers(words: Sequence[_Mark], pages: int) -> list[_Mark]:
-    """Lines that recur at one height on other pages, and others set off at the height where most pages have such."""
+    """Lines that recur at one height on other pages, and others set off at the height where most pages have such.
+
+    On a page by itself, what a browser or a gazette prints there.
+    """
     if pages == 1:
-        return [mark for mark in words if GAZETTE_HEADER.fullmatch(mark.line.text.strip())]
+        printed = {mark.row for mark in words if PRINTED_AT.match(mark.line.text)}
+        sources = {mark.row for mark in words if printed and PRINTED_FROM.match(mark.line.text.strip())}
+        return [m for m in words if m.row in printed | sources or GAZETTE_HEADER.fullmatch(m.line.text.strip())]
     enough = max(2, round(0.03 * pages))
     found: list[_Mark] = []
     for group in _group_by_height([mark for mark in words if not JUMP.search(mark.line.text)]):
@@ -179,12 +212,8 @@ def _find_others(group: Sequence[_Mark], recurring: Sequence[_Mark]) -> list[_Ma
     """Headers of a short part of a volume, which say its title on a page or two: they stand where all others do."""
     heights = sorted(mark.height for mark in recurring)
     usual = heights[len(heights) // 2]
-    known = {(mark.page, mark.line.index) for mark in recurring}
-    return [
-        mark
-        for mark in group
-        if mark.lone and abs(mark.height - usual) < SAME_ROW and (mark.page, mark.line.index) not in known
-    ]
+    having = {mark.page for mark in recurring}
+    return [m for m in group if m.lone and abs(m.height - usual) < SAME_ROW and m.page not in having]
 
 
 def _group_by_height(marks: Iterable[_Mark]) -> Iterator[list[_Mark]]:

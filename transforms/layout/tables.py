@@ -159,7 +159,7 @@ class _Grid:
             here = [column for column in range(columns) if homes[row, column] == (row, column)]
             parts = [part for column in here for part in table_cells[row, column]]
             if parts:
-                found.append(_make_row("\t".join(_join_lines(lines[row, column]) for column in here), parts))
+                found.append(make_row("\t".join(join_lines(lines[row, column]) for column in here), parts))
         box = Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
         return Table(box, tuple(found)) if found else None
 
@@ -226,7 +226,7 @@ def _find_lines(cells: list[TextCell]) -> Iterable[str]:
         yield "".join(part.text for part in sorted(line, key=lambda part: part.x0))
 
 
-def _join_lines(lines: Iterable[str]) -> str:
+def join_lines(lines: Iterable[str]) -> str:
     """One text of a cell's lines: Latin words keep apart, all else touches."""
     text = ""
     for line in lines:
@@ -236,7 +236,8 @@ def _join_lines(lines: Iterable[str]) -> str:
     return text
 
 
-def _make_row(text: str, parts: list[TextCell]) -> Row:
+def make_row(text: str, parts: Sequence[TextCell]) -> Row:
+    """The row of these text cells."""
     box = Box(
         min(part.x0 for part in parts),
         min(part.top for part in parts),

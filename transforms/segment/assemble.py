@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 
 from gongbao.gazette import Gazette, find
 from gongbao.ids import document_id, issue_id
-from gongbao.language.bodies import is_body_name
-from gongbao.language.characters import BULLETS, DASHES, DOTS
-from gongbao.language.dates import YEAR, parse_date
+from gongbao.language.characters import BULLETS, DOTS
+from gongbao.language.dates import parse_date
 from gongbao.language.document_numbers import CLEAN_NUMBER
 from gongbao.language.numbering import find_marker
-from gongbao.language.orders import is_office, is_person, part_signature
-from gongbao.language.titles import CHRONICLE_NAME
 from gongbao.model import (
     Artifact,
     ContentsEntry,
@@ -38,6 +35,7 @@ from gongbao.model.findings import (
 )
 from transforms.layout.page_order import order_pages
 from transforms.segment.contents import Contents, read_contents
+from transforms.segment.doubles import drop_doubles
 from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
 from transforms.segment.heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.issued_titles import find_issued_titles
@@ -48,6 +46,8 @@ from transforms.segment.pairing import Segment
 from transforms.segment.paragraphs import build_paragraphs
 from transforms.segment.printed_lines import find_measure, lay_out
 from transforms.segment.reorder import reorder
+from transforms.segment.shared_issuers import find_shared_issuers, match_issuer
+from transforms.segment.signatures import find_issuers, join_torn_names, read_signature
 from transforms.segment.trace import DocumentTrace, Trace
 
 ORNAMENTS = f" {DOTS}∙.．—–－―-{BULLETS}【】[]《》<>〈〉|/*_"
@@ -55,11 +55,8 @@ APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任�
 REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见|方案|资格|管理|暂行|试行|加强|规范")  # how, not who
 SENTENCE = re.compile(r"[（\w][^。；！？]{1,39}")  # what of a text names it where it has no title
 NO_WORDS = (Role.ADDRESSEES, Role.SIGNATORY, Role.DATE)
-ISSUER = re.compile(rf"(?P<body>.{{2,30}}?)(?:{CHRONICLE_NAME}|关于|印发|转发)")
 OPINION = re.compile("意见(?:（[^（）]{0,60}）)?$")
-PLACE = re.compile("[^市县省区]{1,6}[市县省区]")
 ITEM = re.compile(r"(?<!\d)(\d{1,2})[.．、](?!\d)")
-DATED = re.compile(rf"^(?:{YEAR}年)?(?:[\d{DASHES}至、月]{{1,9}}月(?:份)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +71,7 @@ class Surroundings:
         seams: what stands side by side in it.
         width: how many characters a full line holds, 0 where that is not known.
         measure: the same where lines were broken at their marks, 0 where they were not.
+        issuers: bodies that several titles of the contents open with.
     """
 
     gazette: Gazette
@@ -83,6 +81,7 @@ class Surroundings:
     seams: Seams
     width: int
     measure: float = 0.0
+    issuers: tuple[str, ...] = ()
 
 
 def segment(
@@ -101,6 +100,7 @@ def segment(
     """
     ordered = order_pages(pages)
     fragments, corrections = read_fragments(ordered)
+    fragments, doubled = drop_doubles(fragments)
     contents = read_contents(fragments)
     fragments, dividers = take_out_dividers(fragments, contents)
     heads = find_document_heads(fragments, contents.end, contents.entries)
@@ -119,7 +119,8 @@ def segment(
     of_segment: dict[int, list[Finding]] = {}
     for at, finding in torn:
         of_segment.setdefault(at, []).append(finding)
-    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width, find_measure(fragments))
+    shared = find_shared_issuers(entry.title for entry in contents.entries)
+    around = Surroundings(gazette, identity, contents.entries, fragments, seams, width, find_measure(fragments), shared)
     order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], contents.entries), heads[i].start))
     documents: list[Document] = []
     for ordinal, i in enumerate(order, 1):
@@ -137,7 +138,7 @@ def segment(
         contents=contents.entries,
         documents=tuple(_part_twins(documents, findings)),
         findings=tuple(findings),
-        corrections=(*corrections, *dividers),
+        corrections=(*corrections, *doubled, *dividers),
         pages=tuple(pages),
         artifact=artifact,
         contents_spans=tuple(
@@ -194,7 +195,8 @@ def _lay_out(
     segments: list[Segment] = []
     end, following = len(fragments), None
     for head, start in zip(reversed(heads), reversed(starts), strict=True):
-        segments.append(Segment(tuple(fragments[head.end : end]), start, following))
+        title = head.title.text or (entries[head.entry].title if head.entry is not None else "")
+        segments.append(Segment(tuple(fragments[head.end : end]), start, following, title))
         end, following = head.start, following if start is None else start
     return tuple(reversed(segments))
 
@@ -221,9 +223,9 @@ def compose(
     """One document from its head and its fragments, jumps stitched."""
     gazette, entries, fragments = around.gazette, around.entries, around.fragments
     width = measure_column(stitched) or around.width
-    thread = reorder(lay_out(stitched, around.measure), around.seams, width)
     entry = entries[head.entry] if head.entry is not None else None
     title = head.title.text or (entry.title if entry else "")
+    thread = join_torn_names(reorder(lay_out(stitched, around.measure), title, around.seams))
     issued = find_issued_titles(thread, title)
     if head.kind == "order" and entry is not None:
         issued = (*issued, entry.title)
@@ -235,6 +237,7 @@ def compose(
     signatories, date_at = read_signature(paragraphs)
     first = paragraphs[0] if paragraphs else None
     number = head.number or (entry.number if entry and entry.number and CLEAN_NUMBER.fullmatch(entry.number) else None)
+    issuers = find_issuers(head, number, title, signatories, gazette)
     used = {id(f) for f in thread}
     heading = tuple(r for f in fragments[head.start : head.end] if id(f) not in used for r in f.spans)
     return Document(
@@ -244,7 +247,8 @@ def compose(
         kind=kind,
         number=number,
         title=title,
-        issuer=find_issuer(head, number, title, signatories, gazette),
+        issuer=issuers[0] if issuers else match_issuer(title, around.issuers),
+        joint_issuers=issuers if len(issuers) > 1 else (),
         section=entry.section if entry else None,
         addressees=first.text.rstrip("：") if first and first.role is Role.ADDRESSEES else None,
         signatories=head.signatories or signatories,
@@ -276,54 +280,6 @@ def make_title(document: Document) -> str:
         if title := SENTENCE.search(text):
             return title[0].strip(ORNAMENTS)
     return document.number or document.id
-
-
-def find_issuer(
-    head: DocumentHead, number: str | None, title: str, signatories: Sequence[str], gazette: Gazette
-) -> str | None:
-    """Who issued a document: its red head, the prefix of its number, the opening of its title, or its signature."""
-    if head.red_head:
-        return part_bodies(head.red_head)[0]
-    prefix = number.split("〔")[0] if number else ""
-    for issuer in gazette.issuers:
-        if prefix in issuer.prefixes:
-            return issuer.name
-    dated = DATED.match(title)
-    if match := ISSUER.match(title, dated.end() if dated else 0):
-        return part_bodies(match["body"])[0]
-    return signatories[0] if signatories else None
-
-
-def read_signature(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], int | None]:
-    """The names above the first date that stands alone, and where that date is. A person signs with his office."""
-    for at, paragraph in enumerate(paragraphs):
-        if paragraph.role is not Role.DATE:
-            continue
-        lines = list(itertools.takewhile(lambda p: p.role is Role.SIGNATORY, reversed(paragraphs[:at])))
-        return tuple(_name_signatories([line.text for line in reversed(lines)])), at
-    return (), None
-
-
-def _name_signatories(lines: Sequence[str]) -> Iterable[str]:
-    """Who signs on these lines: bodies, and persons as 某市市长 李某, be office and name on one line or on two."""
-    rest = list(lines)
-    while rest:
-        line = rest.pop(0)
-        if signed := part_signature(line):
-            yield " ".join(signed)
-        elif rest and is_person(line) and is_office(rest[0]):
-            yield f"{rest.pop(0)} {line}"
-        elif rest and is_office(line) and is_person(rest[0]):
-            yield f"{line} {rest.pop(0)}"
-        else:
-            yield from part_bodies(line)
-
-
-def part_bodies(text: str) -> list[str]:
-    """The names of bodies that sign on one line: 某市医保局某市财政局. The place that heads the first heads each."""
-    place = PLACE.match(text)
-    parts = [place[0] + part for part in text.split(place[0])[1:]] if place else [text]
-    return parts if all(is_body_name(part) for part in parts) else [text]
 
 
 def read_attachments(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Read the 目录: what the issue says it holds, which everything else is checked against."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from dataclasses import dataclass, replace
 from gongbao.language.bodies import is_red_head
 from gongbao.language.characters import BULLETS
 from gongbao.language.document_numbers import CLEAN_NUMBER, is_number
+from gongbao.language.numbering import NESTING, NumberingStyle, find_marker
 from gongbao.language.titles import CHRONICLE_NAME, TITLE_END
 from gongbao.model import ContentsEntry
 from transforms.segment.fragments import Fragment
@@ -14,6 +16,12 @@ from transforms.segment.fragments import Fragment
 HEADING = re.compile(r"目[录錄次]|要目|本期目录")
 SECTION = re.compile(rf"[{BULLETS}Ｏ【\[]+(?P<name>[^】\]]{{2,20}})[】\]]?")  # OCR takes ○ for Ｏ
 DIVISION = re.compile("第[一二三四五六七八九十百]{1,4}(?:分?编|[篇章节])|序言|前言|引言|总则")
+DIVIDER = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}(?:部分|单元|[编篇辑章])(?![、，的])"
+)  # heads a part of a volume
+ORDINALS = (NumberingStyle.HAN, NumberingStyle.HAN_BRACKET, NumberingStyle.ARABIC)  # what counts its documents
+FEWEST = 3  # documents that are counted
+LEAST = 6  # characters of a title that is told when it comes again
 FOLIO = re.compile(r"[\dⅠ-Ⅻ]{1,3}")
 ENDED = re.compile(rf"(?:[号）]|{TITLE_END}|任免|{CHRONICLE_NAME}|要闻|解读|问答)$")
 PAGED = re.compile(r"^(?P<words>.*?)(?<![\s.．…·‥])(?P<leader>[\s.．…·‥]*+)（?(?P<page>\d{1,3})）?$")
@@ -52,13 +60,38 @@ def read_contents(fragments: Sequence[Fragment]) -> Contents:
             section, end = head["name"], at + 1
             continue
         title, number, page = _part(text)
+        if not pending and (DIVIDER.match(title) or _heads_entries(fragments, at)):
+            section, end = title, at + 1
+            continue
         if number is None and page is None:
             pending.append(text)
             continue
         pending.append(title)
         entries.append(ContentsEntry(section, "".join(pending), number, page))
         pending, end = [], at + 1
-    return Contents(tuple(entries), start, end) if entries else Contents()
+    return Contents(tuple(drop_ordinals(entries)), start, end) if entries else Contents()
+
+
+def drop_ordinals(entries: Sequence[ContentsEntry]) -> Sequence[ContentsEntry]:
+    """The entries without the numbers that a volume gives its documents, where nearly all have one, counted on."""
+    markers = [find_marker(entry.title) for entry in entries]
+    counted = [m for m in markers if m is not None and m.style in ORDINALS]
+    on = sum(b.number == a.number + 1 or b.number == 1 for a, b in itertools.pairwise(counted))
+    if len(counted) < max(FEWEST, 0.8 * len(entries)) or on < 0.8 * (len(counted) - 1):
+        return entries
+    return [
+        replace(entry, title=entry.title[marker.end :].lstrip()) if marker in counted and marker else entry
+        for entry, marker in zip(entries, markers, strict=True)
+    ]
+
+
+def _heads_entries(fragments: Sequence[Fragment], at: int) -> bool:
+    """Whether a line names a part of the 目录: it has a number and no page, the next is 1 of a lower kind."""
+    here = find_marker(fragments[at].text)
+    below = find_marker(fragments[at + 1].text) if at + 1 < len(fragments) else None
+    if here is None or below is None or _part(fragments[at].text)[1:] != (None, None):
+        return False
+    return below.number == 1 and NESTING.index(below.style) > NESTING.index(here.style)
 
 
 def is_own(fragments: Sequence[Fragment], start: int) -> bool:
@@ -102,14 +135,17 @@ def _number_start(text: str, match: re.Match[str]) -> int:
 
 
 def _find_limit(fragments: Sequence[Fragment], start: int) -> int:
-    """Where the contents must have ended: at a 发文字号 seen before, or at a red head, or at prose."""
+    """Where the contents must have ended: at a 发文字号 or a title seen before, or at a red head, or at prose."""
     seen: set[str] = set()
+    titles: set[str] = set()
     paged = False
     for at in range(start, min(len(fragments), start + 600)):
         text = fragments[at].text
-        _, number, page = _part(text)
-        if is_number(text) and text in seen:
+        title, number, page = _part(text)
+        if (is_number(text) and text in seen) or text in titles:
             return at
+        if page is not None and len(title) >= LEAST:
+            titles.add(title)
         if number:
             seen.add(number)
         paged = paged or page is not None

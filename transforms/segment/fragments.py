@@ -5,6 +5,7 @@ A fragment is a line or several; it is never more than one paragraph of one docu
 
 import itertools
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from gongbao.model import Correction, Line, Page, SourceSpan
 from transforms.clean.aligned import AlignedText
 from transforms.clean.lines import clean_line
 from transforms.layout.running_headers import find_running_headers
+from transforms.segment.covering_words import COVERING
 
 PUNCTUATION = re.compile("[，、；。：]")
 WRAPPING = re.compile(f"[{COMMON_HAN}，、]")  # what a line that wraps ends with
@@ -133,19 +135,21 @@ def part_at_jumps(fragment: Fragment) -> tuple[list[Fragment], list[Correction]]
 
 
 def attach_lone_marks(fragments: Iterable[Fragment]) -> list[Fragment]:
-    """Give a mark that stands alone to the words it belongs to: those before it, or those after it."""
+    """Give a mark that stands alone to the words it belongs to: those before it, or those after it.
+
+    Where two columns were read row by row, two marks may stand above two rows.
+    """
     settled: list[Fragment] = []
-    jump_in: int | None = None
+    jumps_in: deque[int] = deque()
     for fragment in fragments:
-        if jump_in is not None and fragment.jump_in is None:
-            fragment = replace(fragment, jump_in=jump_in)
-        jump_in = None
+        if jumps_in and fragment.text and fragment.jump_in is None:
+            fragment = replace(fragment, jump_in=jumps_in.popleft())
         if fragment.text:
             settled.append(fragment)
         elif fragment.jump_out is not None and settled and settled[-1].jump_out is None:
             settled[-1] = replace(settled[-1], jump_out=fragment.jump_out)
         elif fragment.jump_in is not None:
-            jump_in = fragment.jump_in
+            jumps_in.append(fragment.jump_in)
     return settled
 
 
@@ -179,6 +183,26 @@ class Seams:
     def __init__(self, texts: Iterable[str]) -> None:
         self._whole = "\n".join(texts)[:SAMPLE]
         self._scores: dict[tuple[str, str], float] = {}
+        self._habits: dict[tuple[str, str, int], float] = {}
+
+    def habit(self, before: str, after: str, own: int = 0) -> float:
+        """As `join_score`, with what covering notices say everywhere; `own` are occurrences that don't count."""
+        seam = before[-2:], after[:2], own
+        if seam not in self._habits:
+            self._habits[seam] = self._weigh(*seam)
+        return self._habits[seam]
+
+    def _weigh(self, before: str, after: str, own: int) -> float:
+        """From 0 to 1 by the longest words across the seam that are known."""
+        for words, known in (
+            (before + after, 1.0),
+            (before + after[:1], 0.75),
+            (before[-1:] + after, 0.75),
+            (before[-1:] + after[:1], 0.4),
+        ):
+            if words in COVERING or (self._whole.count(words) if own else words in self._whole) > own:
+                return known
+        return 0.0
 
     def join_score(self, before: str, after: str) -> float:
         """From 0 (never seen side by side) to 1 (the words across the seam are a habit of this issue)."""

@@ -6,13 +6,18 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from gongbao.language.dates import parse_date
 from gongbao.model import Finding
 from gongbao.model.findings import jump_without_head, jump_without_tail
 from transforms.segment.fragments import Fragment, Seams
+from transforms.segment.issued_titles import find_issued_titles, match_title
 from transforms.segment.pairing import PAIRING, End, Pair, Segment, find_ends, pair_ends, take_half
 from transforms.segment.parting import START, Thread, explain_parting, follow, part
 from transforms.segment.rules import itemize
 from transforms.segment.trace import Jumped, Trace
+from transforms.segment.unweaving import unweave
+
+NOTICE = 16  # fragments of a covering notice at most
 
 Placed = tuple[int, Fragment]
 """A fragment and its place in the segment that it was printed in."""
@@ -53,7 +58,16 @@ def stitch(
             into = End(s, start)
             out = by_in[into]
             group = segment.fragments[start:stop]
-            mine = part(group, broken[out], stands, seams, width)
+            beside = End(s, start - 1)
+            rows = None
+            if beside in jumped and len(jumped[beside]) == 1:
+                signed = (was_signed(segments, by_in[beside]), was_signed(segments, out))
+                rows = unweave(group, segment.fragments[start - 1], signed, seams, width)
+            if rows is not None:
+                jumped[into] = [(start + at, f) for at, f in enumerate(group) if rows[at]]
+                jumped[beside] += [(start + at, f) for at, f in enumerate(group) if not rows[at]]
+                continue
+            mine = part(group, broken[out], stands, seams, width, find_awaited(host, segment.title))
             if trace is not None:
                 costs = itemize(PAIRING, Pair(take_half(segments, out), take_half(segments, into), seams))
                 parting = explain_parting(group, broken[out], stands, mine, seams, width)
@@ -64,6 +78,20 @@ def stitch(
             host += theirs
         hosts.append(host)
     return _unroll(hosts, jumped, pairs), tuple(_report(segments, outs, ins, pairs))
+
+
+def was_signed(segments: Sequence[Segment], out: End) -> bool:
+    """Whether a document was signed before it broke off, as one with a covering notice is."""
+    return any(parse_date(f.text) for f in segments[out.segment].fragments[: min(out.at, NOTICE)])
+
+
+def find_awaited(host: Sequence[Placed], title: str) -> tuple[str, ...]:
+    """Titles of the texts that a covering notice issues, where it was signed and none of them was printed yet."""
+    fragments = [fragment for _, fragment in host]
+    if len(fragments) > NOTICE or not any(parse_date(f.text) for f in fragments):
+        return ()
+    titles = find_issued_titles(fragments, title)
+    return () if any(match_title(fragments, at, titles) for at in range(len(fragments))) else titles
 
 
 def _follow_to(segments: Sequence[Segment], outs: Sequence[End]) -> dict[End, Thread]:

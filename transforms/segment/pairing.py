@@ -30,11 +30,12 @@ JumpIn = TypeVar("JumpIn", bound=Hashable)
 
 @dataclass(frozen=True)  # without slots, so that what each jump asks of it is worked out once
 class Segment:
-    """What was printed under one head, and the pages that its document may cover (None: not known)."""
+    """What was printed under one head, the pages that its document may cover (None: not known), and its title."""
 
     fragments: tuple[Fragment, ...]
     first_page: int | None = None
     last_page: int | None = None
+    title: str = ""
 
     @cached_property
     def first_jump_in(self) -> int:

@@ -14,6 +14,7 @@ from gongbao.language.dates import parse_date
 from gongbao.language.numbering import Marker, NumberingStyle, find_marker
 from gongbao.language.rosters import is_listed, is_member
 from transforms.segment.fragments import Fragment, Seams, breaks_off
+from transforms.segment.issued_titles import match_title
 from transforms.segment.pairing import opens_with_mark
 from transforms.segment.rules import Cost, add_up, itemize
 from transforms.segment.trace import Parted
@@ -245,7 +246,9 @@ class _Partition:
         return tuple(reversed(told))
 
 
-def part(group: Sequence[Fragment], thread: Thread, host: Thread, seams: Seams, width: int) -> tuple[bool, ...]:
+def part(
+    group: Sequence[Fragment], thread: Thread, host: Thread, seams: Seams, width: int, awaited: Sequence[str] = ()
+) -> tuple[bool, ...]:
     """Whose each fragment is that was printed from a jump in on.
 
     Args:
@@ -254,12 +257,16 @@ def part(group: Sequence[Fragment], thread: Thread, host: Thread, seams: Seams, 
         host: where its host stands.
         seams: what stands side by side elsewhere in the issue.
         width: how many characters a full line holds, 0 where that is not known.
+        awaited: titles of texts that the host issues, none of which was printed yet: from the first on all is its own.
 
     Returns:
         Of each fragment whether it is the jump in's.
     """
     if host.jumps:  # nothing here is the host's
         return (True,) * len(group)
+    home = next((at for at in range(1, len(group)) if awaited and match_title(group, at, awaited)), None)
+    if home is not None:
+        return (*part(group[:home], thread, host, seams, width), *(False,) * (len(group) - home))
     partitions = [_Partition(thread, host)]
     for at, fragment in enumerate(group):
         previous = group[at - 1] if at else None

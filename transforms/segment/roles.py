@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gongbao.language.bodies import is_addressees, is_body_name
+from gongbao.language.bodies import is_addressees, signs
 from gongbao.language.dates import parse_date
 from gongbao.language.numbering import NESTING, Marker, NumberingStyle, find_marker
 from gongbao.language.openness import is_open
@@ -88,7 +88,7 @@ def remarked(place: Place) -> bool:
 @rule(Role.SIGNATORY)
 def signed(place: Place) -> bool:
     """A body's name above the date, or above another that signs with it."""
-    return is_body_name(place.text) and bool(parse_date(place.following) or is_body_name(place.following))
+    return signs(place.text, place.following)
 
 
 @rule(Role.SIGNATORY)

@@ -1,62 +1,88 @@
 """Appointments: who is appointed to or removed from which post."""
 
 import re
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from gongbao.language.bodies import is_body_name
 from gongbao.language.characters import DOTS, HAN
-from gongbao.language.divisions import cities, named_provinces
 from gongbao.model import Action, Appointment, Document, Kind
 from gongbao.model.spans import Span
-from transforms.tag.lexicon import alternation, words
+from transforms.tag.members import name_end, printed_gaps
 from transforms.tag.mentions import Mention
+from transforms.tag.names import KnownNames, is_shaped, is_without_surname
+from transforms.tag.naming import find_called
+from transforms.tag.offices import Posts, has_post, read_posts
 
 # A list of names is matched by its characters and split afterwards: what separates names (和) may be part of one.
 _NAMES = rf"(?P<names>[{HAN}{DOTS}（）、，]{{2,120}}?)(?:等?\d{{0,3}}[名位]?同志)?"
 _DOTTED = f"[{HAN}]{{1,10}}(?:[{DOTS}][{HAN}]{{1,10}}){{1,4}}"
-_NAME = re.compile(rf"(?P<name>{_DOTTED}|[{HAN}]{{2,4}})(?:（[^（）]{{1,20}}）)?")
-_POST = r"(?P<post>\S{3,}?)"
+_NAME = re.compile(rf"(?P<name>{_DOTTED}|[{HAN}]{{2,5}})(?:（[^（）]{{1,20}}）)?")
+_POST = r"(?P<post>\S{2,}?)"
 _NOUN = "(?P<noun>职务)?"
 _MAX_CLAUSE = 600
+_DECIDING = "(?:决定|同意|批准|确认|通过|并|兹|现|拟|研究)*"
 # 任命王小明同志为市财政局局长, 聘任：李兰试用期满，正式任…
-_PROBATION_OVER = r"(?:试用期满(?:\S{0,6}合格)?，?)?"
+_PROBATION_OVER = r"(?:(?:试用|挂职|任职)期满(?:\S{0,6}合格)?，?)?"
 _APPOINT = re.compile(
-    r"^(?:(?:决定|同意|确认|并|兹)*(?:任命|聘任|聘请|委派|提名|任(?=\S{2,12}为))?)[：:]?"
-    rf"{_NAMES}(?:，)?{_PROBATION_OVER}(?:挂职)?(?:正式)?(?:为|任|担任|兼任|挂任|代理){_POST}$"
+    rf"^{_DECIDING}(?:任命|聘任|聘请|委派|选派|委任|提名|推选|选举|增补|补选|派|由|任(?=\S{{2,12}}为))?[：:]?"
+    rf"{_NAMES}，?{_PROBATION_OVER}(?P<manner>挂职|暂时|临时)?(?:正式|同时)?"
+    rf"(?:为|任(?![职命免期务])|担任|兼任|(?P<acting>挂任|代理|代行)){_POST}{_NOUN}$"
 )
 # Who takes a post without a word that says so: 王小明任…局长.
 _TAKES = re.compile(
-    rf"^(?:决定|同意)?(?:任[{HAN}、·]{{2,30}}?为"
-    rf"|[{HAN}、·]{{2,30}}?(?:同志)?，?(?:试用期满\S{{0,8}}，?)?(?:正式)?[兼担]?任(?![免命职务期]))"
+    rf"^{_DECIDING}(?:任[{HAN}、{DOTS}]{{2,30}}?为"
+    rf"|[{HAN}、{DOTS}]{{2,30}}?(?:（[^（）]{{1,12}}）)?(?:同志)?，?{_PROBATION_OVER}(?:挂职)?(?:正式)?(?:[兼担挂]?任|代理)(?![免命职务期]))"
 )
 # 接受王小明辞去市长职务的请求
 _RESIGNED = re.compile(
-    rf"^(?:决定|同意)?接受{_NAMES}(?:关于)?(?:提出的)?辞去(?:的)?{_POST}{_NOUN}的?(?:请求|申请|决定|辞呈)?$"
+    rf"^{_DECIDING}接受{_NAMES}(?:关于)?(?:提出的?)?(?:因\S{{2,12}})?(?:请求)?辞去(?:的)?(?:其?担任的)?{_POST}{_NOUN}"
+    "的?(?:请求|申请|决定|辞呈)?$"
 )
 # 免去王小明的市财政局局长职务, 王小明原任的…职务自然免除（另有任用）
-_REMOVING = "(?:免去|免除|解聘|撤销)"
-_OF = "(?:所?担?任?的|原(?![市县区州])任?的?|兼任的|不再担任)(?:原|兼任的)?"
+_REMOVING = "(?:免去|免除|解聘|撤销|罢免|解除)"
+_OF = "(?:所?担?任?的|原(?![市县区州])任?的?|兼任的|不再(?:担|兼|聘)?任)(?:原|兼任的)?"
 _HOW = "自然免除|自行免除|随之免除|相应免去|相应免除|同时免去|予以免去|一并免去"
-_TAIL = r"（[^（）]*）|，(?:\S{0,4}退休|另有任用|另行安排|调离\S{0,6}|保留\S{1,8})"
+_TAIL = r"（[^（）]*）|，[^，任]{2,14}|，另有任用"
 _REMOVE = re.compile(
-    rf"^(?:(?:决定|同意|并|兹)?{_REMOVING})?[：:]?{_NAMES}{_OF}{_POST}{_NOUN}(?P<how>{_HOW})?(?P<tail>{_TAIL})?$"
+    rf"^(?:{_DECIDING}{_REMOVING})?[：:]?{_NAMES}{_OF}{_POST}{_NOUN}(?P<how>{_HOW})?(?P<tail>{_TAIL})?$"
 )
-# 同时免去其市财政局局长职务
-_ITS = re.compile(rf"^(?:并|同时)?(?:免去|免除)(?:其|他|她)(?:原?任?的?)?{_POST}{_NOUN}$")
+# 免去王小明市财政局局长职务: no 的 between name and post.
+_WITHOUT_OF = re.compile(
+    rf"^(?:{_DECIDING}{_REMOVING})?[：:]?(?P<both>\S{{5,}}?)职务(?P<how>{_HOW})?(?P<tail>{_TAIL})?$"
+)
+# 同时免去其市财政局局长职务, 不再担任…职务, 兼任…: of the person named before.
+_ITS = re.compile(
+    rf"^(?:并|同时)?(?:{_REMOVING}(?:其|他|她)(?:原?(?:兼|担)?任?的?)?|不再(?:担任|兼任|聘任)|(?P<also>兼任?(?!职)|任(?![职免命期])|代理))"
+    rf"{_POST}{_NOUN}(?P<tail>{_TAIL})?$"
+)
+# 任命下列人员为…：, and the names come next.
+_FOLLOWING = re.compile(
+    rf"^{_DECIDING}(?:(?:任命|聘任)(?:下列|以下)?(?:同志|人员)?(?:为|担任)|{_REMOVING}(?:下列|以下)(?:同志|人员)的?){_POST}{_NOUN}[：:]?$"
+)
 _CLAUSE = re.compile(r"[^；。\n]+")
-_PROBATION = re.compile(r"试用期(?:限)?(?:为)?(?P<term>[^，、；）]+)")
+_ONE = rf"(?:{_DOTTED}|[{HAN}]{{2,4}})(?:（[^（）]{{1,12}}）)?"
+# Where the next appointment of a sentence begins: ，李兰为…, ，免去其…, ，兼任…
+_NEXT = re.compile(
+    rf"，(?=(?:同时|并|另|现)?(?:决定|同意|批准)?(?:任命|聘任|接受|{_REMOVING})(?!下列)|(?:同时|并)?(?:不再(?:担|兼|聘)任|兼任)"
+    rf"|{_ONE}(?:、{_ONE})*(?:同志)?(?:为|任(?![职期])|兼任|担任|不再|的[^，]{{3,60}}职务))"
+)
 # A number, and a reason, before a name: 一、  挂职期满，
 _LEAD = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]\s*)?"
-    r"(?:(?:挂职|任职|试用|聘用|服务|[任聘])期?满后?，|因\S{2,10}，)?"
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)]?(?:[、.．]|(?<=[）)]))\s*)?"
+    r"(?:(?:挂职|任职|试用|聘用|服务|[任聘])期?满后?，|因\S{2,10}，|经\S{2,20}，)?"
 )
 # 市人民政府决定，|任命：…
 _PREAMBLE = re.compile(
-    r"^(?:.{0,60}?(?:决定|研究|同意|批准|通过|会议)\S{0,20}?[，：:、]?)?(?=(?:任命|免去|聘任|免除|解聘))"
+    r"^(?:.{0,60}?(?:决定|研究|同意|批准|通过|会议|提名|提请)\S{0,20}?[，：:、]?)?(?=(?:任命|免去|聘任|免除|解聘|接受|撤销))"
 )
+_BODY_FIRST = re.compile(r"^(?P<body>[^：:，]{3,40})[：:](?=.)")
 _GOVERNED = re.compile(rf"(?P<place>[{HAN}]{{1,8}}?[省市县区州])(?:人民)?政府")
-_TERM = re.compile(r"[，；](?:(?:试用|聘|聘用|任|挂职|服务)期|任职时间)[^，；（）]*$")
 _NATURAL = ("自然免除", "自行免除", "随之免除")
+_ENTITLED = re.compile("任免|任职|免职|职务的|任命|辞去|辞职|聘任|解聘|挂职|免去|代理")
+_LAW = re.compile("(?:条例|办法|规定|规则|细则|法)$")
+_DECIDED = re.compile(rf"(?:^|[：，。；])(?:决定)?(?:任命[{HAN}]{{2,4}}(?:同志)?为|免去[{HAN}]{{2,4}}(?:同志)?的)")
 
 
 class LocatedAppointment(NamedTuple):
@@ -67,22 +93,49 @@ class LocatedAppointment(NamedTuple):
     posts: tuple[Span, ...]
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What was read so far: what is being done, to posts of which body, and posts whose names come next."""
+
+    known: KnownNames
+    place: str
+    action: Action | None = None
+    body: str | None = None
+    pending: Posts | None = None
+    gaps: frozenset[int] = frozenset()
+    found: list[LocatedAppointment] = field(default_factory=list)
+
+
+class _Clause(NamedTuple):
+    """A clause and where it begins in its paragraph."""
+
+    text: str
+    at: int
+    paragraph: int
+
+
 def locate_appointments(document: Document) -> list[LocatedAppointment]:
     """One appointment a person and post, in the order of the text, removals likewise, with the places of its parts."""
-    if document.kind is not Kind.APPOINTMENT and not re.search("任免|任职|免职|职务的|任命|辞去|辞职", document.title):
+    if not _appoints(document):
         return []
-    found: list[LocatedAppointment] = []
-    action: str | None = None
     governed = _GOVERNED.match(document.issuer or "")
-    place = governed["place"] if governed else ""
+    named = (document.title[slice(*span)] for span, _ in find_called(document.title))
+    reading = _Reading(KnownNames(named), governed["place"] if governed else "")
     for index, paragraph in enumerate(document.paragraphs):
-        for clause in _CLAUSE.finditer(paragraph.text):
-            text = clause.group()
-            action = _stated(text) or action or ("appoint" if _TAKES.match(text) else None)
-            if action and len(text) <= _MAX_CLAUSE:
-                body, at = _after_preamble(text, clause.start())
-                found += _read(body, at, action, index, found[-1] if found else None, place)
-    return found
+        reading.gaps = printed_gaps(paragraph)
+        for match in _CLAUSE.finditer(paragraph.text):
+            if len(match.group()) <= _MAX_CLAUSE:
+                _read_clause(_Clause(match.group(), match.start(), index), reading)
+    return reading.found
+
+
+def _appoints(document: Document) -> bool:
+    """Whether a document appoints: by its kind, its title, or what it decides. A law on appointing does not."""
+    if document.kind is Kind.APPOINTMENT:
+        return True
+    if _LAW.search(document.title):
+        return False
+    return bool(_ENTITLED.search(document.title)) or any(_DECIDED.search(p.text[:80]) for p in document.paragraphs)
 
 
 def mentions_of(found: list[LocatedAppointment]) -> dict[int, list[Mention]]:
@@ -96,17 +149,50 @@ def mentions_of(found: list[LocatedAppointment]) -> dict[int, list[Mention]]:
     return {paragraph: sorted(here.values()) for paragraph, here in mentions.items()}
 
 
-def _stated(clause: str) -> str | None:
+def _read_clause(clause: _Clause, reading: _Reading) -> None:
+    """Adds what a clause states, or keeps what it says of those after it."""
+    text, at = _after_preamble(clause.text, clause.at)
+    if is_body_name(text.rstrip("：:")):
+        reading.body = text.rstrip("：:")
+        return
+    if (first := _BODY_FIRST.match(text)) and is_body_name(first["body"]):
+        reading.body = first["body"]
+        text, at = text[first.end() :], at + first.end()
+    stated = _stated(text)
+    reading.action = stated or reading.action or (Action.APPOINT if _TAKES.match(text) else None)
+    if reading.action is None:
+        return
+    if reading.pending and (names := _read_names(text, at)):
+        _add(names, reading.pending, reading.action, "names-behind", _Clause(text, at, clause.paragraph), reading)
+        return
+    reading.pending = None
+    if following := _FOLLOWING.match(text):
+        reading.pending = read_posts(following["post"], at + following.start("post"), reading.body)
+        return
+    action = reading.action
+    for start, end in _sentences(text):
+        action = _stated(text[start:end]) or action
+        _read(_Clause(text[start:end], at + start, clause.paragraph), action, reading)
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    """The appointments of a clause, one after the other."""
+    start = 0
+    for match in _NEXT.finditer(text):
+        yield Span(start, match.start())
+        start = match.end()
+    yield Span(start, len(text))
+
+
+def _stated(clause: str) -> Action | None:
     """What a clause says to do: 任命 or 免去, the last of them."""
-    appoint = max(clause.rfind("任命"), clause.rfind("聘任"))
-    remove = max(clause.rfind(word) for word in ("免去", "免除", "不再担任", "辞去"))
+    appoint = max(clause.rfind(word) for word in ("任命", "聘任", "推选", "选举"))
+    remove = max(clause.rfind(word) for word in ("免去", "免除", "不再担任", "不再兼任", "辞去", "解聘", "罢免"))
     if clause.endswith(_NATURAL):
-        return "remove"
+        return Action.REMOVE
     if appoint < 0 and remove < 0:
         return None
-    if appoint >= 0 and re.search("免[去除][其他她]", clause):
-        return "appoint"
-    return "appoint" if appoint > remove else "remove"
+    return Action.APPOINT if appoint > remove else Action.REMOVE
 
 
 def _after_preamble(text: str, at: int) -> tuple[str, int]:
@@ -119,62 +205,78 @@ def _after_preamble(text: str, at: int) -> tuple[str, int]:
     return text[shift:], at + shift
 
 
-def _read(
-    text: str, at: int, action: str, index: int, last: LocatedAppointment | None, place: str
-) -> list[LocatedAppointment]:
-    """The appointments of one clause; `last` is the one stated before it, whom 同时免去其… means."""
-    its = _ITS.match(text)
-    if its and last and last.appointment.paragraph == index:
-        post, note, probation, spans = _read_post(its["post"], at + its.start("post"))
-        appointment = Appointment(
-            last.appointment.person, Action.REMOVE, post, probation, note, index, at, at + len(text), "its"
+def _read(clause: _Clause, action: Action, reading: _Reading) -> None:
+    """Adds the appointments of one sentence."""
+    text, at, paragraph = clause
+    last = reading.found[-1] if reading.found else None
+    if (its := _ITS.match(text)) and last and last.appointment.paragraph == paragraph:
+        done = Action.APPOINT if its["also"] else Action.REMOVE
+        posts = _posts(its, at, reading, last.appointment.body if its["also"] else None)
+        _add([(last.appointment.person, last.name)], posts, done, "its", clause, reading)
+        return
+    for act in (action, Action.REMOVE if action is Action.APPOINT else Action.APPOINT):
+        if act is not action and not (act is Action.APPOINT or re.search("不再担任|职务", text)):
+            continue
+        for match, names in _readings(text, at, act, reading):
+            posts = _posts(match, at, reading)
+            if names and posts.posts:
+                rule = "removed-of" if act is Action.REMOVE else "appointed-as"
+                _add(names, posts, act, rule, clause, reading)
+                return
+
+
+Names = list[tuple[str, Span]]
+
+
+def _readings(text: str, at: int, action: Action, reading: _Reading) -> Iterator[tuple[re.Match[str], Names]]:
+    """The ways in which a sentence can be read, with the names in each."""
+    if action is Action.APPOINT:
+        if match := _APPOINT.match(text):
+            yield match, _read_names(match["names"], at + match.start("names"))
+        return
+    for pattern in (_RESIGNED, _REMOVE):
+        if match := pattern.match(text):
+            yield match, _read_names(match["names"], at + match.start("names"))
+    if match := _WITHOUT_OF.match(text):
+        names, end = _leading_names(text[: match.end("both")], match.start("both"), at, reading)
+        whole = (
+            re.compile(rf"^.{{{end}}}(?P<post>.+?)职务(?P<how>{_HOW})?(?P<tail>{_TAIL})?$").match(text)
+            if names
+            else None
         )
-        return [LocatedAppointment(appointment, last.name, spans)]
-    parts = re.split(r"，(?=(?:并|同时)?免去(?:其|他|她))", text, maxsplit=1)
-    if len(parts) == 2:
-        first = _read(parts[0], at, "appoint", index, last, place)
-        last = first[-1] if first else last
-        return first + _read(parts[1], at + len(parts[0]) + 1, "remove", index, last, place)
-    match = _APPOINT.match(text) if action == "appoint" else _removed(text, place)
-    if match is None and action == "appoint" and re.search("不再担任|职务", text):
-        match, action = _REMOVE.match(text), "remove"
-    elif match is None and action == "remove":
-        match, action = _APPOINT.match(text), "appoint"
-    if match is None:
-        return []
-    post, note, probation, spans = _read_post(match["post"], at + match.start("post"))
-    if not _has_post(post):
-        return []
-    how = match.groupdict().get("how")
-    if how in _NATURAL:
-        note = how
-    tail = match.groupdict().get("tail")
-    if tail:
-        note = tail.strip("（），")
-    rule = "removed-of" if action == "remove" else "appointed-as"
-    found = []
-    for person, start in _names(match["names"], at + match.start("names")):
-        appointment = Appointment(person, Action(action), post, probation, note, index, at, at + len(text), rule)
-        found.append(LocatedAppointment(appointment, Span(start, start + len(person)), spans))
-    return found
+        if whole:
+            yield whole, names
 
 
-def _removed(text: str, place: str) -> re.Match[str] | None:
-    """Who is removed from what. Of two readings, the one whose names are as long as names are: 王小明|太原市…局长."""
-    readings = [m for m in (_RESIGNED.match(text), _REMOVE.match(text), _without_of(place).match(text)) if m]
-    return next((m for m in readings if not _overlong().search(m["names"])), readings[0] if readings else None)
+def _leading_names(text: str, start: int, at: int, reading: _Reading) -> tuple[Names, int]:
+    """The names that a text begins with, and where the post begins that follows without a word between."""
+    names: Names = []
+    gaps = frozenset(gap - at for gap in reading.gaps)
+    while True:
+        known = next((span for span in reading.known.find(text[start : start + 6]) if not span.start), None)
+        end = start + known.end if known else _end_before(text, start, gaps, reading.place)
+        if end is None:
+            return [], start
+        names.append((text[start:end], Span(at + start, at + end)))
+        remark = re.compile("(?:（[^（）]{1,20}）)?(?:同志)?").match(text, end)
+        end = remark.end() if remark else end
+        if text[end : end + 1] not in ("、", "和"):
+            return names, end
+        start = end + 1
 
 
-@cache
-def _overlong() -> re.Pattern[str]:
-    """A name longer than names are."""
-    compound = alternation(words("people", "compound_surnames"))
-    return re.compile(rf"(?:^|、)(?!{compound})[{HAN}]{{4,}}(?:、|$)")
+def _end_before(text: str, start: int, gaps: frozenset[int], place: str) -> int | None:
+    """Where a name ends that a post follows; the place that appoints begins many of them."""
+    if place:
+        for length in (3, 2, 4):
+            if text.startswith(place, start + length) and is_shaped(text[start : start + length], ordinary=True):
+                return start + length
+    return name_end(text, start, gaps, first=True)
 
 
-def _names(text: str, at: int) -> list[tuple[str, int]]:
+def _read_names(text: str, at: int) -> Names:
     """The names of a list with their places; none where a part of it is no name."""
-    found: list[tuple[str, int]] = []
+    found: Names = []
     for part in re.finditer(r"(?:[^、，（）]|（[^（）]*）)+", text):
         spans = [part.span()]
         joined = re.fullmatch(r"(.{2,4}?)和(.{2,4})", part.group())
@@ -182,71 +284,48 @@ def _names(text: str, at: int) -> list[tuple[str, int]]:
             spans = [(part.start() + s, part.start() + e) for s, e in (joined.span(1), joined.span(2))]
         for start, end in spans:
             name = _NAME.fullmatch(text, start, end)
-            if name is None:
+            if name is None or not (is_shaped(name["name"], ordinary=True) or is_without_surname(name["name"])):
                 return []
-            found.append((name["name"], at + start))
+            found.append((name["name"], Span(at + start, at + start + len(name["name"]))))
     return found
 
 
-@cache
-def _without_of(own: str) -> re.Pattern[str]:
-    """免去张三济南市某局局长职务: no 的, so that only a level of government or a place tells where the name ends.
-
-    `own` is the place whose government appoints.
-    """
-    known = [*words("places", "countries"), *named_provinces(), *cities()]
-    places = alternation([*known, own] if own else known)
-    return re.compile(
-        rf"^(?:决定|同意)?(?:免去|免除)?(?P<names>(?:[{HAN}、]|（[^（）]{{1,20}}）){{2,60}}?)(?:同志)?"
-        rf"(?P<post>(?=省|市|县|区|国家|{places})\S{{3,}}?)(?P<noun>职务)(?P<tail>，\S{{2,12}})?$"
-    )
-
-
-def _read_post(text: str, at: int) -> tuple[str, str | None, str | None, tuple[Span, ...]]:
-    """A post as printed, what its last brackets remark, its probation, and the places of its parts."""
-    note = probation = None
-    while True:
-        if term := _TERM.search(text):
-            words_, end = term.group()[1:], term.start()
-        elif (remark := re.search(r"（[^（）]*）$", text)) and not _has_post(remark.group()[1:-1], whole=True):
-            words_, end = remark.group()[1:-1], remark.start()
-        else:
-            break
-        if stated := _PROBATION.search(words_):
-            probation = stated["term"]
-            words_ = (words_[: stated.start()] + words_[stated.end() :]).strip("，、；")
-        note = "，".join(filter(None, (words_, note))) or None
-        text = text[:end]
-    return text, note, probation, _split_posts(text, at)
+def _posts(match: re.Match[str], at: int, reading: _Reading, body: str | None = None) -> Posts:
+    """The posts of a sentence, with what is said of how they are given or taken."""
+    posts = read_posts(match["post"], at + match.start("post"), body or reading.body)
+    if not has_post(match["post"]) or not all(has_post(post.text) for post in posts.posts):
+        return Posts((), None, None, ())
+    said = match.groupdict()
+    manner = said.get("manner") or {"挂任": "挂职", "代理": "代理", "代行": "代行"}.get(said.get("acting") or "")
+    note = posts.note
+    if said.get("how") in _NATURAL:
+        note = said["how"]
+    elif tail := said.get("tail"):
+        note = tail.strip("（），")
+    if manner and manner not in (note or ""):
+        note = "，".join(filter(None, (manner, note)))
+    return posts._replace(note=note)
 
 
-def _split_posts(text: str, at: int) -> tuple[Span, ...]:
-    """Each whole post of several: separated by 、，, and those in brackets at the end."""
-    spans: list[Span] = []
-    last = re.search(r"（[^（）]*）$", text)
-    if last and _has_post(last.group()[1:-1], whole=True):
-        spans += _split_posts(last.group()[1:-1], at + last.start() + 1)
-        text = text[: last.start()]
-    depth = start = 0
-    pieces: list[Span] = []
-    for i, c in enumerate(text + "、"):
-        depth += (c == "（") - (c == "）")
-        if c in "、，" and depth <= 0 and (_has_post(text[start:i], whole=True) or i == len(text)):
-            pieces.append(Span(at + start, at + i))
-            start = i + 1
-    return tuple(sorted([*(p for p in pieces if p.end > p.start), *spans]))
-
-
-@cache
-def _post_titles() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """The titles of posts, wherever they stand, and what posts end in."""
-    titles = words("posts", "titles")
-    return re.compile(alternation(titles)), (*titles, "督察专员", "总监", "师", "员", "长", "助理")
-
-
-def _has_post(text: str, whole: bool = False) -> bool:
-    """Whether a text names a post; `whole`: whether it ends with one."""
-    anywhere, ends = _post_titles()
-    if whole:
-        return text.endswith(ends) and not re.search("试用|挂职|之后|之前|级$|时间", text)
-    return text.endswith(ends) or bool(anywhere.search(text))
+def _add(
+    names: Sequence[tuple[str, Span]], posts: Posts, action: Action, rule: str, clause: _Clause, reading: _Reading
+) -> None:
+    """Adds an appointment of each person to each post."""
+    text, at, paragraph = clause
+    for person, span in names:
+        reading.known.add(person)
+        for post in posts.posts:
+            appointment = Appointment(
+                person=person,
+                action=action,
+                post=post.text,
+                probation=posts.probation,
+                note=posts.note,
+                paragraph=paragraph,
+                start=at,
+                end=at + len(text),
+                rule=rule,
+                body=post.body,
+                office=post.office,
+            )
+            reading.found.append(LocatedAppointment(appointment, span, posts.parts))

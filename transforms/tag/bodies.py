@@ -101,7 +101,8 @@ class Bodies:
         """Offices of a level or a place, whatever they deal with; and a bureau called by its level alone."""
         found = [Mention(*m.span(), "ORG", "level", confidence=0.8) for m in _LEVEL_ALONE.finditer(text)]
         for match in _OFFICE_END.finditer(text):
-            if word_class(text[match.end() - 2 : match.end()]) in ("v", "b"):  # 主办, 承办
+            last = text[match.start() - 1 : match.start()]
+            if last != "委" and word_class(f"{last}办") in ("v", "b"):  # 主办, 承办
                 continue
             before = self.patterns["office"].search(text, max(0, match.start() - _OFFICE_REACH), match.start())
             if before and not _GENERIC.search(before.group()):

@@ -114,7 +114,7 @@ def _parts(gazette: Gazette) -> _Parts:
     functions = alternation(words("bodies", "functions"))
     zones = alternation((*COMMON_ZONES, *gazette.zones))
     return _Parts(
-        opening=openings((*known, *branched, *"市省县区")),
+        opening=openings((*known, *branched, *"市省县区州旗")),
         place=place,
         places=places,
         functions=functions,
@@ -183,7 +183,7 @@ def _ministry(parts: _Parts) -> str:
 
 def _collective(parts: _Parts) -> str:
     """All bodies of one sort: 各县（市、区）人民政府, 各市、州、县人民政府, 市属开发区管委会."""
-    more = rf"(?:[、和及](?:(?:{parts.place})?各?{_SEVERAL}|{parts.place}))"
+    more = rf"(?:(?:、|[和及](?=各))(?:(?:{parts.place})?各?{_SEVERAL}|{parts.place}))"
     office = rf"(?:{parts.functions}|[{HAN}]{{2,6}}?)(?:{_ASIDE})?(?:局|分局|委(?![{_NO_COMMITTEE}])|办)(?![{HAN}])"
     return (
         rf"(?=各|市属|[市县区州]直)(?:各{_SEVERAL}{more}{{0,6}}"
@@ -253,7 +253,7 @@ def _central(parts: _Parts) -> str:
     """中央 where it is a body, and groups sent out to inspect: 中央第三生态环境保护督察组, 市委第一巡察组."""
     acting = "要求|决定|决策|部署|关于|有关|精神|提出|明确|确定|确认|环保督察|八项规定"
     sender = rf"全国{parts.character}{{2,12}}?|主题教育|{_ends('ministries')}|{LEVEL}委?{parts.character}{{0,10}}?"
-    first = openings((*words("bodies", "ministries"), *"中全主第省市县区"))
+    first = openings((*words("bodies", "ministries"), *"中全主第省市县区州"))
     return (
         rf"(?=[{first}])(?:中央(?=[和、][省市]|和国家(?!机关)|{acting})"
         rf"|(?:(?:{sender})?(?:中央|省委?|市委?)?){_ORDINAL}{parts.character}{{0,10}}?{_GROUP})"

@@ -23,9 +23,11 @@ _EACH = re.compile(r"各(?![负司尽]其)\S{1,14}")
 _SORT = "单位|部门|机构|企业|处室|科室"  # of bodies
 # Words that name no body when they stand alone.
 _NO_BODY = re.compile(
-    rf"[省市州县区旗乡镇级、]{{1,6}}|街道|{_SORT}|股室|公司|学校|个人|地方|组织|主体|人员|团队|政府|党委"
+    rf"[省市州县区旗乡镇级、]{{1,6}}|街道|股室|公司|学校|个人|地方|组织|主体|人员|团队|政府|党委"
+    rf"|(?:牵头|主办|责任|负责|承办|落实|实施|配合|协办|参与|协同){{0,2}}(?:{_SORT})"
 )
 _BARE = re.compile(_SORT)
+_CLAUSE = re.compile("(?<=.)(?<!自)由")  # 甲项工作|由|各区组织…: who does what, no name (but 自由贸易试验区)
 
 # 各市、县（市、区）人民政府, 县、区政府: levels of government that share what comes behind them are one name.
 _LEVEL = "(?:[中省市州县区旗乡镇]{1,3}|街道)"
@@ -39,6 +41,7 @@ _COOPERATES = "配合|参与|参加|协同|协助|协办|支持"
 _DOES = "负责|承办|承担|落实|实施|执行|抓好|推进|组织(?=落实|实施|推进|开展)|开展|办理"
 _IS = f"(?:均|都)?(?:为|是|作为)(?:{_LEADS}|{_COOPERATES}|责任|承办)(?:责任)?(?:单位|部门|处室|主体)"
 _VERB = f"{_LEADS}|{_COOPERATES}|{_DOES}|{_IS}"
+_VERB_WITHIN = re.compile("(?<=牵头|负责|配合|参与|协助|协同)(?:、|(?=会同|联合))")
 _SHARING = "(?:按照?|依[据照]?|根据|各自|职[责能权]|权限|分[工别]|共同|具体|依法)*+"
 _AND_OTHERS = "(?:等(?:部门|单位|处室|科室|股室|机构|企业|方面)?)?"
 _TAIL = re.compile(rf"{_AND_OTHERS}{_SHARING}(?P<verb>(?:{_VERB})*+)(?:工作)?$")
@@ -51,7 +54,7 @@ _AND_UNNAMED = re.compile(rf"等(?:{_SORT}|方面)?(?:以及|及|和|与|、)")
 _OTHERS = re.compile(r"等(?:[市县区省州旗地]{1,2}(?:人民)?政府|[市县区省州旗地]{1,2})?$")
 # 市发展改革委等|市直有关部门: others of a sort that is named, behind 等.
 _AND_SORT = re.compile(rf"(?<=\S\S)等(?=\S{{0,24}}(?:{_SORT}|公司|机关|地区|各地)(?:[{re.escape(OPENING)}和及、]|$))")
-_PREFIX = re.compile("(?:由|以及|及|和|与|并由|其中)")
+_PREFIX = re.compile("(?:由|以及|及|和|与|并由|其中|会同(?!县)|联合)")
 _JOINT = re.compile(r"(?<=\S)(?:会同(?!县)|以及|和|及|与)(?=\S)")
 _OTHER_BODIES = re.compile("各|其他|其它|有关|相关|所属|[省市州县区](?!场|政公用|容)|国家|国网|中国|中央|人民银行|人行")
 # What no item of a list is: 下同, 以下简称…, 不再列出, and a remark in brackets that says so.
@@ -73,7 +76,7 @@ def read_clauses(text: str, start: int, end: int) -> list[Clause]:
     """The clauses of a list `text[start:end]`; remarks on how lists are to be read are not among them."""
     found = []
     for sentence in split(text, start, end, "；;。"):
-        for clause in split(text, *sentence, "，,"):
+        for clause in _clauses(text, sentence):
             if REMARK.search(_outside(text, clause)):
                 break  # a remark goes on to the end of its sentence
             found.append(_read_clause(text, clause))
@@ -91,7 +94,7 @@ def is_body(text: str) -> bool:
     A word for a sort of bodies alone (单位, 企业) is none.
     """
     name = _TRAILING_BRACKET.sub("", text)
-    if not name or _NO_BODY.fullmatch(name):
+    if not name or _NO_BODY.fullmatch(name) or _CLAUSE.search(name):
         return False
     return bool(_NAMED.fullmatch(name) or _EACH.fullmatch(name))
 
@@ -114,6 +117,16 @@ def _role(verb: str) -> str | None:
     if _LEADING.search(verb):
         return "lead"
     return "cooperating" if _COOPERATING.search(verb) else "responsible"
+
+
+def _clauses(text: str, sentence: Span) -> Iterator[Span]:
+    """The clauses of a sentence: parted at commas, and behind a verb at 、 or 会同 as well: A牵头、B配合."""
+    for clause in split(text, *sentence, "，,"):
+        at = clause.start
+        for verb in _VERB_WITHIN.finditer(text, *clause):
+            yield Span(at, verb.start())
+            at = verb.end()
+        yield Span(at, clause.end)
 
 
 def _read_clause(text: str, clause: Span) -> Clause:

@@ -21,8 +21,8 @@ _RANK = "(?:主要|第一|直接|具体)?"
 def _label(role: str) -> str:
     """A label, its first verb in a group that opens with `role`: 牵头单位： 牵头及责任单位： 责任单位和责任人："""
     return (
-        rf"{_RANK}{role}(?:(?:{_DOING})(?:{_AND}?(?:{_DOING}))?(?:{_BODY})|(?:牵头|主办|配合|协办|参与)(?=[：:])))"
-        rf"(?:（(?:{_BODY})）)?(?:{_AND}(?:{_DOING})?(?:{_BODY}|人))?[：:]"
+        rf"【?{_RANK}{role}(?:(?:{_DOING})(?:{_AND}?(?:{_DOING})|（(?:{_DOING})）)?(?:{_BODY})"
+        rf"|(?:牵头|主办|配合|协办|参与)(?=[：:])))(?:（[^（）]{{1,30}}）)?(?:{_AND}(?:{_DOING})?(?:{_BODY}|人))?(?:】?[：:]|】)"
     )
 
 
@@ -30,9 +30,10 @@ LABEL = re.compile(_label("(?P<role>"))
 _LINE_START = re.compile(rf"(?:^|(?<=[。；）〕]))(?={_label('(?:')})")
 # Other labels of such a bracket, whose words are no bodies; the first sort says when.
 _ASIDE = re.compile(
-    r"(?P<due>(?:完成|办结|整改|落实)?(?:时限|时间|期限|时间节点))[：:]"
+    r"(?P<due>(?:完成|办结|整改|落实|推进|办理|实施|工作|计划){0,2}(?:时限|时间|期限|时间节点|进度安排))[：:]"
     r"|(?<=[（(〔［\[【；;，,。])[^，,；;。、：:（）()〔〕\[\]【】]{2,8}[：:]"
 )
+_ROLE_BEHIND = re.compile(rf"（(?P<role>{_DOING})(?:负责|落实)?(?:{_BODY})?）$")  # 市甲局（牵头）、市乙局
 # 市级分工：|市财政局牵头
 _HEADING = re.compile(r"[^，,；;。、：:（）()]{2,10}[：:]")
 _BY_WHEN = re.compile(r"\d.*?(?:[前内底末]|完成|办结|到位)|长期|持续|常态|全年|每[年季月]|适时|即时|立即")
@@ -40,6 +41,14 @@ _FINISHED = re.compile("(?:全面|全部|基本)?(?:完成|办结|落实到位|�
 _SENTENCE_ENDS, _GOES_ON = "。；！？”）)〕］]】：", "。；，、"
 MAX_STATEMENT = 1200  # characters
 _SHORT = 12  # characters: a name that no known end closes is not longer
+
+
+class Bracket(NamedTuple):
+    """A bracket `text[start:end]` and the words in it, up to `stop`."""
+
+    start: int
+    end: int
+    stop: int
 
 
 class NamedBody(NamedTuple):
@@ -84,9 +93,9 @@ def find_statements(text: str, legend: Legend | None = None) -> list[Statement]:
     return found
 
 
-def _read_bracket(text: str, bracket: Span, legend: Legend | None) -> list[Statement]:
+def _read_bracket(text: str, bracket: Bracket, legend: Legend | None) -> list[Statement]:
     """The statement that a bracket holds, if it holds one."""
-    inner = Span(bracket.start + 1, bracket.end - (text[bracket.end - 1] in CLOSING))
+    inner = Span(bracket.start + 1, bracket.stop)
     square = DutyForm.SQUARE if text[bracket.start] not in "（(" else None
     if _is_label(text, inner):
         found = _read_labels(text, inner, square or DutyForm.LABELS, legend)
@@ -98,7 +107,7 @@ def _read_bracket(text: str, bracket: Span, legend: Legend | None) -> list[State
     return [replace(s, start=bracket.start, end=bracket.end) for s in found]
 
 
-def _brackets(text: str) -> list[Span]:
+def _brackets(text: str) -> list[Bracket]:
     """Brackets with what they hold, the outer ones first where they nest; a bracket may close one of another shape.
 
     One that opens with a label, and that nothing closes, holds the rest of the paragraph.
@@ -109,10 +118,10 @@ def _brackets(text: str) -> list[Span]:
         if c in OPENING:
             opened.append(i)
         elif c in CLOSING and opened:
-            found.append(Span(opened.pop(), i + 1))
+            found.append(Bracket(opened.pop(), i + 1, i))
     end = len(text.rstrip())
-    found += [Span(i, end) for i in opened if LABEL.match(text, i + 1) and text[end - 1] not in OPENING]
-    return sorted(span for span in found if span.end - span.start <= MAX_STATEMENT)
+    found += [Bracket(i, end, end) for i in opened if LABEL.match(text, i + 1)]
+    return sorted(bracket for bracket in found if bracket.end - bracket.start <= MAX_STATEMENT)
 
 
 def _last_sentence(text: str) -> int:
@@ -125,19 +134,19 @@ def _is_label(text: str, inner: Span) -> bool:
     return label is not None and LABEL.search(text, *inner) is not None
 
 
-def _stands_apart(text: str, bracket: Span) -> bool:
+def _stands_apart(text: str, bracket: Bracket) -> bool:
     """Whether a bracket closes a sentence or stands alone, as against （…） in the middle of one."""
     before, behind = _around(text, bracket)
     return before[-1:] in _SENTENCE_ENDS or behind[:1] in _GOES_ON
 
 
-def _closes(text: str, bracket: Span) -> bool:
+def _closes(text: str, bracket: Bracket) -> bool:
     """Whether a bracket stands behind a sentence, and closes its paragraph or is a square one."""
     before, behind = _around(text, bracket)
     return before[-1:] in _SENTENCE_ENDS and (not behind.strip("。；") or text[bracket.start] not in "（(")
 
 
-def _around(text: str, bracket: Span) -> tuple[str, str]:
+def _around(text: str, bracket: Bracket) -> tuple[str, str]:
     """The few characters before and behind a bracket, without blanks."""
     return text[max(0, bracket.start - 4) : bracket.start].rstrip(), text[bracket.end : bracket.end + 4].strip()
 
@@ -151,14 +160,12 @@ def _read_labels(text: str, region: Span, form: DutyForm, legend: Legend | None)
         if label.re is not LABEL:
             deadline = _trimmed(text, listed) if label["due"] else deadline
             continue
-        group: list[NamedBody] = []
         for clause in read_clauses(text, *listed):
             if _is_when(text, clause):
                 deadline = deadline or _when(text, clause)
                 continue
             role = clause.role if clause.role in ("lead", "cooperating") else role_of(label["role"])
-            group += [NamedBody(role, body) for body in clause.bodies]
-        bodies += group
+            bodies += [_name(text, role, body) for body in clause.bodies]
     names = [text[body.span.start : body.span.end] for body in bodies]
     if form is DutyForm.LINE and not (_are_bodies(names, bare=False) or (len(names) == 1 and len(names[0]) <= _SHORT)):
         return []
@@ -192,12 +199,19 @@ def _read_verbs(text: str, region: Span, form: DutyForm, legend: Legend | None) 
             continue
         waiting += clause.bodies
         if clause.role:
-            bodies += [NamedBody(clause.role, body) for body in waiting]
+            bodies += [_name(text, clause.role, body) for body in waiting]
             waiting = []
-    bodies += [NamedBody("responsible", body) for body in waiting]
+    bodies += [_name(text, "responsible", body) for body in waiting]
     if not bodies or not _are_bodies([text[body.span.start : body.span.end] for body in bodies], bare):
         return []
     return [Statement(form, *region, _led(text, region, bodies, legend), deadline, bare)]
+
+
+def _name(text: str, role: str, span: Span) -> NamedBody:
+    """A body with its role, which a word in brackets behind it tells better than what is said of all."""
+    if own := _ROLE_BEHIND.search(text, *span):
+        return NamedBody(role_of(own["role"]), Span(span.start, own.start()))
+    return NamedBody(role, span)
 
 
 def _are_bodies(items: list[str], bare: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from gongbao.language.characters import DOTS, HAN, is_han
+from gongbao.language.divisions import cities
 from gongbao.language.numbering import find_marker
 from gongbao.language.rosters import ROSTER
 from gongbao.model import Paragraph
@@ -42,7 +43,7 @@ def find_members(text: str, start: int, gaps: frozenset[int]) -> Iterator[Span]:
     """
     at, first = start, True
     while True:
-        end = _name_end(text, at, gaps, first)
+        end = name_end(text, at, gaps, first)
         if end is None:
             words_ = _WORDS.match(text, at)
             begins = name_of_words(text, at, words_.end()) if words_ else None
@@ -61,7 +62,7 @@ def find_members(text: str, start: int, gaps: frozenset[int]) -> Iterator[Span]:
         first = False
 
 
-def _name_end(text: str, at: int, gaps: frozenset[int], first: bool) -> int | None:
+def name_end(text: str, at: int, gaps: frozenset[int], first: bool) -> int | None:
     """Where the name that begins here ends; one that is not the `first` must be closed by a mark or a blank."""
     if dotted := _DOTTED.match(text, at):
         ends = range(dotted.end("before") + 2, dotted.end() + 1)
@@ -111,9 +112,11 @@ def _closing(text: str, end: int, gaps: frozenset[int]) -> int:
 @cache
 def _workplaces() -> re.Pattern[str]:
     """How bodies begin that no level of government precedes: 公安局, 国网…, 兰州海关."""
-    cities = (city.lstrip("~").removesuffix("市") for city in words("places", "cities"))
-    names = (words("bodies", name) for name in ("functions", "branched", "ministries", "short_kinds"))
-    return re.compile(alternation([*cities, *(word for listed in names for word in listed if len(word) > 1)]))
+    names = (words("bodies", name) for name in ("functions", "branched", "ministries", "short_kinds", "departments"))
+    short_cities = (city.removesuffix("市") for city in cities() if len(city) > 2)
+    return re.compile(
+        alternation([*cities(), *short_cities, *(word for listed in names for word in listed if len(word) > 1)])
+    )
 
 
 def start_of_member(text: str) -> int:

@@ -141,7 +141,10 @@ def is_shaped(text: str, ordinary: bool = False) -> bool:
     ):
         return False
     return not (
-        post_titles().search(text) or _NO_GIVEN_NAME.search(text, 1) or _GENERIC.search(text) or text.endswith("省")
+        post_titles().search(text)
+        or _NO_GIVEN_NAME.search(text, 1)
+        or _GENERIC.search(text)
+        or text.endswith(("省", "副"))
     )
 
 

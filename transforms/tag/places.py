@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from gongbao.gazette import Gazette
 from gongbao.language.characters import HAN
-from gongbao.language.divisions import cities, divisions_by_name, named_provinces, provinces, shorten
+from gongbao.language.divisions import cities, divisions_by_name, named_provinces, plain_prefectures, provinces, shorten
 from gongbao.language.segmentation import Words
 from gongbao.model.spans import Span
 from transforms.tag.divisions import Divisions, Home, is_ordinary
@@ -210,7 +210,7 @@ def _chain(gazette: Gazette) -> re.Pattern[str]:
     country = alternation(words("places", "countries"))
     overseas = alternation(words("places", "foreign_cities"))
     province = alternation([*top, gazette.province])
-    city = alternation([*cities(), *wide, gazette.place])
+    city = alternation([*cities(), *plain_prefectures(), *wide, gazette.place])
     local = alternation([*gazette.places, *(s for s, name in shorts if name in gazette.places)])
     below = rf"{_INNER}{{1,5}}(?:{_COUNTY_END}|{_LOWER_END})"
     lower = _LOWER

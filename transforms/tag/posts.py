@@ -15,7 +15,8 @@ _REMARK = re.compile("（[^（）]{1,12}）")
 # A title that goes on as something else: 市长热线, 河长制, 局长办公会, 书记处.
 _NO_TITLE_IF = (
     "(?!制|奖|热线|信箱|办公|会议|联席|团(?!成员)|处|级|令|基金|杯|负责制|责任制|专题会|接待|签|质量|项目|工程|室"
-    "|职责|责任|岗位|队伍|助理|站|网|院(?!长)|会(?![见上谈晤]))"
+    "|职责|责任|岗位|队伍|助理|站|网|院(?!长)|会(?![见上谈晤])"
+    "|[期效远度久录务]|三角)"  # 进行|长期, 总书|记录, 主|任务
 )
 # What stands between a sentence and the post that it speaks of: 当日下午|市长…
 _BETWEEN = re.compile(

@@ -52,7 +52,7 @@ class ProperNames:
                 head = start + lead
                 if lead:
                     break
-            elif right_before:
+            if right_before:
                 break
             end = start
         return head

@@ -11,7 +11,7 @@ from transforms.tag.dates import find_dates, normal_form, period
 from transforms.tag.mentions import Occurrences
 from transforms.tag.titles import find_titles
 
-_FORCE = "(?:正式|开始|全面)?(?:施行|实施|执行|生效)"
+_FORCE = "(?:正式|开始|全面)?(?:施行|实施|执行|实行|生效)"
 _COUNT = rf"(?:\d+|{CHINESE})"
 _TEXTS = "办法|意见|通知|方案|规定|细则|条例|制度|措施|政策|通告|公告|决定"  # what a document calls itself
 
@@ -42,9 +42,9 @@ _SELF = re.compile(
 )
 _ITSELF = re.compile(rf"本(?:{_TEXTS})\S{{0,12}}$")
 _STOPPED = ("停止", "不再", "终止", "暂停", "暂缓", "中止")
-_MENTIONS_FORCE = re.compile("施行|实施|执行|生效|有效期|试行|暂行")
+_MENTIONS_FORCE = re.compile("施行|实施|执行|实行|生效|有效期|试行|暂行")
 _ISSUES = re.compile("现予公布|现予发布|现予颁布|现印发|予以公布")
-_VERB = re.compile("施行|实施|执行|生效")
+_VERB = re.compile("施行|实施|执行|实行|生效")
 _SINCE = re.compile("自|从|有效期")
 _THIS = re.compile("本(?:办法|意见|通知)")
 _MAX_OWN = 100  # texts of its own that a document is asked for: none issues as many

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 HEAVY = 650  # of a font's weight, from 400 for regular to 900: from here on it is bold
-BOLD = re.compile(r"bold|black|heavy|heiti|simhei|[a-z]hei\b|黑", re.IGNORECASE)
+# 黑体 is the face of headings; 雅黑 is what browsers set all text in.
+BOLD = re.compile(r"bold|black|heavy|heiti|simhei|(?<!ya)(?<=[a-z])hei\b|(?<!雅)黑", re.IGNORECASE)
 UNDRAWN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 STROKED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
 CLEAR = 12  # of 255: what is less opaque is not seen
@@ -79,6 +80,12 @@ class StyleReader:
             aslant=ASLANT < lean < 90 - ASLANT,
             embedded=font.embedded,
         )
+
+    def read_font_name(self, index: int) -> str:
+        """The name of the font of the character at that index; empty where it has none."""
+        drawn = pdfium.FPDFText_GetTextObject(self._text, index)
+        font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
+        return _read_font_name(font) if font else ""
 
     def _read_font(self, drawn: pdfium.FPDF_PAGEOBJECT) -> _Font:
         font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None

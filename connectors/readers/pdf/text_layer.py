@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from connectors.readers.pdf.frame import Frame, apply_matrix
 from connectors.readers.pdf.graphics import read_graphics
 from connectors.readers.pdf.styles import StyleReader, find_address
+from connectors.readers.pdf.symbols import name_symbols
 from gongbao.errors import LimitError
 from gongbao.model import RawPage, TextCell
 
@@ -185,12 +186,12 @@ def _read_cells(text: pdfium.FPDF_TEXTPAGE, frame: Frame) -> _Cells:
     count = pdfium.FPDFText_CountChars(text)
     if count <= 0:
         return read
-    characters = _read_characters(text, count)
+    styles = StyleReader(text)
+    characters = name_symbols(_read_characters(text, count), styles.read_font_name)
     read.strange = len(STRANGE.findall(characters))
     read.strange += sum(len(run) for pattern in (CID, MOJIBAKE) for run in pattern.findall(characters))
     if read.strange:
         characters = CONTROL.sub("\ufffd", characters)
-    styles = StyleReader(text)
     for run in _find_runs(text, characters, _measure_characters(text, count, frame)):
         style = styles.read(run.first)
         words = "".join(run.characters)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongbao.language.bodies import is_addressees, is_body_name, is_red_head
+from gongbao.language.bodies import is_addressees, is_body_name, is_red_head, opens_name, part_bodies, signs, unseal
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,64 @@ def test_addressees(text, addressed, why):
 def test_red_heads(text, head, why):
     """A red head is a body's name, with or without 文件."""
     assert is_red_head(text) is head, why
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "why"),
+    [
+        ("甲省人民政府办公厅乙市人民政府办公厅", ("甲省人民政府办公厅", "乙市人民政府办公厅"), "two places"),
+        (
+            "甲市发展和改革委员会甲市财政局",
+            ("甲市发展和改革委员会", "甲市财政局"),
+            "委 is no end in 委员会",
+        ),
+        ("甲市人力资源和社会保障局甲市财政局", ("甲市人力资源和社会保障局", "甲市财政局"), "nor 社 in 社会"),
+        ("省教育厅省财政厅省卫生健康委", ("省教育厅", "省财政厅", "省卫生健康委"), "ranks"),
+        ("甲省商务厅乙丙海关", ("甲省商务厅", "乙丙海关"), "a custom house"),
+        ("中共甲市委甲市人民政府", ("中共甲市委", "甲市人民政府"), "a party's committee and a government"),
+        ("教育部财政部", ("教育部", "财政部"), "ministries"),
+        ("教育部办公厅财政部办公厅", ("教育部办公厅", "财政部办公厅"), "their offices"),
+        (
+            "甲市管理局国家税务总局甲市税务局",
+            ("甲市管理局", "国家税务总局甲市税务局"),
+            "a branch behind",
+        ),
+        ("国家税务总局甲省税务局", ("国家税务总局甲省税务局",), "one branch of a central body"),
+        ("甲市人民政府办公室", ("甲市人民政府办公室",), "an office is its government's"),
+        ("甲市人民代表大会常务委员会", ("甲市人民代表大会常务委员会",), "a committee is its congress's"),
+        ("甲市重点工作", ("甲市重点工作",), "no body"),
+    ],
+)
+def test_bodies_that_stand_one_behind_the_other(text, names, why):
+    """A name ends where another may begin."""
+    assert part_bodies(text) == names, why
+
+
+@pytest.mark.parametrize(
+    ("text", "following", "known", "why"),
+    [
+        ("某市财政局", "2022年1月1日", True, "a body above a date"),
+        ("某市财政局", "某市教育局", True, "above another body"),
+        ("某市工作领导小组办公室（代章）", "2022年1月1日", True, "with 代章"),
+        ("某市工作领导小组办公室", "（某市财政局代章）", True, "above who seals in its stead"),
+        ("（某市财政局代章）", "2022年1月1日", True, "who seals in its stead"),
+        ("某市财政局", "要做好工作。", False, "above a sentence"),
+        ("做好工作。", "2022年1月1日", False, "a sentence above a date"),
+    ],
+)
+def test_what_signs(text, following, known, why):
+    """A line signs by what it is and what stands below it."""
+    assert signs(text, following) is known, why
+
+
+def test_a_seal_is_no_part_of_a_name():
+    """代章 says that another seals."""
+    assert unseal("某市工作领导小组办公室（代章）") == "某市工作领导小组办公室"
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"), [("某市重点项目审批", True), ("省重点项目审批", True), ("改革办公室", False)]
+)
+def test_names_open_with_a_place_or_a_rank(text, opens):
+    """The second line of a name does not."""
+    assert opens_name(text) is opens

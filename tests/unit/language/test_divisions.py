@@ -2,7 +2,15 @@
 
 import pytest
 
-from gongbao.language.divisions import cities, divisions_by_name, named_provinces, provinces, read_divisions, shorten
+from gongbao.language.divisions import (
+    cities,
+    divisions_by_name,
+    named_provinces,
+    plain_prefectures,
+    provinces,
+    read_divisions,
+    shorten,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +40,7 @@ def test_all_levels_are_there():
     assert {"四川省", "四川"} <= set(named_provinces())
     assert 340 < len(cities()) < 370
     counties = [county for below in read_divisions().values() for listed in below.values() for county in listed]
+    assert {"凉山州", "恩施州"} <= set(plain_prefectures())
     assert 2800 < len(counties) < 2900
     assert not [name for name in counties if name.endswith("开发区")], "zones are no divisions"
 

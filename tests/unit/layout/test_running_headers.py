@@ -37,6 +37,12 @@ HEAD = "临海市人民政府公报 2031年第7期"
             1,
         ),
         (
+            "the head of a part that has one page, where all pages have heads",
+            [page(i, line("本卷第一部分" if i == 3 else HEAD, 40)) for i in range(8)],
+            [None] * 8,
+            1,
+        ),
+        (
             "a misread character in a head",
             [page(i, line(HEAD.replace("府", "庥") if i == 1 else HEAD, 40)) for i in range(3)],
             [None] * 3,
@@ -59,6 +65,36 @@ HEAD = "临海市人民政府公报 2031年第7期"
         ("a lone number at the foot of the only page", [page(0, line("12", 770))], [12], 1),
         ("the gazette's own head on the only page", [page(0, line(HEAD, 40))], [None], 1),
         ("other words on the only page", [page(0, line("关于任免的通知", 40))], [None], 0),
+        (
+            "Roman numbers before the first page are taken out, and are no page's number",
+            [page(i, line(["i", "ii", "iii", "1", "2", "3"][i], 770)) for i in range(6)],
+            [None] * 3 + [1, 2, 3],
+            1,
+        ),
+        ("a Roman number in dashes", [page(0, line("— Ⅳ —", 770))], [None], 1),
+        ("a lone letter on the only page is text", [page(0, line("I", 770))], [None], 0),
+        (
+            "the number of all, as browsers print it",
+            [page(i, line(f"{i + 1}/3", 770, 500), line("https://www.linhai.example/3.html", 770)) for i in range(3)],
+            [1, 2, 3],
+            2,
+        ),
+        ("the same in words", [page(i, line(f"Page {i + 1} of 3", 770)) for i in range(3)], [1, 2, 3], 1),
+        (
+            "a browser's head and foot on the only page",
+            [
+                page(
+                    0,
+                    line("2031/7/5 下午3:30", 30),
+                    line("临海市公告_政务公开", 30, 300),
+                    line("https://www.linhai.example/3.html", 780),
+                    line("1/1", 780, 500),
+                )
+            ],
+            [1],
+            4,
+        ),
+        ("an address at the foot of the only page is text", [page(0, line("http://a.example/b", 770))], [None], 0),
         (
             "a red head that comes again is large type, and text",
             [page(i, line("临海市人民政府文件", 60, size=30)) for i in range(4)],

@@ -79,3 +79,50 @@ def test_sections_change():
         ContentsEntry("甲类", "关于一的通知", None, 1),
         ContentsEntry("乙类", "关于二的通知", None, 2),
     )
+
+
+VOLUMES = [
+    (
+        "第一部分 甲编\n一、甲类管理办法……1\n二、乙类管理办法……4\n第二部分 乙编\n"
+        "三、丙类管理规定……9\n一、甲类管理办法\n正文。",
+        [("第一部分甲编", "甲类管理办法", 1), ("第一部分甲编", "乙类管理办法", 4), ("第二部分乙编", "丙类管理规定", 9)],
+        "parts and documents counted through",
+    ),
+    (
+        "一、甲编\n1.甲类管理办法……1\n2.乙类管理办法……4\n二、乙编\n1.丙类管理规定……9\n1.甲类管理办法\n正文。",
+        [("一、甲编", "甲类管理办法", 1), ("一、甲编", "乙类管理办法", 4), ("二、乙编", "丙类管理规定", 9)],
+        "parts with numbers of their own",
+    ),
+    (
+        "第一章 甲编……1\n甲类管理办法……1\n乙类管理办法……4\n丙类管理规定……9\n甲类管理办法\n正文。",
+        [("第一章甲编", "甲类管理办法", 1), ("第一章甲编", "乙类管理办法", 4), ("第一章甲编", "丙类管理规定", 9)],
+        "chapters, and documents without numbers",
+    ),
+    (
+        "甲类管理办法……1\n二、乙类管理办法……4\n丙类管理规定……9",
+        [(None, "甲类管理办法", 1), (None, "二、乙类管理办法", 4), (None, "丙类管理规定", 9)],
+        "a title's own number stays",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "entries", "why"), VOLUMES, ids=[row[2] for row in VOLUMES])
+def test_volumes(text, entries, why):
+    """Parts are sections, ordinals no titles, and the first title seen again ends the contents."""
+    fragments = read_text_fragments(f"目录\n{text}")
+    found = read_contents(fragments)
+    assert [(e.section, e.title, e.page) for e in found.entries] == entries, why
+    assert fragments[found.end - 1].text.startswith(("三、", "1.丙", "丙")), why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("第一章 总则\n第二章 甲类\n第一节 乙类\n第三章 附则\n第一章 总则\n第一条 为了甲。", "chapters"),
+        ("第一编 总则\n第一分编 通则\n第一章 基本规定……3\n第二章 甲……8\n第一编 总则", "parts, with pages"),
+        ("引言\n一、关于甲类\n二、关于乙类\n引言", "headings"),
+    ],
+)
+def test_contents_of_one_text_are_not_those_of_an_issue(text, why):
+    """A law lists its chapters; it holds no other documents."""
+    assert read_contents(read_text_fragments(f"某类条例\n目录\n{text}")).entries == (), why

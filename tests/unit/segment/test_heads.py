@@ -61,3 +61,40 @@ def test_heads_are_looked_for_behind_the_contents():
     """What stands in the 目录 is no head."""
     fragments = make_fragments(TITLE, NUMBER, RED, NUMBER, TITLE, "各县：")
     assert [h.start for h in find_document_heads(fragments, 2, (ENTRY,))] == [2]
+
+
+VOLUME = [
+    (
+        ("一、某类管理办法", "某校〔2022〕1号", "第一条甲。"),
+        (0, 2, "", "某校〔2022〕1号", "某类管理办法", None),
+        "its number below",
+    ),
+    (
+        ("某类管理办法", "（某校〔2022〕1号）", "第一条甲。"),
+        (0, 2, "", "某校〔2022〕1号", "某类管理办法", None),
+        "the number in brackets",
+    ),
+    (
+        ("一、某类管理办法", "甲乙部令第4号", "第一条甲。"),
+        (0, 2, "order", "甲乙部令第4号", "某类管理办法", "甲乙部"),
+        "its order's number",
+    ),
+    (
+        ("一、某类管理办法", "89某字003号，2005年修订", "第一条甲。"),
+        (0, 2, "", "89某字003号", "某类管理办法", None),
+        "a number of old, revised since",
+    ),
+    (
+        ("见《某类管理办法》。", "一、某类管理办法", "第一条甲。"),
+        (1, 2, "", None, "某类管理办法", None),
+        "cited before it is printed",
+    ),
+    (("第一条甲。", "某类", "管理办法", "第一条乙。"), (1, 3, "", None, "某类管理办法", None), "over two lines"),
+]
+
+
+@pytest.mark.parametrize(("texts", "head", "why"), VOLUME, ids=[row[2] for row in VOLUME])
+def test_documents_of_a_volume(texts, head, why):
+    """The title that the contents name, without the volume's ordinal, and what the line below says of it."""
+    [found] = find_document_heads(make_fragments(*texts), 0, (ContentsEntry("甲编", "某类管理办法", None, 1),))
+    assert (found.start, found.end, found.kind, found.number, found.title.text, found.red_head) == head, why

@@ -101,3 +101,18 @@ def test_no_fragment_is_lost_or_doubled(segments):
     assert len(threads) == len(segments)
     printed = sorted(id(f) for fragments in segments for f in fragments)
     assert sorted(id(f) for thread in threads for f in thread) == printed
+
+
+def test_what_a_notice_issues_stands_behind_the_tail_printed_in_it() -> None:
+    """From the title that it cites on, all is the host's own, though it was signed before."""
+    home = Segment((WORDS("一、甲。"), out("二、甲类", 5, 4)), 4, 4, "某城市人民政府关于做好甲工作的通知")
+    notice = [
+        WORDS("《某城市乙类工作办法》已经市政府同意，现印发给你们。"),
+        WORDS("某城市人民政府"),
+        WORDS("2022年3月1日"),
+    ]
+    text = [WORDS("某城市乙类工作办法"), WORDS("一、乙。"), WORDS("二、丙。")]
+    host = Segment((*notice, into("工作。", 4, 5), WORDS("三、丁。"), *text), 5, 9, "关于印发某城市乙类工作办法的通知")
+    threads, _ = stitch([home, host], Seams([]), 0)
+    assert [f.text for f in threads[0]] == ["一、甲。", "二、甲类", "工作。", "三、丁。"]
+    assert [f.text for f in threads[1]] == [f.text for f in (*notice, *text)]

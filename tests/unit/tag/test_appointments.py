@@ -138,6 +138,123 @@ APPOINTMENTS = [
         [("王小明", "remove", "柳原市副市长", None, None)],
         "who resigns is removed",
     ),
+    (
+        ("任命王小明为柳原市财政局局长、柳原市国有资产监督管理委员会主任。",),
+        [
+            ("王小明", "appoint", "柳原市财政局局长", None, None),
+            ("王小明", "appoint", "柳原市国有资产监督管理委员会主任", None, None),
+        ],
+        "several posts, one fact each",
+    ),
+    (
+        ("任命王小明、李兰为柳原市人民检察院检察员、检察委员会委员。",),
+        [
+            ("王小明", "appoint", "柳原市人民检察院检察员", None, None),
+            ("王小明", "appoint", "检察委员会委员", None, None),
+            ("李兰", "appoint", "柳原市人民检察院检察员", None, None),
+            ("李兰", "appoint", "检察委员会委员", None, None),
+        ],
+        "several persons to several posts",
+    ),
+    (
+        ("任命吴敏为柳原市应急管理局副局长兼总工程师。",),
+        [
+            ("吴敏", "appoint", "柳原市应急管理局副局长", None, None),
+            ("吴敏", "appoint", "总工程师", None, None),
+        ],
+        "兼 between two posts",
+    ),
+    (
+        ("任命王小明为柳原市司法局局长，李兰为柳原市统计局局长。",),
+        [
+            ("王小明", "appoint", "柳原市司法局局长", None, None),
+            ("李兰", "appoint", "柳原市统计局局长", None, None),
+        ],
+        "several in one sentence",
+    ),
+    (
+        ("一、任命", "王小明为柳原市审计局局长，试用期一年", "二、免去", "赵刚的柳原市民政局局长职务（退休）"),
+        [
+            ("王小明", "appoint", "柳原市审计局局长", "一年", None),
+            ("赵刚", "remove", "柳原市民政局局长", None, "退休"),
+        ],
+        "headings say what is done",
+    ),
+    (
+        ("任命下列人员为柳原市中级人民法院审判员：", "王小明、李兰"),
+        [
+            ("王小明", "appoint", "柳原市中级人民法院审判员", None, None),
+            ("李兰", "appoint", "柳原市中级人民法院审判员", None, None),
+        ],
+        "the names come behind the post",
+    ),
+    (
+        ("高立民试用期满正式任矿产资源储量评审中心副主任，任职时间从2014年8月起算。",),
+        [("高立民", "appoint", "矿产资源储量评审中心副主任", None, "任职时间从2014年8月起算")],
+        "confirmed, without a mark behind the reason",
+    ),
+    (
+        ("免去金玉中矿产开发管理司副巡视员职务，退休；", "免去王伟人事司副司长职务。"),
+        [
+            ("金玉中", "remove", "矿产开发管理司副巡视员", None, "退休"),
+            ("王伟", "remove", "人事司副司长", None, None),
+        ],
+        "no 的, and departments that have no place before them",
+    ),
+    (
+        ("免去李思副局长职务。",),
+        [("李思", "remove", "副局长", None, None)],
+        "no 的 before an office alone",
+    ),
+    (
+        ("决定由高俊代理柳原市市长职务。",),
+        [("高俊", "appoint", "柳原市市长", None, "代理")],
+        "who stands in for another",
+    ),
+    (
+        ("任命王小明挂职任柳原市商务局副局长。",),
+        [("王小明", "appoint", "柳原市商务局副局长", None, "挂职")],
+        "a secondment said by the verb",
+    ),
+    (
+        ("王小明任柳原市教育局局长，不再兼任柳原市体育局局长职务。",),
+        [
+            ("王小明", "appoint", "柳原市教育局局长", None, None),
+            ("王小明", "remove", "柳原市体育局局长", None, None),
+        ],
+        "不再兼任 of the person named before",
+    ),
+    (
+        ("接受高俊因工作变动辞去柳原市人民代表大会常务委员会副主任职务的请求。",),
+        [("高俊", "remove", "柳原市人民代表大会常务委员会副主任", None, None)],
+        "why is neither name nor post",
+    ),
+    (
+        ("免去买买提·吐尔逊的柳原市民族宗教事务局局长职务；",),
+        [("买买提·吐尔逊", "remove", "柳原市民族宗教事务局局长", None, None)],
+        "a name in parts",
+    ),
+    (
+        ("批准任命李兰为东河区人民检察院检察长。", "聘任赵刚为柳原学院教务处处长，聘期三年；"),
+        [
+            ("李兰", "appoint", "东河区人民检察院检察长", None, None),
+            ("赵刚", "appoint", "柳原学院教务处处长", None, "聘期三年"),
+        ],
+        "approved by the congress above; a school",
+    ),
+    (
+        ("任命王小明为柳原军分区政治委员；免去李兰的柳原建设集团有限公司董事长职务。",),
+        [
+            ("王小明", "appoint", "柳原军分区政治委员", None, None),
+            ("李兰", "remove", "柳原建设集团有限公司董事长", None, None),
+        ],
+        "forces, companies",
+    ),
+    (
+        ("市长缺位时，从副市长中决定代理市长；人选不是副市长的，应当先任命其为副市长。",),
+        [],
+        "a rule on appointing names nobody",
+    ),
     (("请各单位认真贯彻执行。",), [], "no clause of an appointment"),
 ]
 
@@ -147,3 +264,26 @@ def test_appointments(texts: tuple[str, ...], expected: list[tuple[str | None, .
     """Every person appointed or removed is found with the post as printed."""
     found = tag_texts(*texts, kind=Kind.APPOINTMENT).appointments
     assert [(a.person, a.action, a.post, a.probation, a.note) for a in found] == expected, why
+
+
+def test_a_law_on_appointing_appoints_nobody() -> None:
+    """What a regulation says of 任免 is no appointment, whatever its title says."""
+    facts = tag_texts("市长缺位时，任命王小明为副市长。", title="柳原市人大常委会任免国家机关工作人员条例")
+    assert not facts.appointments
+
+
+def test_a_document_of_another_title_appoints_by_its_words() -> None:
+    """A public notice of a congress has no title that says so."""
+    facts = tag_texts("会议决定：任命王小明为柳原市副市长。", title="柳原市人民代表大会常务委员会公告")
+    assert [(a.person, a.post) for a in facts.appointments] == [("王小明", "柳原市副市长")]
+
+
+def test_a_body_named_once() -> None:
+    """A line with a body's name says where those below it hold their offices."""
+    texts = ("柳原市水利局：", "任命王小明为副局长；", "免去李兰副局长职务；", "柳原市体育局：赵刚任局长")
+    found = tag_texts(*texts, kind=Kind.APPOINTMENT).appointments
+    assert [(a.person, a.action, a.post, a.body, a.office) for a in found] == [
+        ("王小明", "appoint", "副局长", "柳原市水利局", "副局长"),
+        ("李兰", "remove", "副局长", "柳原市水利局", "副局长"),
+        ("赵刚", "appoint", "局长", "柳原市体育局", "局长"),
+    ]

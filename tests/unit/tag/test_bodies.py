@@ -54,6 +54,17 @@ ORG = [
     ("由[ORG 市科技创新委]负责解释", "a function and 委"),
     ("（[ORG 市政府]令第12号）", "the body that an order is of"),
     ("拜会[ORG 北京大学]专家", "a university after a verb"),
+    ("办法已经[ORG 市人民政府]同意", "已经 before a government is no county"),
+    ("落实[ORG 省政府]优化营商环境工作部署", "部 of 部署 ends no body"),
+    ("[ORG 各市、州、县人民政府]要落实", "bodies of several levels at once"),
+    ("[ORG 四川省各市（州）、重庆市各区县（自治县）人民政府]：", "the same of several provinces"),
+    ("各县（市、区）和[ORG 市政府]有关部门", "counties without a government, and one that has one"),
+    ("[ORG 州发展改革委]牵头，[ORG 市通管办]、[ORG 省委人才办]配合", "levels and offices of any name"),
+    ("由[ORG 柳原市人民政府]主办", "办 of a verb ends no office"),
+    ("[ORG 省局]各处室，经[ORG 市局]局长办公会研究", "a bureau called by its level"),
+    ("[ORG 白莲河示范区管委会]、[ORG 思明区市场监管局]", "bodies of zones and counties in no list"),
+    ("推动[ORG 市政府]网站对接", "the site of a government holds the body"),
+    ("各级干部要办理事项", "事 ends no body"),
 ]
 
 

@@ -73,6 +73,8 @@ def test_roles_of_clauses(text: str, expected: list[str | None], why: str) -> No
         ("市、区", False, "levels alone"),
         ("各负其责", False, "各 of a phrase"),
         ("法定代表人", False, "a person"),
+        ("甲项整治由各区部门", False, "a clause"),
+        ("自由贸易试验区", True, "由 within a name"),
         ("", False, "nothing"),
     ],
 )

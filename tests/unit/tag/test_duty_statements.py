@@ -16,6 +16,9 @@ STATED = [
     ("做甲。（市甲局负责）责任单位：市甲局", ["verbs", "line"], "behind a bracket"),
     ("牵头：市甲局；配合：市乙局", ["line"], "verbs as labels"),
     ("主要责任单位：市甲局", ["line"], "a rank before the label"),
+    ("责任（牵头）单位：市甲局", ["line"], "another role in the label"),
+    ("（责任单位（逗号前为牵头单位）：市甲局）", ["labels"], "a legend in the label"),
+    ("【牵头单位】市甲局、市乙局", ["line"], "a label in brackets of its own"),
     ("（国际）合作。（责任单位：市甲局）", ["labels"], "brackets about anything else"),
     ("做甲（含乙（责任单位：市甲局）", ["labels"], "a bracket before it that nothing closes"),
     ("（责任单位：市甲局，各市交通局（委）", ["labels"], "the last bracket was left out"),
@@ -103,6 +106,30 @@ def roles(text: str, legend: Legend | None = None) -> list[tuple[str, str]]:
             "labels that nothing parts",
         ),
         (
+            "（市甲局牵头、市乙局配合）",
+            None,
+            [("lead", "市甲局"), ("cooperating", "市乙局")],
+            "a 、 behind a verb parts clauses",
+        ),
+        (
+            "（市甲局牵头会同市乙局、市丙局落实）",
+            None,
+            [("lead", "市甲局"), ("responsible", "市乙局"), ("responsible", "市丙局")],
+            "so does 会同",
+        ),
+        (
+            "责任单位：市甲局（牵头）、市乙局、市丙局（配合单位）",
+            None,
+            [("lead", "市甲局"), ("responsible", "市乙局"), ("cooperating", "市丙局")],
+            "roles in brackets behind the bodies",
+        ),
+        (
+            "【牵头单位】市甲局【责任单位】市乙局",
+            None,
+            [("lead", "市甲局"), ("responsible", "市乙局")],
+            "labels in brackets of their own",
+        ),
+        (
             "（牵头领导：王小明；责任单位：市甲局；目标：满分）",
             None,
             [("responsible", "市甲局")],
@@ -113,6 +140,14 @@ def roles(text: str, legend: Legend | None = None) -> list[tuple[str, str]]:
 def test_roles(text: str, legend: Legend | None, expected: list[tuple[str, str]], why: str) -> None:
     """Who leads, who is responsible, who takes part."""
     assert roles(text, legend) == expected, why
+
+
+def test_a_bracket_left_open_keeps_the_last_name_whole() -> None:
+    """Where only the last bracket of two is missing, the other belongs to the name."""
+    assert roles("做甲。（责任单位：市甲局，各市（州）交通局（委）") == [
+        ("responsible", "市甲局"),
+        ("responsible", "各市（州）交通局（委）"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ POST = [
     ("开展市长质量奖评选，办好市长热线", "none within the name of a project"),
     ("全面推行河长制", "none within the name of a system"),
     ("召开局长办公会研究", "none within the name of a meeting"),
+    ("推动企业与律师事务所进行长期合作", "行长 across two words is none"),
+    ("在[POST 市人大常委会副主任]中推选一人", "who elects is no part of it"),
 ]
 
 

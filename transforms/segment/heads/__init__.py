@@ -16,6 +16,7 @@ from transforms.segment.heads.numbered import read_numbered
 from transforms.segment.heads.order import read_order
 from transforms.segment.heads.report import read_report
 from transforms.segment.heads.titled import list_annexes, read_titled
+from transforms.segment.printed_titles import LOOK_AHEAD
 
 __all__ = ["CHRONICLE", "DocumentHead", "find_document_heads"]
 
@@ -46,19 +47,21 @@ def find_document_heads(
             continue
         heads.append(head)
         at = max(head.end, at + 1)
-    heads = _join_headings(heads)
+    heads = _join_headings(fragments, heads)
     heads = [with_printed_title(fragments, head, entries) for head in match_entries(heads, entries)]
     heads += find_unnumbered(fragments, first, entries, heads)
     return tuple(sorted(heads, key=lambda h: h.start))
 
 
-def _join_headings(heads: list[DocumentHead]) -> list[DocumentHead]:
-    """The heads, each order together with the title that a compiler has set above it."""
+def _join_headings(fragments: Sequence[Fragment], heads: list[DocumentHead]) -> list[DocumentHead]:
+    """The heads, each order together with the title that a compiler has set above it, once or twice."""
     joined: list[DocumentHead] = []
     for head in heads:
         above = joined[-1] if joined else None
-        if above and head.kind == "order" and above.end == head.start and not (above.kind or above.number):
-            joined[-1] = replace(head, start=above.start, title=head.title if head.title.text else above.title)
-        else:
-            joined.append(head)
+        if above and head.kind == "order" and not (above.kind or above.number):
+            between = "".join(f.text for f in fragments[above.end : min(head.start, above.end + LOOK_AHEAD)])
+            if above.end == head.start or between == above.title.text:
+                joined[-1] = replace(head, start=above.start, title=head.title if head.title.text else above.title)
+                continue
+        joined.append(head)
     return joined

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongbao.language.bodies import is_red_head
+from gongbao.language.dates import parse_date
 from gongbao.language.document_numbers import is_number
+from gongbao.language.numbering import find_marker
 from gongbao.model import ContentsEntry
 from gongbao.model.spans import Span
-from transforms.clean.aligned import join
+from transforms.clean.aligned import AlignedText, join
 from transforms.segment.fragments import Fragment
-from transforms.segment.heads.head import DocumentHead, find_red_head
+from transforms.segment.heads.head import DocumentHead, differ_in_size, find_red_head
+from transforms.segment.heads.law import read_below
 from transforms.segment.printed_titles import ALIKE, LOOK_AHEAD, find_places, measure_likeness
 
 SERIAL = re.compile(r"(?<!\d)\d++(?=号)")
@@ -84,30 +87,52 @@ def find_unnumbered(
     taken = {at for head in heads for at in range(head.start, head.end)}
     found: list[DocumentHead] = []
     for j, places in find_places(texts, first, titles).items():
-        span = _find_printed(texts, [at for at in places if at not in taken], titles[j])
+        span = _find_printed(fragments, [at for at in places if at not in taken], titles[j])
         if span is None:
             continue
         at, end = span
-        title = join(f.aligned for f in fragments[at:end])
+        title = _drop_ordinal(join(f.aligned for f in fragments[at:end]), titles[j])
         start = at
-        while start > max(first, at - 3) and (is_red_head(texts[start - 1]) or is_number(texts[start - 1])):
+        while start > max(first, at - 3) and fragments[start - 1].page == fragments[at].page:
+            if not (is_red_head(texts[start - 1]) or is_number(texts[start - 1])):
+                break
             start -= 1
         number = next((text for text in texts[start:at] if is_number(text)), entries[j].number)
-        found.append(DocumentHead(start, end, "", number, title, find_red_head(fragments, start, at), j))
-        taken.update(range(start, end))
+        body = find_red_head(fragments, start, at)
+        below = read_below(fragments, end, title.text)
+        found.append(DocumentHead(start, below.end, below.kind, number or below.number, title, body or below.body, j))
+        taken.update(range(start, below.end))
     return found
 
 
-def _find_printed(texts: Sequence[str], places: Sequence[int], title: str) -> Span | None:
+def _drop_ordinal(title: AlignedText, listed: str) -> AlignedText:
+    """A printed title without the number that a volume counts its documents by, where the 目录 is read without."""
+    return title.cut(_pass_ordinal(title.text, listed)).strip()
+
+
+def _pass_ordinal(text: str, listed: str) -> int:
+    """Where a printed title begins behind the number that the volume counts it by; the 目录 is read without."""
+    marker = find_marker(text)
+    return marker.end if marker and not find_marker(listed) else 0
+
+
+def _find_printed(fragments: Sequence[Fragment], places: Sequence[int], title: str) -> Span | None:
     """The lines on which a title is printed, of those that it may begin at; the first of the most like."""
     best, found = 0.0, None
     for at in places:
         text = ""
-        for end in range(at + 1, min(at + LOOK_AHEAD, len(texts)) + 1):
-            text += texts[end - 1]
-            if len(text) > len(title) + 40:
+        for end in range(at + 1, min(at + LOOK_AHEAD, len(fragments)) + 1):
+            line = fragments[end - 1]
+            text += line.text[_pass_ordinal(line.text, title) :] if end == at + 1 else line.text
+            if "《" in text and "《" not in title:  # it is cited
+                break
+            if len(text) > len(title) + 40 or line.row or differ_in_size(fragments[at], line):
                 break
             likeness = measure_likeness(text, title)
             if likeness >= ALIKE and likeness > best + 1e-9:
                 best, found = likeness, Span(at, end)
+            if line.text.endswith(("。", "；")) or parse_date(
+                line.text
+            ):  # no title goes on behind a sentence or a date
+                break
     return found

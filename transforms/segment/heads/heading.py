@@ -66,8 +66,10 @@ def _read_title(fragments: Sequence[Fragment], at: int, skip: int) -> tuple[int,
         if _is_no_title_line(fragment) or (text and _breaks_title(fragment, text)):
             return None
         text += fragment.text if text else fragment.text[skip:]
+        if end == at + 1 and (text.startswith(("《", "（")) or find_marker(text)):
+            return None
         title, date = part_date(text)
-        if not _is_whole(title) or title.startswith(("《", "（")):
+        if not _is_whole(title):
             continue
         if date or end == len(fragments) or not _is_tail(fragments[end].text, title):
             return end, _join_lines(fragments[at:end], skip).cut(0, len(title)), date

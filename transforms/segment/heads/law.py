@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongbao.language.bodies import is_body_name
 from gongbao.language.brackets import unclosed
+from gongbao.language.document_numbers import read_head_number
 from gongbao.language.laws import is_law_title, opens_history, read_enacting_body
 from gongbao.language.numbering import NumberingStyle, find_marker
 from gongbao.language.orders import read_whole_number
@@ -20,6 +21,8 @@ HISTORY = 6  # lines within which a history says what was done
 COVER = 60  # fragments that an order or a notice takes at most before the text that it issues
 DIVISIONS = (NumberingStyle.PART, NumberingStyle.SUBPART, NumberingStyle.CHAPTER, NumberingStyle.SECTION)
 DECISION = re.compile("[^。；！？：]{4,120}(?:决定|决议|名单|办法|方案|解释)")
+# What may stand behind a number on its line: 89某字003号，2005年修订.
+REVISED = re.compile("(?<=号)[，、；]?(?:[（(][^（）()]{2,20}[)）]|[^，。]{2,12}(?:修订|修正|修改))$")
 FRONT = re.compile("目[录次錄]|序言|前言|总则")
 
 
@@ -65,6 +68,36 @@ def read_law_title(fragments: Sequence[Fragment], at: int) -> _Title | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What the lines below a title say of the document: its kind, number and issuer, and where they end."""
+
+    end: int
+    kind: str = ""
+    number: str | None = None
+    body: str | None = None
+
+
+def read_below(fragments: Sequence[Fragment], at: int, title: str) -> Below:
+    """What stands below a title that others have found: its number or that of its order, or its history."""
+    if at >= len(fragments):
+        return Below(at)
+    text = REVISED.sub("", fragments[at].text)
+    if whole := read_whole_number(text):
+        head, number = whole
+        return Below(at + 1, "order" if head.form == "令" else "", number, head.body)
+    if plain := read_head_number(text):
+        return Below(at + 1, number=plain)
+    if is_law_title(title) and (history := _read_history(fragments, at)):
+        return Below(at, "order", body=read_enacting_body(history))
+    return Below(at)
+
+
+def follows_title(fragments: Sequence[Fragment], at: int) -> bool:
+    """Whether what begins at a fragment stands below a title and no order's words: a history, or the law itself."""
+    return opens_law(fragments, at) or _read_history(fragments, at) is not None
+
+
 def opens_law(fragments: Sequence[Fragment], at: int) -> bool:
     """Whether the text of a law begins at a fragment: its 目录, its first chapter, its first article."""
     text = fragments[at].text if at < len(fragments) else ""
@@ -76,10 +109,7 @@ def opens_law(fragments: Sequence[Fragment], at: int) -> bool:
 
 def _is_decision(text: str) -> bool:
     """Whether a text may be the title of what a congress decides: 关于废止某条例的决定, 任免名单."""
-    return (
-        re.fullmatch("[^。；！？：]{4,120}(?:决定|决议|名单|办法|方案|解释)", text) is not None
-        and find_marker(text) is None
-    )
+    return DECISION.fullmatch(text) is not None and find_marker(text) is None
 
 
 def _read_history(fragments: Sequence[Fragment], at: int) -> str | None:

@@ -8,7 +8,7 @@ from gongbao.language.orders import OrderHead, may_open_order, read_order_head, 
 from transforms.clean.aligned import AlignedText, join
 from transforms.segment.fragments import Fragment
 from transforms.segment.heads.head import DocumentHead, Place, is_flush
-from transforms.segment.heads.law import opens_law
+from transforms.segment.heads.law import follows_title
 from transforms.segment.issued_titles import find_issued_titles
 
 LINES = 8  # that name those who issue an order together
@@ -29,7 +29,7 @@ def read_order(place: Place) -> DocumentHead | None:
     """A head 令 or 公告 on one line or several, its number on the last of them or the next. Its title comes later."""
     fragments, at = place.fragments, place.at
     lines = _read_lines(fragments, at)
-    if lines is None or is_flush(fragments[at]) or opens_law(fragments, lines.end):
+    if lines is None or is_flush(fragments[at]) or follows_title(fragments, lines.end):
         return None
     number = f"{lines.head.body}{lines.head.form}{lines.number}"
     kind, title = "order", AlignedText("", ())

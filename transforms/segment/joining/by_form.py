@@ -2,7 +2,7 @@
 
 import re
 
-from gongbao.language.bodies import is_body_name
+from gongbao.language.bodies import is_body_name, signs
 from gongbao.language.brackets import unclosed
 from gongbao.language.characters import BULLETS, DASHES
 from gongbao.language.dates import YEAR, parse_date, parse_month
@@ -116,11 +116,6 @@ def signature(seam: Seam) -> bool:
     wraps = last is not None and seam.next.begins is False and last.full is True and len(seam.next.text) <= 4
     bracketed = bool(unclosed(seam.text[-200:])) and not is_body_name(seam.text)
     return signs(seam.next.text, seam.following) and not wraps and not bracketed
-
-
-def signs(text: str, following: str) -> bool:
-    """Whether a line is a signature: a body's name before a date or another name."""
-    return is_body_name(text) and bool(parse_date(following) or is_body_name(following))
 
 
 # Across a jump: what the halves say, for the page between them says nothing.

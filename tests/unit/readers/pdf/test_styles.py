@@ -6,7 +6,7 @@ import pypdfium2.raw as raw
 import pytest
 from press import FACE
 
-from connectors.readers.pdf.styles import Style, StyleReader
+from connectors.readers.pdf.styles import BOLD, Style, StyleReader
 
 MARKS = ("bold", "hidden", "white", "pale", "aslant")
 
@@ -53,3 +53,22 @@ def test_ink_and_direction_are_told(options: dict[str, object], marked: set[str]
     assert {name for name in MARKS if getattr(style, name)} == marked, why
     assert style.embedded
     assert style.size == pytest.approx(12, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("name", "bold", "why"),
+    [
+        ("ABCDEF+SimHei", True, "the face of headings"),
+        ("STHeiti-Light", True, "whatever its weight"),
+        ("FZHei-B01", True, "a foundry's"),
+        ("方正黑体_GBK", True, "by its Chinese name"),
+        ("Arial-BoldMT", True, "a bold cut"),
+        ("MicrosoftYaHei", False, "what browsers set all text in"),
+        ("微软雅黑", False, "by its Chinese name"),
+        ("MicrosoftYaHei-Bold", True, "its bold cut"),
+        ("SimSun", False, "the face of running text"),
+    ],
+)
+def test_the_name_of_a_face_tells_whether_it_is_bold(name: str, bold: bool, why: str) -> None:
+    """As far as names tell."""
+    assert (BOLD.search(name) is not None) == bold, why

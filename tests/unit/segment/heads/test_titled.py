@@ -49,7 +49,7 @@ FIRST = "某城市财政局关于甲类工作的通知"
         ),
         (
             NOTICE + "\n某城市乙类工作条例\n某城市人民代表大会\n公告\n第7号\n《某城市乙类工作条例》已通过，现予公布。",
-            [(FIRST, None), ("某城市乙类工作条例", None)],
+            [(FIRST, None), ("某城市乙类工作条例", "某城市人民代表大会公告第7号")],
             "what promulgates it is no document of its own",
         ),
         (
