@@ -1,8 +1,8 @@
 """Read scans that are worse than a desk scanner's: turned, askew, shining through, sealed, in small print.
 
 `python bench/scans.py` makes them from a page of each sample, reads them, and prints a table; `--kinds` and `--engines`
-name some of what there is, `--write` puts the table into docs/robustness.md. Figures are those of docs/accuracy.md's
-scans, for a seal those of the lines beneath it.
+name some of what there is. Figures are those of docs/accuracy.md's scans, and for a seal those of the lines beneath it;
+what came of them is in docs/decisions/ocr-engines.md.
 """
 
 import argparse
@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE), str(HERE.parent / "tests")]
 
 import pymupdf  # noqa: E402
-from accuracy import DATA, Figures, find_samples, mean, measure_lines  # noqa: E402
+from accuracy import DATA, Figures, find_samples, mean, measure_lines, to_markdown  # noqa: E402
 from PIL import Image, ImageChops, ImageDraw, ImageFilter  # noqa: E402
 from press import FACE  # noqa: E402
 from scoring_lines import key  # noqa: E402
@@ -172,13 +172,12 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="*", default=list(KINDS))
     parser.add_argument("--engines", nargs="*", default=["rapidocr"])
     parser.add_argument("--dpi", type=int, default=DPI)
-    parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     columns = {}
     for engine in given.engines:
         for kind in given.kinds:
-            columns[f"{kind} ({engine})"] = measure_kind(kind, engine, given.dpi)
-            print(f"{engine} {kind}: {columns[f'{kind} ({engine})']}", flush=True)
+            columns[f"{kind}, {engine}"] = measure_kind(kind, engine, given.dpi)
+    print(to_markdown(columns))
 
 
 if __name__ == "__main__":
