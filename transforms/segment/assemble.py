@@ -131,8 +131,7 @@ def segment(
         issuers=find_shared_issuers(entry.title for entry in contents.entries),
         alone=alone,
     )
-    documents, noted = _compose_all(heads, threads, torn, around, trace)
-    findings += noted
+    documents = _compose_all(heads, threads, torn, around, findings, trace)
     between = fragments[contents.end : front] if contents.entries else ()
     return Issue(
         id=identity,
@@ -155,11 +154,14 @@ def _compose_all(
     threads: Sequence[Sequence[Fragment]],
     torn: Sequence[tuple[int, Finding]],
     around: Surroundings,
+    findings: list[Finding],
     trace: Trace | None,
-) -> tuple[list[Document], list[Finding]]:
-    """The documents in the order of the contents, and what is to be noted of them; `torn` is by the heads' order."""
+) -> list[Document]:
+    """The documents in the order of the contents; what is to be noted of them is added to the findings.
+
+    `torn` is what was found of the texts of heads, by the heads' place.
+    """
     documents: list[Document] = []
-    findings: list[Finding] = []
     order = sorted(range(len(heads)), key=lambda i: (_rank(heads[i], around.entries), heads[i].start))
     for ordinal, i in enumerate(order, 1):
         document = compose(heads[i], threads[i], ordinal, around, _trace_document(trace))
@@ -168,7 +170,7 @@ def _compose_all(
             findings.append(no_title(document.id, document.number, document.title))
         documents.append(document)
         findings += [replace(finding, document=document.id) for at, finding in torn if at == i]
-    return documents, findings
+    return documents
 
 
 def take_out_dividers(

@@ -29,7 +29,8 @@ A, X, N, S, D = range(5)  # whom it goes to, its words, its attachments, its sig
 SIGNER = re.compile("(?P<body>.{4,40}?)(?:关于|印发|转发)")
 DATE_AT_END = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
 SPEAKING = re.compile("[《》。；]|已经|同意|印发|贯彻|你们")
-COVERS, APPOINTS = re.compile("(?:印发|转发|发布|公布|下发)"), re.compile("(?:任命|免去|聘任|解聘).{0,12}：")
+COVERS = re.compile("印发|转发|发布|公布|下发|》已经?[^。；]{0,40}(?:同意|通过|批准|审定)")
+APPOINTS = re.compile("(?:任命|免去|聘任|解聘).{0,12}：")
 OPENS = re.compile("《|现|经|为|根据|按照|依据|依照|近|遵照|结合|鉴于|随着|自|[一-龥]{2,12}(?:决定|制定)")
 ADDRESSED = re.compile("各.{0,12}(?:人民政府|部门|单位|机构|委|局)|管委会|直属")
 
