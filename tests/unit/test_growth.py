@@ -44,7 +44,14 @@ FUNCTIONS = {
 """The public functions of these packages."""
 
 ELSEWHERE = {
-    "numbers and days, no texts": ("make_date", "month_days", "add_months", "format_decimal", "misplace"),
+    "numbers and days, no texts": (
+        "make_date",
+        "month_days",
+        "add_months",
+        "format_decimal",
+        "misplace",
+        "write_numeral",
+    ),
     "makes a pattern, which test_patterns looks at": ("match_number", "match_jump"),
     "a cost of one pair, or of one fragment: measured with stitch": (
         *("page_of_jump_in", "page_of_jump_out", "both_ends_in_one_text", "number_amid_sentence", "take_half"),
