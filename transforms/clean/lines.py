@@ -41,7 +41,7 @@ _EMPHASIS = re.compile(r"\*\*+|~~+|(?<!_)__++(?=[^\W\d_])|`")
 _BLANKS = re.compile(
     rf"^\s++|(?<![{BLANK}])[{BLANK}]++$|(?<=[{WIDE}\t])[{BLANK}]++|(?<![{BLANK}])[{BLANK}]++(?=[{WIDE}\t%℃])"
 )
-_YEAR_BRACKETS = re.compile(rf"(?<=[{CJK}])([{OPENING}]){YEAR}([{CLOSING}])(?=第?\d{{1,5}}号)")
+_YEAR_BRACKETS = re.compile(rf"(?<=[{CJK}])([{OPENING}]){YEAR}([{CLOSING}])(?= ?第?\d{{1,5}} ?号)")
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _DASH = re.compile(rf"(?<={YEAR})[一ー](?={YEAR}|$)")
 

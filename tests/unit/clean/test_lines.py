@@ -16,6 +16,7 @@ ROWS = [
     ("**1日**,我市举行活动。", "1日，我市举行活动。", "bold marks; a comma beside Chinese is full-width"),
     ("- （一）进站半年后；", "（一）进站半年后；", "a bullet that the service put before a list"),
     ("1. 围绕重点领域", "1.围绕重点领域", "the blank after a number"),
+    ("某建发[2031] 10 号", "某建发〔2031〕10号", "blanks in a document number beside the wrong brackets"),
     ("在 10 个工作日内", "在10个工作日内", "blanks around figures within Chinese"),
     ("𠮷 A", "𠮷A", "a rare character of a name is Chinese too"),
     ("提供税务 Ukey 服务", "提供税务Ukey服务", "blanks around Latin within Chinese"),
