@@ -1,5 +1,6 @@
 """The export of an issue: one JSON object, its fields named as in `docs/export.md`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from gongbao.facts import forms, kinds
@@ -9,6 +10,7 @@ from gongbao.model import Document, Issue, Page
 def export_issue(issue: Issue) -> dict[str, Any]:
     """Everything known of an issue as plain data."""
     m = issue.masthead
+    addresses = {(line.page, line.index): line.href for p in issue.pages for line in p.lines if line.href}
     return {
         "id": issue.id,
         "issue": {
@@ -27,7 +29,7 @@ def export_issue(issue: Issue) -> dict[str, Any]:
         "contents": [
             {"section": e.section, "title": e.title, "number": e.number, "page": e.page} for e in issue.contents
         ],
-        "documents": [export_document(d) | {"links": list_links(issue, d)} for d in issue.documents],
+        "documents": [export_document(d) | {"links": list_links(d, addresses)} for d in issue.documents],
     }
 
 
@@ -71,13 +73,17 @@ def export_lines(pages: tuple[Page, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def list_links(issue: Issue, document: Document) -> list[dict[str, Any]]:
-    """The links in a document's text: the paragraph, its words, and the address as it is written in the file."""
-    hrefs = {(line.page, line.index): line.href for p in issue.pages for line in p.lines if line.href}
+def list_links(document: Document, addresses: Mapping[tuple[int, int], str]) -> list[dict[str, Any]]:
+    """The links in a document's text: the paragraph, its words, and the address as it is written in the file.
+
+    Args:
+        document: The document.
+        addresses: Where links lead, by the page and the line that they stand in.
+    """
     links: dict[tuple[int, str], dict[str, Any]] = {}
-    for at, paragraph in enumerate(document.paragraphs if hrefs else ()):
+    for at, paragraph in enumerate(document.paragraphs if addresses else ()):
         for span in paragraph.spans:
-            href = hrefs.get((span.page, span.line))
+            href = addresses.get((span.page, span.line))
             if href is not None:
                 links[at, href] = {"paragraph": at, "text": paragraph.text, "href": href}
     return list(links.values())

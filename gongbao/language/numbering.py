@@ -33,8 +33,10 @@ class Marker:
 
 # From the outermost to the innermost: what a text uses of these nests in this order (立法法 article 65 for 编 to 条).
 NESTING = tuple(NumberingStyle)
+# What a law is divided into, above its articles.
+DIVISIONS = (NumberingStyle.PART, NumberingStyle.SUBPART, NumberingStyle.CHAPTER, NumberingStyle.SECTION)
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN_NUMBER = f"[{ORDINAL}]{{1,4}}"
 _DIVISION = re.compile(rf"第([{CARDINAL}]{{1,8}}|\d{{1,3}})(分?编|[章节条])(?![、，的第和至款项])")
 _DIVISIONS = {
@@ -50,7 +52,7 @@ _MARKERS = (
     (re.compile(rf"（({_HAN_NUMBER})）(?![、，项和至]|（{_HAN_NUMBER}）)"), NumberingStyle.HAN_BRACKET),
     (re.compile(r"(\d{1,2})(?:[.．](?!\d)|[.．](?=\d{4}年)|、)"), NumberingStyle.ARABIC),  # 2.2023年… is no decimal
     (re.compile(r"（(\d{1,2})）(?![、，项和至])"), NumberingStyle.ARABIC_BRACKET),
-    (re.compile(f"([{_CIRCLED}])"), NumberingStyle.CIRCLED),
+    (re.compile(f"([{CIRCLED}])"), NumberingStyle.CIRCLED),
 )
 
 
@@ -63,7 +65,7 @@ def find_marker(text: str) -> Marker | None:
         match = pattern.match(text)
         if match is None:
             continue
-        number = _CIRCLED.index(match[1]) + 1 if match[1] in _CIRCLED else parse_whole(match[1])
+        number = CIRCLED.index(match[1]) + 1 if match[1] in CIRCLED else parse_whole(match[1])
         if number is not None:
             return Marker(style, number, match.end())
     return None

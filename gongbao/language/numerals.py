@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-DIGITS = "零〇一二三四五六七八九"
+DIGITS = "零〇一二三四五六七八九"  # the digit n stands at n + 1, as 0 has two characters
 _VALUES = {c: max(0, i - 1) for i, c in enumerate(DIGITS)} | {"○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "亿": 10**8}
@@ -56,12 +56,11 @@ def write_numeral(number: int) -> str:
 
 def _write_section(number: int) -> str:
     """A number below 10,000; each gap within it is one 〇."""
-    digits = "〇一二三四五六七八九"
     text, gap = "", False
     for unit, value in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
         digit = number // value % 10
         if digit:
-            text += ("〇" if gap and text else "") + digits[digit] + unit
+            text += ("〇" if gap and text else "") + DIGITS[digit + 1] + unit
         gap = digit == 0
     return text or "〇"
 

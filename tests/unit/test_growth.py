@@ -15,7 +15,7 @@ from growth import ADVERSARIAL, STEEPEST, find_steepness
 from connectors.readers.text import TextReader
 from gongbao.errors import InputError
 from gongbao.gazette import load_all
-from gongbao.model import Artifact, ContentsEntry, Line, Page, Paragraph
+from gongbao.model import Artifact, ContentsEntry, Line, Page, Paragraph, SourceSpan
 from transforms.check import check
 from transforms.clean.aligned import AlignedText
 from transforms.pipeline import HOME, segment_pages
@@ -164,6 +164,8 @@ BY_PARAMETER = {
     "other": lambda text: make_fragments(text)[0],
     "bodies": lambda _: ("某某市人民政府",),
     "name": lambda text: text,
+    "words": lambda text: AlignedText(text, tuple(SourceSpan(at, 1, 0, 0, at) for at in range(len(text)))),
+    "rule": lambda _: "jump-mark",
 }
 OTHERWISE = {
     "part": {"thread": lambda _: START},

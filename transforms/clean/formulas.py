@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from gongbao.language.characters import CJK
+from gongbao.language.numbering import CIRCLED
 
 # Commands of LaTeX that are one character in print (The Comprehensive LaTeX Symbol List).
 COMMANDS = {
@@ -49,7 +50,6 @@ COMMANDS = {
     "dots": "…",
 }
 _SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FORMULA = re.compile(rf"(?P<open>\$|\\\()(?P<words>[^${CJK}\n]{{1,80}}?)(?P<close>\$|\\\))(?!\d)")
 _NUMBERS = re.compile(r"[\d\s.,+\-=<>%/×÷±≤≥~～:()（）]+")
 _TOKEN = re.compile(
@@ -77,7 +77,7 @@ def _read(token: re.Match[str]) -> str | None:
     """The character that a part of a formula is printed as; nothing for what is not printed, None for the unknown."""
     if token["circled"]:
         number = int(token["circled"])
-        return _CIRCLED[number - 1] if 1 <= number <= len(_CIRCLED) else None
+        return CIRCLED[number - 1] if 1 <= number <= len(CIRCLED) else None
     if token["command"]:
         return COMMANDS.get(token["command"])
     if token["power"]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongbao.language.numbering import NumberingStyle, find_marker
+from gongbao.language.numbering import DIVISIONS, find_marker
 from gongbao.model import Box, TextCell
 
 CLOSE = 0.6  # ems: a wider gap may be a gutter
@@ -18,7 +18,6 @@ SQUARE = 8.0  # points: the page in squares, so that a cell is compared with tho
 INDENT = 2.0  # ems by which the first lines of paragraphs are set in
 LONGEST_HEADING = 16  # characters of a heading of spaced letters, and of a number that opens words
 LETTERS, SPACED = 6, 2  # characters of words that are set with white between letters, and of those that stand together
-DIVISIONS = (NumberingStyle.PART, NumberingStyle.SUBPART, NumberingStyle.CHAPTER, NumberingStyle.SECTION)
 WIDENED = str.maketrans("()", "（）")
 UNDERLINE_ABOVE, UNDERLINE_BELOW = 0.2, 0.5  # ems above and below a baseline where a ruling underlines its text
 LEADER = "…·.．⋯・•"

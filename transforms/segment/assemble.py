@@ -37,7 +37,7 @@ from gongbao.model.findings import (
 from transforms.layout.page_order import order_pages
 from transforms.segment.contents import Contents, read_contents
 from transforms.segment.doubles import drop_doubles
-from transforms.segment.fragments import Fragment, Seams, measure_column, read_fragments
+from transforms.segment.fragments import Fragment, Seams, measure_column, note_removal, read_fragments
 from transforms.segment.heads import CHRONICLE, DocumentHead, find_document_heads
 from transforms.segment.issued_titles import find_issued_titles, name_parts
 from transforms.segment.jumps import stitch
@@ -189,9 +189,7 @@ def take_out_dividers(
         if at < contents.end or name not in names or CHRONICLE.fullmatch(name) or jumps:
             kept.append(fragment)
             continue
-        for r in fragment.spans:
-            words = fragment.text[r.start : r.start + r.length]
-            found.append(Correction("section-divider", r.page, r.line, r.offset, words))
+        found += note_removal(fragment.aligned, "section-divider")
     return tuple(kept), found
 
 

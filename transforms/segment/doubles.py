@@ -8,7 +8,7 @@ from gongbao.language.bodies import is_body_name
 from gongbao.language.dates import parse_date
 from gongbao.language.numbering import find_marker
 from gongbao.model import Correction
-from transforms.segment.fragments import Fragment
+from transforms.segment.fragments import Fragment, note_removal
 
 LEAST = 10  # characters; shorter words stand below each other by chance
 PROSE = re.compile("[，。；：]")
@@ -24,9 +24,7 @@ def drop_doubles(fragments: Sequence[Fragment]) -> tuple[tuple[Fragment, ...], l
         if not repeats(before, fragment, following):
             kept.append(fragment)
             continue
-        for span in fragment.spans:
-            words = fragment.text[span.start : span.start + span.length]
-            dropped.append(Correction("doubled", span.page, span.line, span.offset, words))
+        dropped += note_removal(fragment.aligned, "doubled")
     return tuple(kept), dropped
 
 

@@ -110,6 +110,11 @@ def _fills(line: Line) -> bool | None:
     return None if line.room is None else line.room < 1.2
 
 
+def note_removal(words: AlignedText, rule: str) -> list[Correction]:
+    """That words are taken out by a rule: a correction for each stretch that was printed in one piece."""
+    return [Correction(rule, s.page, s.line, s.offset, words.text[s.start : s.start + s.length]) for s in words.spans]
+
+
 def part_at_jumps(fragment: Fragment) -> tuple[list[Fragment], list[Correction]]:
     """A fragment split at its jump marks, the marks themselves taken out."""
     marks = [(m, "jump_out") for m in JUMP_OUT.finditer(fragment.text)]
@@ -125,10 +130,7 @@ def part_at_jumps(fragment: Fragment) -> tuple[list[Fragment], list[Correction]]
         page = int(match[1])
         found.append(replace(fragment, aligned=before, jump_in=jump_in, jump_out=page if kind == "jump_out" else None))
         jump_in = page if kind == "jump_in" else None
-        corrections += [
-            Correction("jump-mark", r.page, r.line, r.offset, match[0][r.start : r.start + r.length])
-            for r in fragment.aligned.cut(match.start(), match.end()).spans
-        ]
+        corrections += note_removal(fragment.aligned.cut(match.start(), match.end()), "jump-mark")
         at = match.end()
     found.append(replace(fragment, aligned=fragment.aligned.cut(at).strip(), jump_in=jump_in))
     return [f for f in found if f.text or f.jump_in or f.jump_out], corrections

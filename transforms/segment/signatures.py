@@ -31,9 +31,9 @@ def find_issuers(
     head: DocumentHead, number: str | None, title: str, signatories: Sequence[str], gazette: Gazette
 ) -> tuple[str, ...]:
     """Who issued a document: its red head, the prefix of its number, the opening of its title, or its signature."""
-    named = _name_in_title(title, signatories)
     if head.red_head:
         return part_bodies(head.red_head)
+    named = _name_in_title(title, signatories)
     prefix = number.split("〔")[0] if number else ""
     for issuer in gazette.issuers:
         if prefix in issuer.prefixes:

@@ -52,6 +52,8 @@ _REMOVE = re.compile(
 _WITHOUT_OF = re.compile(
     rf"^(?:{_DECIDING}{_REMOVING})?[：:]?(?P<both>\S{{5,}}?)职务(?P<how>{_HOW})?(?P<tail>{_TAIL})?$"
 )
+_POST_ALONE = re.compile(rf"(?P<post>.+?)职务(?P<how>{_HOW})?(?P<tail>{_TAIL})?$")  # of that, behind the names
+_BEHIND_NAME = re.compile("(?:（[^（）]{1,20}）)?(?:同志)?")
 # 同时免去其市财政局局长职务, 不再担任…职务, 兼任…: of the person named before.
 _ITS = re.compile(
     rf"^(?:并|同时)?(?:{_REMOVING}(?:其|他|她)(?:原?(?:兼|担)?任?的?)?|不再(?:担任|兼任|聘任)|(?P<also>兼任?(?!职)|任(?![职免命期])|代理))"
@@ -239,13 +241,8 @@ def _readings(text: str, at: int, action: Action, reading: _Reading) -> Iterator
             yield match, _read_names(match["names"], at + match.start("names"))
     if match := _WITHOUT_OF.match(text):
         names, end = _leading_names(text[: match.end("both")], match.start("both"), at, reading)
-        whole = (
-            re.compile(rf"^.{{{end}}}(?P<post>.+?)职务(?P<how>{_HOW})?(?P<tail>{_TAIL})?$").match(text)
-            if names
-            else None
-        )
-        if whole:
-            yield whole, names
+        if names and (post := _POST_ALONE.match(text, end)):
+            yield post, names
 
 
 def _leading_names(text: str, start: int, at: int, reading: _Reading) -> tuple[Names, int]:
@@ -258,7 +255,7 @@ def _leading_names(text: str, start: int, at: int, reading: _Reading) -> tuple[N
         if end is None:
             return [], start
         names.append((text[start:end], Span(at + start, at + end)))
-        remark = re.compile("(?:（[^（）]{1,20}）)?(?:同志)?").match(text, end)
+        remark = _BEHIND_NAME.match(text, end)
         end = remark.end() if remark else end
         if text[end : end + 1] not in ("、", "和"):
             return names, end

@@ -172,7 +172,7 @@ def _cuts_word(text: str, end: int, parted: Words) -> bool:
 
 def _past_lead(text: str, start: int, end: int, parted: Words) -> int:
     """Where a county's name begins behind words that only lead to it: 已经|市人民政府; the end where none is left."""
-    if text[start:end].startswith(tuple(divisions_by_name())):
+    if any(text[start : start + length] in divisions_by_name() for length in _name_lengths() if start + length <= end):
         return start
     at = start
     for word in parted.between(text, start, end):
@@ -180,6 +180,12 @@ def _past_lead(text: str, start: int, end: int, parted: Words) -> int:
             break
         at += len(word)
     return at if end - at > 4 else end
+
+
+@cache
+def _name_lengths() -> tuple[int, ...]:
+    """How long the names of divisions are, each length once."""
+    return tuple({len(name) for name in divisions_by_name()})
 
 
 def _resolve_overlaps(found: Iterable[Mention]) -> list[Mention]:

@@ -1,12 +1,13 @@
 """Duties in tables: rows under 任务, 牵头单位, 责任单位, 完成时限."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongbao.model.spans import Span
 from transforms.tag.duty_lists import is_body, split_bodies
 from transforms.tag.duty_statements import NamedBody, role_of
+from transforms.tag.rows import split_cells
 
 _BODIES = "(?:单位|部门|处室|科室|股室|机构|主体|地区|县区|领导小组)"
 _ROLE = re.compile(
@@ -50,7 +51,7 @@ def find_rows(texts: Sequence[str]) -> list[Row]:
         if "\t" not in text:
             columns = columns if len(text) <= _HEADING else None
             continue
-        cells = list(_cells(text))
+        cells = split_cells(text)
         if head := read_columns([text[cell.start : cell.end] for cell in cells]):
             columns = head
             continue
@@ -74,11 +75,3 @@ def read_columns(cells: Sequence[str]) -> Columns | None:
     due = next((at for at, name in enumerate(names) if _DUE.fullmatch(name)), None)
     tasks = [at for at, name in enumerate(names) if at not in roles and at != due and _TASK.fullmatch(name)]
     return Columns(len(cells), roles, tasks[-1] if tasks else None, due)
-
-
-def _cells(text: str) -> Iterator[Span]:
-    """The cells of a row."""
-    start = 0
-    for cell in text.split("\t"):
-        yield Span(start, start + len(cell))
-        start += len(cell) + 1

@@ -14,6 +14,7 @@ from gongbao.model.spans import Span
 from transforms.tag.lexicon import alternation, words
 from transforms.tag.names import is_compound, is_shaped, is_without_surname, name_of_words
 from transforms.tag.posts import body_heads, past_remark, post_titles
+from transforms.tag.rows import split_cells
 
 _CLOSED, _LEADS_ON, _UNSURE = 3, 2, 0  # how surely a name ends
 _LENGTHS = (3, 2, 4)  # the usual ones first
@@ -134,7 +135,7 @@ def find_columns(texts: Sequence[str]) -> list[list[Span]]:
     found: list[list[Span]] = []
     columns: tuple[int, ...] = ()
     for text in texts:
-        cells = _cells(text)
+        cells = split_cells(text)
         if len(cells) < 2:
             columns = ()
             found.append([])
@@ -145,9 +146,3 @@ def find_columns(texts: Sequence[str]) -> list[list[Span]]:
         named = [cells[i] for i in columns if i < len(cells) and is_shaped(text[slice(*cells[i])])]
         found.append([] if heads else named)
     return found
-
-
-def _cells(text: str) -> list[Span]:
-    """The cells of a row, empty ones too."""
-    bounds = [-1, *(i for i, c in enumerate(text) if c == "\t"), len(text)]
-    return [Span(a + 1, b) for a, b in itertools.pairwise(bounds)]

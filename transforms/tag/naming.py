@@ -41,6 +41,10 @@ _UNNAMED = re.compile(
     rf"[{HAN}]某{{1,2}}[甲乙丙丁]?(?![个种些日年月市县区镇村乡公单地项一次处人局部企事银国省户类级家期])"
 )
 _NO_SURNAME = "和与由及对向同于任以从应在到按经每个有是即如若当"
+_CLAUSE = re.compile("[^，。；、]*")
+_LED = re.compile(
+    "[，。；：、（”]|由|经|推选|推荐|选举|聘请|聘任|任命|明确|提名|和$"
+)  # what leads to who takes an office
 _POST_AHEAD = 40  # characters in which the office must be named that somebody takes
 
 
@@ -75,7 +79,7 @@ def _taking(text: str, known: Container[str]) -> Iterator[tuple[Span, str]]:
     """Who takes an office: 王某、李某任副组长."""
     for match in _TAKES.finditer(text):
         if match.start() and post_titles().search(text, match.end(), match.end() + _POST_AHEAD):
-            ahead = re.match("[^，。；、]*", text[match.end() : match.end() + _POST_AHEAD])
+            ahead = _CLAUSE.match(text, match.end(), match.end() + _POST_AHEAD)
             if ahead and post_titles().search(ahead.group()):
                 for span in _listed_before(text, match.start(), known, strict=True):
                     yield span, "takes-office"
@@ -94,13 +98,7 @@ def _listed_before(text: str, end: int, known: Container[str], strict: bool = Fa
 
 
 def _led(text: str, start: int) -> bool:
-    return (
-        start == 0
-        or re.search(
-            "[，。；：、（”]|由|经|推选|推荐|选举|聘请|聘任|任命|明确|提名|和$", text[max(0, start - 2) : start]
-        )
-        is not None
-    )
+    return start == 0 or _LED.search(text, max(0, start - 2), start) is not None
 
 
 def _follow_label(text: str, at: int) -> Iterator[Span]:

@@ -11,7 +11,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from gongbao.language.numerals import write_numeral
+from gongbao.language.numbering import CIRCLED
+from gongbao.language.numerals import DIGITS, write_numeral
 
 PLACEHOLDER = re.compile(r"%([1-9])")
 JOINED = "、）)．.。：: 　"  # a label that ends so needs no blank behind it
@@ -41,15 +42,15 @@ def _choose(characters: str) -> Callable[[int], str]:
 
 
 def _spell_digits(number: int) -> str:
-    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
+    return "".join(DIGITS[int(digit) + 1] for digit in str(number))
 
 
 FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
     "decimalFullWidth": lambda number: str(number).translate({ord("0") + n: chr(0xFF10 + n) for n in range(10)}),
-    "decimalEnclosedCircle": _choose("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
-    "decimalEnclosedCircleChinese": _choose("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
+    "decimalEnclosedCircle": _choose(CIRCLED),
+    "decimalEnclosedCircleChinese": _choose(CIRCLED),
     "upperRoman": write_roman,
     "lowerRoman": lambda number: write_roman(number).lower(),
     "upperLetter": write_letter,

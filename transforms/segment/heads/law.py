@@ -9,7 +9,7 @@ from gongbao.language.bodies import is_body_name
 from gongbao.language.brackets import unclosed
 from gongbao.language.document_numbers import read_head_number
 from gongbao.language.laws import is_law_title, opens_history, read_enacting_body
-from gongbao.language.numbering import NumberingStyle, find_marker
+from gongbao.language.numbering import DIVISIONS, NumberingStyle, find_marker
 from gongbao.language.orders import read_whole_number
 from transforms.clean.aligned import AlignedText, join
 from transforms.segment.fragments import Fragment
@@ -19,7 +19,6 @@ from transforms.segment.issued_titles import find_issued_titles, match_title
 TITLE = 5  # lines that a title is printed on at most
 HISTORY = 6  # lines within which a history says what was done
 COVER = 60  # fragments that an order or a notice takes at most before the text that it issues
-DIVISIONS = (NumberingStyle.PART, NumberingStyle.SUBPART, NumberingStyle.CHAPTER, NumberingStyle.SECTION)
 DECISION = re.compile("[^。；！？：]{4,120}(?:决定|决议|名单|办法|方案|解释)")
 # What may stand behind a number on its line: 89某字003号，2005年修订.
 REVISED = re.compile("(?<=号)[，、；]?(?:[（(][^（）()]{2,20}[)）]|[^，。]{2,12}(?:修订|修正|修改))$")
