@@ -209,9 +209,10 @@ class _Notice:
     def _follow(self, order: _Order, piece: _Piece) -> Iterator[_Order]:
         """The order with one more piece, in each phase that it may stand in."""
         phases = (piece.phase,) if piece.phase is not None else (order.phase, *range(order.phase + 1, N))
+        taken = order.cost + piece.cost + SKIP * self._count_skipped(order, piece)
+        used = tuple(sorted((*order.used, (piece.at, piece.start, piece.end))))
         for phase in dict.fromkeys(phases):
-            cost = order.cost + piece.cost
-            cost += SKIP * self._count_skipped(order, piece)
+            cost = taken
             if phase < order.phase:
                 cost += OUT_OF_PLACE
                 phase = order.phase
@@ -222,13 +223,12 @@ class _Notice:
                 cost += _leave(order.phase, order.text, phase) + _enter(phase, piece.text)
                 text = piece.text
             cost += _stand(phase, piece)
-            used = tuple(sorted((*order.used, (piece.at, piece.start, piece.end))))
             yield _Order(used, phase, text, cost, piece, order)
 
     def _count_skipped(self, order: _Order, piece: _Piece) -> int:
         """How many lines before a piece are left for later that were not so before."""
-        reached = max((at for at, _, _ in order.used), default=-1)
         used = {at for at, _, _ in order.used}
+        reached = max(used, default=-1)
         return sum(at not in used for at in range(reached + 1, piece.at)) + (piece.start > 0 and piece.at not in used)
 
     def _join(self, phase: int, before: str, after: str) -> float:
