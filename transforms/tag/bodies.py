@@ -6,11 +6,11 @@ from functools import cache
 
 from gongbao.gazette import Gazette
 from gongbao.language.characters import HAN
-from gongbao.language.divisions import divisions_by_name
+from gongbao.language.divisions import cities, divisions_by_name, named_provinces
 from gongbao.language.segmentation import Words, is_word, word_class
 from gongbao.model.spans import Span
 from transforms.tag.body_patterns import body_patterns
-from transforms.tag.lexicon import alternation, words
+from transforms.tag.lexicon import alternation, word_set, words
 from transforms.tag.listed_bodies import find_listed
 from transforms.tag.mentions import TAKEN, Mention, without_overlap
 from transforms.tag.places import proper_names
@@ -27,8 +27,12 @@ _GENERIC_SORTS = (
     "大型|重点|龙头|骨干|知名|上市|国有|民营|产业|企业|农业|跨国|本地|公立|民办|职业|高等|中等|技工|普通|定点|基层"
     "|社区|乡镇|专科|综合|医疗|中小|特殊教育|老年|开放|新办|新开办"
 )
+# Names of places that begin like such a kind: 内蒙古, 外交部 is none.
+_NAMED_SO = alternation(
+    (*(n for n in (*named_provinces(), *cities()) if n[0] in "内外直"), "外交", "外汇", "外事", "外国")
+)
 _GENERIC = re.compile(
-    "^(?:国家|省|市|县|区)?(?:级|直|属|以上|以下|内|外)"
+    f"^(?!{_NAMED_SO})(?:国家|省|市|县|区)?(?:级|直|属|以上|以下|内|外)"
     f"|^(?:国家|省|市)?(?:{_GENERIC_CENTERS})中心$"
     f"|^(?:{_GENERIC_SORTS})(?:企业)?(?:集团|公司|有限公司|医院|学校|学院|大学|中学|小学)$"
 )
@@ -41,9 +45,13 @@ _COMPANY_END = re.compile(
     f"(?:股份|责任)?有限(?:责任)?公司|集团(?:公司)?(?=[、，。；：等（{TAKEN}]|董事|党委|$)|大学(?!{_NO_UNIVERSITY})"
 )
 # What tells that a name is a company's, behind it in its clause.
+_WITHIN_COMPANY = re.compile(rf"（[{HAN}]{{2,6}}）(?=[{HAN}])")
 _COMPANY_BEHIND = re.compile("[^。；]{0,38}?(?:企业|公司|集团|上市|股份)")
 # Classes of words that no county's name begins with: 已经, 决定.
 _LEADING_CLASSES = frozenset(["d", "v", "p", "c", "r", "u", "ad", "vd"])
+# What one that is in no list is called: two or three characters that are no word besides, and none that lead to it.
+_LIKE_COUNTY = re.compile(f"(?:(?![以经报按由向将把从被])[{HAN}]){{2,3}}(?<!城)")
+_NAME_CLASSES = frozenset(["", "ns", "nr", "nrt", "nz"])
 # Where an office ends, as 办 also is a verb; a bureau that is called by its level: 省局各处室.
 _OFFICE_END = re.compile(rf"办(?:(?![{HAN}])|(?=等|和|与|及|牵头|负责|会同|配合|要|应|按|下达|组织))")
 _LEVEL_ALONE = re.compile(
@@ -78,9 +86,9 @@ class Bodies:
                 start, end = match.span()
                 if _GENERIC.search(match.group()) or _cuts_word(text, end, parted):
                     continue
-                start = _past_lead(text, start, end, parted) if rule == "county" else start
-                if start < end:
-                    found.append(Mention(start, end, "ORG", rule, confidence=0.9))
+                first = _start_of_county(text, Span(*match.span("county")), parted) if rule == "county" else start
+                if first is not None:
+                    found.append(Mention(first, end, "ORG", rule, confidence=0.9))
         found += self._offices(text)
         found += self._by_name(text)
         found += self._by_kind(text, parted)
@@ -170,22 +178,22 @@ def _cuts_word(text: str, end: int, parted: Words) -> bool:
     )
 
 
-def _past_lead(text: str, start: int, end: int, parted: Words) -> int:
-    """Where a county's name begins behind words that only lead to it: 已经|市人民政府; the end where none is left."""
-    if any(text[start : start + length] in divisions_by_name() for length in _name_lengths() if start + length <= end):
-        return start
-    at = start
-    for word in parted.between(text, start, end):
-        if len(word) < 2 or word_class(word) not in _LEADING_CLASSES:
-            break
+def _start_of_county(text: str, county: Span, parted: Words) -> int | None:
+    """Where a county's name begins behind words that only lead to it: 已经|市人民政府; None where none is left.
+
+    A name of the list of divisions is one; any other is, as far as no word of it only leads to names.
+    """
+    bounds = [at for at in range(*county) if at == county.start or parted.bounds(at)]
+    for at in bounds:
+        if text[at : county.end] in divisions_by_name():
+            return at
+    start = at = county.start
+    for word in parted.between(text, *county):
         at += len(word)
-    return at if end - at > 4 else end
-
-
-@cache
-def _name_lengths() -> tuple[int, ...]:
-    """How long the names of divisions are, each length once."""
-    return tuple({len(name) for name in divisions_by_name()})
+        if word_class(word) in _LEADING_CLASSES or word in word_set("bodies", "stops"):
+            start = at
+    name = text[start : county.end - 1]
+    return start if _LIKE_COUNTY.fullmatch(name) and word_class(name) in _NAME_CLASSES else None
 
 
 def _resolve_overlaps(found: Iterable[Mention]) -> list[Mention]:
@@ -195,9 +203,10 @@ def _resolve_overlaps(found: Iterable[Mention]) -> list[Mention]:
 
 def _in_company(text: str, i: int) -> bool:
     """Whether a character may belong to a company's name: 某某（重庆）文化有限公司 has a bracket."""
-    return bool(re.match(f"[{HAN}A-Za-z]", text[i])) or (
-        text[i] in "（）" and bool(re.search(rf"（[{HAN}]{{2,6}}）?$", text[max(0, i - 8) : i + 1] + "）"))
-    )
+    if text[i] in "（）":
+        start = text.rfind("（", max(0, i - 7), i + 1)
+        return start >= 0 and _WITHIN_COMPANY.match(text, start) is not None
+    return bool(re.match(f"[{HAN}A-Za-z]", text[i]))
 
 
 @cache

@@ -38,7 +38,9 @@ _TAIL_ENDS = (
     "党组(?!成员|书记|副书记)",
     "党委(?!书记|副书记|委员)",
     "机关第[一二三四五六七八九十]党支部",
+    "第[一二三四五六]巡回法庭",
 )
+_PARTIES = "民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团"
 _GROUP = "(?:督导|指导|督察|巡视|巡察|巡回指导|检查)组"
 
 # A level of government that heads a name: 市财政局, 省农业农村厅, 县政府. Not 市级, 市场, 市民 …, which are none;
@@ -50,10 +52,15 @@ _CITY = (
 _PROVINCE = "省(?!级|内|会|道|略|属|长|城|钱|时|力|域|市(?!场)|直(?!机关)|外(?!办|事|国)|电(?!力|视|影))"
 # A single character that only leads to a name: 由区公安局, 报州人民政府.
 _LED = f"(?:(?<![{HAN}])|(?<=[由经报对向在与和及或]))"
-_COUNTY_LEVEL = f"{_LED}(?:县|区|州|旗)(?!政府（管|级|域|内|直|位|间|分|属|块|别|帜|舰)"
+_COUNTY_LEVEL = f"{_LED}(?:县|区|州|旗|盟)(?!政府（管|级|域|内|直|位|间|分|属|块|别|帜|舰)"
+# The levels that have no single character: 自治区教育厅, 兵团财政局, 第八师石河子市商务局.
+_LONG_LEVEL = (
+    "(?:(?<![族尔古藏])自治区(?![级内直境域主])|(?<!生产建设)兵团(?![级内直境域司])"
+    f"|第[一二三四五六七八九十]{{1,3}}师(?:[{HAN}]{{2,5}}市)?)"
+)
 # What makes another word of the 市 or 省 behind it: 城市, 都市, 上市, 超市, 全市, 各省, 节省 …
 _NO_LEVEL_BEHIND = "城都上超门全我各本地股楼夜集入该外跨县两三多省级副原沿"
-LEVEL = f"(?:(?<![{_NO_LEVEL_BEHIND}])(?:{_CITY}|{_PROVINCE})|{_COUNTY_LEVEL})"
+LEVEL = f"(?:(?<![{_NO_LEVEL_BEHIND}])(?:{_CITY}|{_PROVINCE})|{_COUNTY_LEVEL}|{_LONG_LEVEL})"
 
 # Counties and towns that are in no list.
 _NO_PLACE = "和与及的在到从向对由是为被将把授予省等各全本我其有市县区委府局办"
@@ -62,11 +69,23 @@ _TOWN = f"(?![各乡县市该本在由全有城重特中等和与及])[{HAN}]{{2
 
 # Divisions and zones of one level, as 各 calls them: 各市、县（区）, 各市州, 各设区市.
 _SORT = (
-    "(?:设区的?市|省?直管市|县级市|自治[县州旗]|地级?市|(?:区县|县区|市区县|县市区|市县区|市县|市州|州市|县市|乡镇|镇街)"
-    "|街道|开发区|园区|新区|功能区|地区|[市县区州盟旗镇乡])"
+    "(?:设区的?市|省?直管市|省辖市|县级市|自治[县州旗区]|直辖市|地级以上市|地级?市|副省级城市|(?:旗县市?|旗区|盟市|苏木乡?镇|师市|区县|县区|市区县|县市区|市县区|市县|市州|州市|县市|乡镇|镇街)"
+    "|街道|开发区|园区|新区|功能区|地区|苏木|团场|[省市县区州盟旗镇乡])"
 )
 _ASIDE = "[（(][^（）()]{1,12}[）)]"
 _SEVERAL = f"{_SORT}(?:{_ASIDE})?"
+
+# Bodies that every county has besides its government, and what it counts its congresses by.
+_SESSION = "(?:第?[一二三四五六七八九十]{1,3}届)?"
+_OF_ANY_COUNTY = (
+    "人民代表大会(?:常务委员会)?|人大常委会|政治协商会议|政协(?!委员|常委|提案|主席|副主席|秘书)|纪委监委|监察委员会|总工会|妇联"
+    "|妇女联合会|残联|残疾人联合会|工商联|科协|文联|侨联|红十字会|供销合作社联合社|供销社|人武部|人民武装部|法院|检察院|党校"
+    "|融媒体中心|公安局|行政公署|行署"
+)
+_OF_HEALTH_AND_SCHOOLS = (
+    "(?:人民|中医|中心|妇幼保健|传染病|肿瘤|儿童|中西医结合)医院|中医院|妇幼保健院|第[一二三四五六七八九十]{1,2}(?:人民)?医院"
+    "|第[一二三四五六七八九十]{1,3}(?:高级)?(?:中学|小学)|实验(?:高级)?(?:中学|小学)|职业中等专业学校|职业教育中心"
+)
 
 
 def _ends(name: str, guarded: tuple[str, ...] = ()) -> str:
@@ -114,7 +133,7 @@ def _parts(gazette: Gazette) -> _Parts:
     functions = alternation(words("bodies", "functions"))
     zones = alternation((*COMMON_ZONES, *gazette.zones))
     return _Parts(
-        opening=openings((*known, *branched, *"市省县区州旗")),
+        opening=openings((*known, *branched, *"市省县区州旗盟自兵第")),
         place=place,
         places=places,
         functions=functions,
@@ -187,7 +206,7 @@ def _collective(parts: _Parts) -> str:
     office = rf"(?:{parts.functions}|[{HAN}]{{2,6}}?)(?:{_ASIDE})?(?:局|分局|委(?![{_NO_COMMITTEE}])|办)(?![{HAN}])"
     return (
         rf"(?=各|市属|[市县区州]直)(?:各{_SEVERAL}{more}{{0,6}}"
-        rf"(?:人民政府|管委会|管理委员会|政府(?!性|部门)|(?:{parts.functions})(?:局|委|分局)|残联|{office})"
+        rf"(?:人民政府|行政公署|行署|管委会|管理委员会|政府(?!性|部门)|委(?=[^{HAN}]|和|$)|(?:{parts.functions})(?:局|委|分局)|残联|{office})"
         "|市属(?:各)?开发区(?:党工委)?管委会|各(?:市属)?开发区管委会|各街道办事处|各(?:乡镇|街镇)党委"
         "|[市县区州]直(?:属|管)?(?:开发区|园区)管委会)"
     )
@@ -201,19 +220,24 @@ def _place_before(parts: _Parts) -> str:
 def _short(parts: _Parts) -> str:
     """A place or a level with a kind behind it and nothing between: 市政府, 聊城市总工会, 中共某某县委."""
     head = rf"(?:中共)?(?:{parts.places}(?:{_COUNTY})?|{LEVEL})"
-    league = rf"共青团{parts.places}[市省县区]?委(?:员会)?|团[市省县区]委"
+    where = rf"{parts.places}(?:{_COUNTY})?[市省县区]?|{_COUNTY}|{LEVEL}"
+    league = rf"(?:{_PARTIES})(?:中央|(?:{where})委(?:员会|会)?)|团[市省县区]委"
+    committee = rf"中共(?!中央|党[员史])[{HAN}]{{2,20}}?(?:(?:纪律检查|工作)?委员会|党组|党委|党工委)"
     party = rf"(?:中共)?{parts.places}(?:{_COUNTY})?[市省县区]委(?![{_NO_COMMITTEE}]|培|会|常|书|副|秘)"
     within = rf"组织部|宣传部|统战部|政法委|办公厅|网信办|编办|党校|社会工作部|[{HAN}]{{0,18}}?办公室"
     return (
         rf"(?=[{parts.opening}中共团])(?:"
-        rf"{head}(?:{parts.short_kinds}|(?:{parts.functions})委(?![{_NO_COMMITTEE}]))"
-        rf"|{league}|{party}(?:{within})?)"
+        rf"{head}(?:纪委监委|纪委|监委)驻[{HAN}]{{2,20}}?纪检监察组"
+        rf"|{head}(?:{_SESSION}{parts.short_kinds}|(?:{parts.functions})(?:和?管理)?委(?![{_NO_COMMITTEE}]))"
+        rf"|{committee}|{league}|{party}(?:{within})?)"
     )
 
 
 def _county(parts: _Parts) -> str:
     """A county that is in no list: recognised by what governs it, where nothing stands before it."""
-    return rf"(?:(?<![{HAN}])|(?<=授予))(?!第){_COUNTY}人民政府(?:办公室)?"
+    governed = rf"人民政府(?:办公[室厅])?|政府(?:办公室|办)?(?![{HAN}])"
+    kinds = f"{governed}|{_OF_ANY_COUNTY}|{_OF_HEALTH_AND_SCHOOLS}"
+    return rf"(?:{_LED}|(?<=授予))(?!第)(?P<county>{_COUNTY}){_SESSION}(?:{kinds})"
 
 
 def _office(parts: _Parts) -> str:
@@ -252,10 +276,11 @@ def _branch(parts: _Parts) -> str:
 def _central(parts: _Parts) -> str:
     """中央 where it is a body, and groups sent out to inspect: 中央第三生态环境保护督察组, 市委第一巡察组."""
     acting = "要求|决定|决策|部署|关于|有关|精神|提出|明确|确定|确认|环保督察|八项规定"
+    congress = "第[一二三四五六七八九十]{1,3}届全国(?:人民代表大会(?:常务委员会)?|人大(?:常委会)?|政协(?:常委会)?)"
     sender = rf"全国{parts.character}{{2,12}}?|主题教育|{_ends('ministries')}|{LEVEL}委?{parts.character}{{0,10}}?"
-    first = openings((*words("bodies", "ministries"), *"中全主第省市县区州"))
+    first = openings((*words("bodies", "ministries"), *"中全主第省市县区州旗盟自兵"))
     return (
-        rf"(?=[{first}])(?:中央(?=[和、][省市]|和国家(?!机关)|{acting})"
+        rf"(?=[{first}])(?:{congress}|中央(?=[和、][省市]|和国家(?!机关)|{acting})"
         rf"|(?:(?:{sender})?(?:中央|省委?|市委?)?){_ORDINAL}{parts.character}{{0,10}}?{_GROUP})"
     )
 
@@ -264,7 +289,7 @@ def _kind(parts: _Parts) -> str:
     """The kinds of bodies that a county or a zone heads; `named` are those that any proper name may head."""
     named = "管委会|管理委员会|筹委会|筹备委员会|党工委|海关"
     placed = (
-        rf"人民政府(?:办公厅|办公室)?|(?:{parts.functions})(?:和?管理)?(?:局|委员会)|仲裁委员会|仲裁中心|服务中心|管理局"
+        rf"(?:{_OF_ANY_COUNTY})|(?:{_OF_HEALTH_AND_SCHOOLS})|人民政府(?:办公厅|办公室)?|(?:{parts.functions})(?:和?管理)?(?:局|委员会)|仲裁委员会|仲裁中心|服务中心|管理局"
         "|人民法院|人民检察院|办事处|分行|支行|中心支行|分公司|供电公司|监管局|监管分局|税务局|车务段|工务段"
     )
     return rf"(?P<named>{named})|(?P<placed>{placed})"

@@ -34,6 +34,8 @@ _GENERIC = re.compile(
 _NO_PERSON_WORDS = re.compile(
     f"{_GENERIC.pattern}|[的了等各该此其局厅委部院会社处室科组队厂校司署市县区省乡镇村和与由及对为]"
 )
+# How names of Mongolian women end, which hold a determiner: 乌云|其木格.
+_MONGOLIAN_END = re.compile("(?:其木格|其其格)$")
 _DETERMINERS = re.compile("[的了等各该此其]")
 _LEADS = (
     "和|与|由|及|对|向|同|会见|邀请|陪同|任命|免去|聘任|聘请|推荐|推选|选举|提名|决定|接受|罢免|撤销|列|请|经|给予|给|以"
@@ -160,9 +162,10 @@ def is_compound(text: str) -> bool:
 
 def is_without_surname(text: str) -> bool:
     """Whether a text may be a name of a nationality that has no surnames, where a name must stand: 扎西旺堆."""
-    return (
+    text = _MONGOLIAN_END.sub("", text)
+    return not text or (
         is_han(text)
-        and 2 <= len(text) <= 5
+        and 2 <= len(text) <= 6
         and text not in _body_words()
         and not (_NO_PERSON_WORDS.search(text) or post_titles().search(text))
     )

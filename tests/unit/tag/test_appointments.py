@@ -251,6 +251,54 @@ APPOINTMENTS = [
         "forces, companies",
     ),
     (
+        ("经研究，任王小明为柳原市财政局局长，任李兰为柳原市审计局局长，免赵刚的柳原市体育局局长职务。",),
+        [
+            ("王小明", "appoint", "柳原市财政局局长", None, None),
+            ("李兰", "appoint", "柳原市审计局局长", None, None),
+            ("赵刚", "remove", "柳原市体育局局长", None, None),
+        ],
+        "任 and 免 in short, one behind the other",
+    ),
+    (
+        ("王小明任柳原市财政局局长，免去柳原市审计局副局长职务；",),
+        [
+            ("王小明", "appoint", "柳原市财政局局长", None, None),
+            ("王小明", "remove", "柳原市审计局副局长", None, None),
+        ],
+        "免去 without a name is of the person named before",
+    ),
+    (
+        ("续聘王小明为柳原学院院长；李兰同志试用期满，正式任柳原学院副院长，任职时间从2021年1月起计算。",),
+        [
+            ("王小明", "appoint", "柳原学院院长", None, None),
+            ("李兰", "appoint", "柳原学院副院长", None, "任职时间从2021年1月起计算"),
+        ],
+        "续聘 and 正式任 are of no name",
+    ),
+    (
+        ("任命其其格为柳原市财政局局长；任命乌云其木格为柳原市审计局局长；",),
+        [
+            ("其其格", "appoint", "柳原市财政局局长", None, None),
+            ("乌云其木格", "appoint", "柳原市审计局局长", None, None),
+        ],
+        "names that hold a determiner",
+    ),
+    (
+        ("免去斯琴高娃柳原市财政局局长职务；",),
+        [("斯琴高娃", "remove", "柳原市财政局局长", None, None)],
+        "a name without surname right before the place",
+    ),
+    (
+        ("会议决定：李兰为柳原市代理市长。",),
+        [("李兰", "appoint", "柳原市代理市长", None, None)],
+        "决定 and 为 alone",
+    ),
+    (
+        ("任命下列人员为柳原市人民法院人民陪审员：", "王小明、李兰、欧阳明"),
+        [(name, "appoint", "柳原市人民法院人民陪审员", None, None) for name in ("王小明", "李兰", "欧阳明")],
+        "lay judges below their post",
+    ),
+    (
         ("市长缺位时，从副市长中决定代理市长；人选不是副市长的，应当先任命其为副市长。",),
         [],
         "a rule on appointing names nobody",
