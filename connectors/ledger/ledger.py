@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 
 from connectors.ledger import opening, reading, search, selecting, snapshots
 from connectors.ledger.fulltext import full_text
-from connectors.ledger.schema import artifacts, meta, source_items
+from connectors.ledger.schema import JOINING, artifacts, meta, source_items
 from gongbao.errors import LedgerError
 from gongbao.facts import kind as find_kind
 from gongbao.model import Artifact, Cause, Document, Finding, Issue
@@ -255,18 +255,23 @@ class SqlLedger:
             return snapshots.snapshot(db, snapshot_id)
 
     def check_index(self) -> None:
-        """Fill the full text anew where it was made by another way of folding text."""
+        """Fill anew what was made by another way of folding text, or of joining what documents state."""
         with opening.reading(self.engine) as db:
-            folding = db.execute(select(meta.c.value).where(meta.c.name == "folding")).scalar()
-        if folding != str(FOLDING):
-            with opening.writing(self.engine) as db:
+            known = {row.name: row.value for row in db.execute(select(meta))}
+        if known.get("folding") == str(FOLDING) and known.get("joining") == JOINING:
+            return
+        from connectors.ledger.writing import Writer
+
+        with opening.writing(self.engine) as db:
+            if known.get("folding") != str(FOLDING) or "joining" not in known:  # titles and relations came with it
                 self.index_anew(db)
+            Writer(db, self.full_text, self.clock()).join_anew()
 
     def index_anew(self, db: Connection) -> None:
         """Fill full text, facts and keys again from the records."""
-        from connectors.ledger.writing import Writer
+        from connectors.ledger import contents
 
-        Writer(db, self.full_text, self.clock()).index_anew()
+        contents.fill_anew(db, self.full_text)
 
     @contextmanager
     def _writer(self) -> "Iterator[Writer]":

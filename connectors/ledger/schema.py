@@ -88,6 +88,8 @@ def _checksum(text: str, around: tuple[object, ...]) -> str:
     return f"{zlib.crc32(chr(0).join(map(str, (text, *around))).encode('utf-8', 'surrogatepass')):08x}"
 
 
+JOINING = "1"  # raise it when what follows from several documents is worked out in another way: it is then done anew
+
 BigInteger = _BigInteger().with_variant(Integer, "sqlite")  # only INTEGER is SQLite's rowid
 
 metadata = MetaData()
@@ -253,6 +255,37 @@ def _column_type(kind: type) -> Any:
 
 
 fact_tables()  # so that `metadata` has them
+
+# All titles by which a document may be quoted, as `gongbao.archive.names` makes them comparable.
+text_titles = Table(
+    "text_titles",
+    metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    Column("title_key", Printed, primary_key=True, index=True),
+)
+
+# What follows from several documents together, one row a thing that there is or was: of texts, of offices.
+joined = Table(
+    "joined",
+    metadata,
+    Column("join", Text, primary_key=True),
+    Column("id", Printed, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("revision", Text, nullable=False),  # the hash of what it says; empty: there is no such thing any more
+    Column("due", Date, index=True),  # the next day on which it says something else by itself
+    Column("record", LargeBinary),
+)
+
+# The days on which it stands so with a document, to search by: what `joined` says of its text.
+phases = Table(
+    "phases",
+    metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("first", Date),
+    Column("last", Date),
+    Column("force", Text, nullable=False, index=True),
+)
 
 findings = Table(
     "findings",

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
+from gongbao.archive.force import Force, Phase
+from gongbao.archive.statements import Statement
 from gongbao.events.diff import Change
 from gongbao.facts import kinds
 from gongbao.model import Action, Cause, Kind, Severity, Status
@@ -251,6 +253,46 @@ class FindingRaised:
     pipeline: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextChanged:
+    """How it stands with a text, as all documents that speak of it say together: by day, and why.
+
+    `id` is its number; the document's id where it has none; gazette and title where no document is held. `force` is as
+    of the day of the event: another comes on the day on which that changes by itself.
+    """
+
+    TYPE: ClassVar[str] = "gongbao.text.changed"
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    cause: Cause
+    version: int  # of this record
+    revision: str
+    force: Force
+    number: str | None = None
+    title: str | None = None
+    documents: tuple[str, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+    effective_from: dt.date | None = None
+    expires: dt.date | None = None
+    amended: tuple[dt.date, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextWithdrawn:
+    """A text of which nothing is stated any more, or that is known by another id now."""
+
+    TYPE: ClassVar[str] = "gongbao.text.withdrawn"
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    cause: Cause
+    version: int
+
+
 Payload = (
     IssuePublished
     | IssueCorrected
@@ -263,6 +305,8 @@ Payload = (
     | AppointmentWithdrawn
     | StatusChanged
     | FindingRaised
+    | TextChanged
+    | TextWithdrawn
 )
 
 PAYLOADS: dict[str, type[Payload]] = {
@@ -279,6 +323,8 @@ PAYLOADS: dict[str, type[Payload]] = {
         AppointmentWithdrawn,
         StatusChanged,
         FindingRaised,
+        TextChanged,
+        TextWithdrawn,
     )
 }
 

@@ -201,7 +201,7 @@ RELATIONS = FactKind(
             exported=True,
             folding=Folding.NUMBER,
         ),
-        Field(name="title", meaning="The other's title.", content=True, exported=True, folding=Folding.TEXT),
+        Field(name="title", meaning="The other's title.", content=True, exported=True, folding=Folding.TITLE),
         Field(name="issuer", meaning="Who issued the other, where that is named with it.", exported=True),
         Field(name="provision", meaning="The article or item of the other, where not all of it.", exported=True),
         Field(name="since", meaning="The first day of the effect, where one is stated.", exported=True),

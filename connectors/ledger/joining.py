@@ -1,0 +1,152 @@
+"""What follows from several documents together, kept in step with them: each thing is worked out anew when a document
+that it depends on comes, changes or goes, and told where it then says something else.
+
+A kind of such things is a `Join`. Whatever the order in which documents come, the same ones leave the same states.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from connectors.ledger import texts
+from connectors.ledger.records import pack, unpack
+from connectors.ledger.schema import joined
+from gongbao.archive.texts import TextState
+from gongbao.errors import NotFoundError
+from gongbao.events.envelope import make_event
+from gongbao.events.types import TextChanged, TextWithdrawn
+from gongbao.model import Cause, Document
+from gongbao.ports import Event
+from gongbao.serialization import dumps
+
+SOURCE = "gongbao"  # whose events these are: of no gazette alone
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A kind of things that several documents state together.
+
+    `touched` names those that depend on some documents, `everything` all of them; `state` works one out, as of a day,
+    and `keep` notes it where it is looked for. `due` says when it changes by itself. `changed` and `gone` are events.
+    """
+
+    name: str
+    touched: Callable[[Connection, Iterable[Document]], set[str]]
+    everything: Callable[[Connection], set[str]]
+    state: Callable[[Connection, str, dt.date], Any]
+    keep: Callable[[Connection, str, Any], None]
+    due: Callable[[Any, dt.date], dt.date | None]
+    changed: type[Any]
+    gone: type[Any]
+    of: type[Any]
+
+
+TEXTS = Join(
+    name="texts",
+    touched=texts.touched,
+    everything=texts.everything,
+    state=texts.state,
+    keep=texts.keep,
+    due=TextState.changes_after,
+    changed=TextChanged,
+    gone=TextWithdrawn,
+    of=TextState,
+)
+
+JOINS = (TEXTS,)
+
+Touched = Mapping[str, set[str]]
+
+
+def find_touched(db: Connection, changed: Iterable[Document]) -> Touched:
+    """The ids of all things that depend on some documents, by the name of their kind."""
+    documents = tuple(changed)
+    return {join.name: join.touched(db, documents) for join in JOINS}
+
+
+def follow(db: Connection, ids: Touched, cause: Cause, now: dt.datetime) -> list[Event]:
+    """Work things out anew and keep what they are now; returns the events of those that say something else."""
+    return [
+        event
+        for join in JOINS
+        for name in sorted(ids.get(join.name, ()))
+        if (event := _follow_one(db, join, name, cause, now)) is not None
+    ]
+
+
+def follow_days(db: Connection, today: dt.date, now: dt.datetime) -> list[Event]:
+    """What says something else because a day has come."""
+    found = []
+    for join in JOINS:
+        due = select(joined.c.id).where(joined.c.join == join.name, joined.c.due <= today).order_by(joined.c.id)
+        for name in db.execute(due).scalars().all():
+            event = _follow_one(db, join, name, Cause.NEW, now, today)
+            found += [event] if event else []
+    return found
+
+
+def find_state(db: Connection, join: Join, name: str) -> Any:
+    """What is kept of a thing by its id. Raises NotFoundError."""
+    here = (joined.c.join == join.name) & (joined.c.id == name)
+    row = db.execute(select(joined.c.record).where(here)).first()
+    if row is None or row.record is None:
+        raise NotFoundError(f"Nothing is stated of {name}.")
+    return unpack(join.of, row.record)
+
+
+def take_over(db: Connection, published: Event) -> None:
+    """Note what a published event said of a thing, so that only what differs from it is told again."""
+    for join in JOINS:
+        if published.type not in (join.changed.TYPE, join.gone.TYPE):
+            continue
+        here = (joined.c.join == join.name) & (joined.c.id == published.subject)
+        held = db.execute(select(joined.c.version).where(here)).scalar()
+        said = {"version": int(published.data["version"]), "revision": str(published.data.get("revision", ""))}
+        if held is None:
+            db.execute(insert(joined).values(join=join.name, id=published.subject, **said))
+        elif held < said["version"]:
+            db.execute(update(joined).where(here).values(**said))
+
+
+def _follow_one(
+    db: Connection, join: Join, name: str, cause: Cause, now: dt.datetime, today: dt.date | None = None
+) -> Event | None:
+    """Work out one thing; the event, if it says something else."""
+    day = today or now.date()
+    state = join.state(db, name, day)
+    here = (joined.c.join == join.name) & (joined.c.id == name)
+    row = db.execute(select(joined).where(here)).first()
+    revision = _hash(state) if state else ""
+    if row is None and state is None:
+        return None
+    version = row.version + (row.revision != revision) if row else 1
+    values = {
+        "version": version,
+        "revision": revision,
+        "due": join.due(state, day) if state else None,
+        "record": pack(state) if state else None,
+    }
+    if row is None:
+        db.execute(insert(joined).values(join=join.name, id=name, **values))
+    elif any(row._mapping[column] != value for column, value in values.items()):
+        db.execute(update(joined).where(here).values(values))
+    join.keep(db, name, state)
+    if row is not None and row.revision == revision:
+        return None
+    payload = _make_payload(join, name, state, cause, version, revision)
+    return make_event(payload, "", SOURCE, now, version, revision)
+
+
+def _make_payload(join: Join, name: str, state: Any, cause: Cause, version: int, revision: str) -> Any:
+    if state is None:
+        return join.gone(id=name, cause=cause, version=version)
+    said = {field: getattr(state, field) for field in join.of.__dataclass_fields__}
+    return join.changed(cause=cause, version=version, revision=revision, **said)
+
+
+def _hash(state: Any) -> str:
+    return hashlib.sha256(dumps(state).encode("utf-8", "surrogatepass")).hexdigest()
