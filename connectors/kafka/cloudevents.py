@@ -23,7 +23,7 @@ SPECVERSION = ("ce_specversion", b"1.0")
 
 # Fields that say how a document changed, and so are no part of its state.
 OF_A_CHANGE = ("changed", "changes", "diff")
-WITHDRAWN = "gongbao.document.withdrawn"
+GONE = ".withdrawn"  # what types of events end in that say that a thing is no more
 REPLAY = "ce_replay"
 OVERHEAD = 256  # bytes that Kafka puts around a record and its batch, and some to spare
 
@@ -50,6 +50,12 @@ def event_record(event: Event, topic: str, replay: str | None = None) -> Record:
     return Record(topic, event.subject.encode(), value, headers)
 
 
+def last_event_record(event: Event, topic: str, replay: str | None = None) -> Record:
+    """An event for a topic that keeps the last one of each thing; without a value where the thing is gone."""
+    made = event_record(event, topic, replay)
+    return made._replace(value=None) if event.type.endswith(GONE) else made
+
+
 def state_record(event: Event, topic: str, replay: str | None = None, like: Record | None = None) -> Record:
     """What a document is after an event about it; without a value where it was withdrawn.
 
@@ -58,7 +64,7 @@ def state_record(event: Event, topic: str, replay: str | None = None, like: Reco
     key = event.subject.encode()
     of_thing = like.headers[len(_of_type(event.type)) :] if like is not None else _of_thing(event, replay)
     headers = [*_of_type(STATE), *of_thing]
-    if event.type == WITHDRAWN:
+    if event.type.endswith(GONE):
         return Record(topic, key, None, headers)
     if like is not None and not any(name in event.data for name in OF_A_CHANGE):
         return Record(topic, key, like.value, headers)

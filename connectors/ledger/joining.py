@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from connectors.ledger import texts
+from connectors.ledger import reading, texts
 from connectors.ledger.records import pack, unpack
-from connectors.ledger.schema import joined
+from connectors.ledger.schema import joined, outbox
 from gongbao.archive.texts import TextState
 from gongbao.errors import NotFoundError
 from gongbao.events.envelope import make_event
@@ -98,18 +98,35 @@ def find_state(db: Connection, join: Join, name: str) -> Any:
     return unpack(join.of, row.record)
 
 
-def take_over(db: Connection, published: Event) -> None:
-    """Note what a published event said of a thing, so that only what differs from it is told again."""
+def is_joined(event: Event) -> bool:
+    """Whether an event is of something that several documents state together."""
+    return any(event.type in (join.changed.TYPE, join.gone.TYPE) for join in JOINS)
+
+
+def find_subjects(said: Iterable[Event]) -> dict[str, set[str]]:
+    """The ids of all things that some events are about, by the name of their kind."""
+    found: dict[str, set[str]] = {join.name: set() for join in JOINS}
+    for event in said:
+        for join in JOINS:
+            if event.type in (join.changed.TYPE, join.gone.TYPE):
+                found[join.name].add(event.subject)
+    return found
+
+
+def go_back(db: Connection, ids: Touched) -> None:
+    """Take things to be what the last events of the outbox say of them, so that what differs from it is told again."""
     for join in JOINS:
-        if published.type not in (join.changed.TYPE, join.gone.TYPE):
-            continue
-        here = (joined.c.join == join.name) & (joined.c.id == published.subject)
-        held = db.execute(select(joined.c.version).where(here)).scalar()
-        said = {"version": int(published.data["version"]), "revision": str(published.data.get("revision", ""))}
-        if held is None:
-            db.execute(insert(joined).values(join=join.name, id=published.subject, **said))
-        elif held < said["version"]:
-            db.execute(update(joined).where(here).values(**said))
+        types = (join.changed.TYPE, join.gone.TYPE)
+        for name in sorted(ids.get(join.name, ())):
+            said = select(outbox.c.position).where(outbox.c.subject == name, outbox.c.type.in_(types))
+            at = db.execute(said.where(outbox.c.position > 0).order_by(outbox.c.position.desc()).limit(1)).scalar()
+            here = (joined.c.join == join.name) & (joined.c.id == name)
+            db.execute(delete(joined).where(here))
+            if at is None:
+                continue
+            last = reading.events(db, at - 1, None, 1)[0].data
+            values = {"version": int(last["version"]), "revision": str(last.get("revision", ""))}
+            db.execute(insert(joined).values(join=join.name, id=name, **values))
 
 
 def _follow_one(

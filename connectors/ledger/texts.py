@@ -141,7 +141,7 @@ def _find_bearers(db: Connection, title: str) -> list[Candidate]:
         .where(text_titles.c.title_key == title, ~documents.c.withdrawn)
         .order_by(documents.c.key)
     )
-    found = {}
+    found: dict[str, Candidate] = {}
     for row in db.execute(held):
         one = Candidate(_id_of(row.id, row.number), row.date, (row.issuer,) if row.issuer else (), row.gazette)
         found.setdefault(one.id, one)
@@ -193,9 +193,9 @@ def _state(row: Row[Any]) -> Statement | None:
 
 
 def _read_relation(row: Row[Any]) -> TextRelation:
-    found: TextRelation = read_fact(RELATIONS, row._mapping)
+    found: TextRelation = read_fact(RELATIONS, dict(row._mapping))
     return found
 
 
 def _read_validity(row: Row[Any]) -> Validity:
-    return Validity() if row.rule is None else read_fact(VALIDITY, row._mapping)
+    return Validity() if row.rule is None else read_fact(VALIDITY, dict(row._mapping))

@@ -165,10 +165,14 @@ class Writer:
             noted += len(self._append([event], document.issue)) if event else 0
         return noted + len(self._append(follow_days(self.db, today, self.now), None))
 
+    def follow(self, ids: Touched, cause: Cause) -> tuple[int, ...]:
+        """Work out anew some of what several documents state together."""
+        return self._append(follow(self.db, ids, cause, self.now), None)
+
     def join_anew(self) -> None:
         """Work out anew all that follows from several documents together: it is worked out in another way now."""
         everything = {join.name: join.everything(self.db) for join in JOINS}
-        self._append(follow(self.db, everything, Cause.REPROCESSED, self.now), None)
+        self.follow(everything, Cause.REPROCESSED)
         self.db.execute(delete(meta).where(meta.c.name == "joining"))
         self.db.execute(insert(meta).values(name="joining", value=JOINING))
 
@@ -188,8 +192,7 @@ class Writer:
     def _follow(self, concerned: Iterable[Document], before: Touched, cause: Cause) -> tuple[int, ...]:
         """Bring up to date what follows from documents that changed; `before` was concerned when they had not yet."""
         now = find_touched(self.db, concerned)
-        ids = {name: before[name] | now[name] for name in now}
-        return self._append(follow(self.db, ids, cause, self.now), None)
+        return self.follow({name: before[name] | now[name] for name in now}, cause)
 
     def _keep_unread(self, artifact: Artifact, finding: Finding, item: SourceItem | None, **state: Any) -> None:
         """Keep the finding of a file that is no issue, and its event, from which a dead letter follows."""
