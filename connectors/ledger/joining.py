@@ -15,11 +15,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 from connectors.ledger import reading, texts
 from connectors.ledger.records import pack, unpack
 from connectors.ledger.schema import joined, outbox
-from gongbao.archive.texts import TextState
+from gongbao.archive.texts import next_day
 from gongbao.errors import NotFoundError
 from gongbao.events.envelope import make_event
 from gongbao.events.types import TextChanged, TextWithdrawn
-from gongbao.model import Cause, Document
+from gongbao.model import Cause, Document, TextState
 from gongbao.ports import Event
 from gongbao.serialization import dumps
 
@@ -51,7 +51,7 @@ TEXTS = Join(
     everything=texts.everything,
     state=texts.state,
     keep=texts.keep,
-    due=TextState.changes_after,
+    due=next_day,
     changed=TextChanged,
     gone=TextWithdrawn,
     of=TextState,

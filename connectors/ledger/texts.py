@@ -14,15 +14,14 @@ from gongbao.archive.names import text_number, title_keys
 from gongbao.archive.resolution import Candidate, Resolution, resolve, titled_id
 from gongbao.archive.statements import (
     EFFECTS,
-    Statement,
     find_relations,
     name_text,
     state_other,
     state_own,
 )
-from gongbao.archive.texts import TextState, make_state
+from gongbao.archive.texts import make_state
 from gongbao.facts.kinds import RELATIONS, VALIDITY
-from gongbao.model import Document, TextRelation, Validity
+from gongbao.model import Document, Statement, TextRelation, TextState, Validity
 
 _relations = fact_table(RELATIONS)
 _validity = fact_table(VALIDITY)

@@ -3,36 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from operator import attrgetter
 
-from gongbao.archive.statements import Effect, Statement
-
-
-class Force(StrEnum):
-    """How it stands with a text on a day."""
-
-    UNSTATED = "unstated"  # nothing is said of it
-    NOT_YET = "not-yet-in-force"
-    IN_FORCE = "in-force"
-    SUSPENDED = "suspended"
-    EXPIRED = "expired"  # its term has run out
-    LAPSED = "lapsed"  # it was declared void (宣布失效)
-    REPLACED = "replaced"
-    REPEALED = "repealed"
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """Days on which it stands so with a text: from `first` to `last`, both included; None is open.
-
-    `because` is the statement that it follows from; None where nobody said so, as before anything is in force.
-    """
-
-    first: dt.date | None
-    last: dt.date | None
-    force: Force
-    because: Statement | None = None
+from gongbao.model import Effect, Force, Phase, Statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,44 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 
 from gongbao.archive.names import part_issuer, text_number, title_key
 from gongbao.facts.expiry import last_day
-from gongbao.model import Document, Relation, RelationKind, TextRelation, Validity
-
-
-class Effect(StrEnum):
-    """What a statement does to the force of a text."""
-
-    ENTERS = "enters"  # into force, on the first of its days
-    EXPIRES = "expires"  # after the last of its days
-    REPEALS = "repeals"
-    LAPSES = "lapses"
-    REPLACES = "replaces"
-    SUSPENDS = "suspends"
-    EXTENDS = "extends"
-    KEEPS = "keeps"
-    AMENDS = "amends"
-    CORRECTS = "corrects"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One document's word on the force of one text.
-
-    `said` is the day of the document that says so; `since` and `until` are the first and the last day of what it says,
-    where they are known. Its place is a paragraph of that document, and code points in it.
-    """
-
-    effect: Effect
-    by: str
-    said: dt.date | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    paragraph: int = 0
-    start: int = 0
-    end: int = 0
+from gongbao.model import Document, Effect, Relation, RelationKind, Statement, TextRelation, Validity
 
 
 @dataclass(frozen=True, slots=True)

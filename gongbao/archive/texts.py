@@ -2,43 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from gongbao.archive.force import Force, Phase, find_phase, next_change, trace_force
-from gongbao.archive.statements import Effect, Statement
+from gongbao.archive.force import find_phase, next_change, trace_force
+from gongbao.model import Effect, Force, Phase, Statement, TextState
 
 MOST = 200  # statements and phases that a state names: beyond, the first ones
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextState:
-    """What an archive says of one text.
-
-    `id` is its number; its document's id where it has none; gazette and title where nobody holds it. `documents` are
-    those that are the text: several where it was printed more than once. `first` and `last` bound the days on which it
-    stands as it does now. `amended` are the days on which others changed it.
-    """
-
-    id: str
-    number: str | None = None
-    title: str | None = None
-    documents: tuple[str, ...] = ()
-    force: Force
-    first: dt.date | None = None
-    last: dt.date | None = None
-    effective_from: dt.date | None = None
-    expires: dt.date | None = None
-    amended: tuple[dt.date, ...] = ()
-    phases: tuple[Phase, ...] = ()
-    statements: tuple[Statement, ...] = ()
-
-    def on(self, day: dt.date) -> Phase:
-        """How it stands on a day."""
-        return find_phase(self.phases, day)
-
-    def changes_after(self, day: dt.date) -> dt.date | None:
-        """The first day after this one on which it stands otherwise."""
-        return next_change(self.phases, day)
 
 
 def make_state(
@@ -70,6 +38,11 @@ def make_state(
         phases=phases[:MOST],
         statements=tuple(said[:MOST]),
     )
+
+
+def next_day(state: TextState, day: dt.date) -> dt.date | None:
+    """The first day after this one on which it stands otherwise with a text."""
+    return next_change(state.phases, day)
 
 
 def _by_day(statement: Statement) -> tuple[dt.date, str, int, int, str]:

@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
-from gongbao.archive.force import Force, Phase
-from gongbao.archive.statements import Statement
 from gongbao.events.diff import Change
 from gongbao.facts import kinds
-from gongbao.model import Action, Cause, Kind, Severity, Status
+from gongbao.model import Action, Cause, Force, Kind, Phase, Severity, Statement, Status
 from gongbao.serialization import from_data, to_data
 
 T = TypeVar("T")

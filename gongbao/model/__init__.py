@@ -28,6 +28,7 @@ from gongbao.model.findings import Finding, FindingCode, Severity
 from gongbao.model.pages import Artifact, Box, Correction, Line, Page, SourceSpan
 from gongbao.model.raw_pages import Gap, RawPage, TextCell
 from gongbao.model.status import Cause, Judgement, Standing, Status
+from gongbao.model.texts import Effect, Force, Phase, Statement, TextState
 
 __all__ = [
     "Action",
@@ -43,12 +44,14 @@ __all__ = [
     "Document",
     "Duty",
     "DutyForm",
+    "Effect",
     "Entity",
     "EntityType",
     "Fact",
     "Facts",
     "Finding",
     "FindingCode",
+    "Force",
     "Gap",
     "Happening",
     "Issue",
@@ -59,6 +62,7 @@ __all__ = [
     "Masthead",
     "Page",
     "Paragraph",
+    "Phase",
     "RawPage",
     "Relation",
     "RelationKind",
@@ -66,9 +70,11 @@ __all__ = [
     "Severity",
     "SourceSpan",
     "Standing",
+    "Statement",
     "Status",
     "Target",
     "TextCell",
     "TextRelation",
+    "TextState",
     "Validity",
 ]

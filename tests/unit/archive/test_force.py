@@ -1,13 +1,14 @@
 """From when to when a text is in force."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongbao.archive.force import Force, find_phase, next_change, trace_force
-from gongbao.archive.statements import Effect, Statement
+from gongbao.archive.force import find_phase, next_change, trace_force
+from gongbao.model import Effect, Force, Statement
 
 D = dt.date
 START, TERM_END = D(2016, 2, 1), D(2021, 1, 31)
@@ -152,7 +153,7 @@ def test_phases_cover_all_days_and_differ_from_their_neighbours(
         return
     assert phases[0].first is None
     assert phases[-1].last is None
-    for before, after in zip(phases, phases[1:], strict=False):
+    for before, after in itertools.pairwise(phases):
         assert before.last is not None
         assert after.first == before.last + dt.timedelta(days=1)
         assert after.force is not before.force
