@@ -89,13 +89,25 @@ def follow_days(db: Connection, today: dt.date, now: dt.datetime) -> list[Event]
     return found
 
 
-def find_state(db: Connection, join: Join, name: str) -> Any:
-    """What is kept of a thing by its id. Raises NotFoundError."""
-    here = (joined.c.join == join.name) & (joined.c.id == name)
-    row = db.execute(select(joined.c.record).where(here)).first()
-    if row is None or row.record is None:
-        raise NotFoundError(f"Nothing is stated of {name}.")
-    return unpack(join.of, row.record)
+def read_states(db: Connection, join: Join, after: str, limit: int) -> list[Any]:
+    """What is kept of the things behind an id, by id."""
+    query = select(joined.c.record).where(joined.c.join == join.name, joined.c.id > after, joined.c.record.is_not(None))
+    return [unpack(join.of, record) for record in db.execute(query.order_by(joined.c.id).limit(limit)).scalars()]
+
+
+def find_text(db: Connection, name: str) -> TextState:
+    """How it stands with a text, by its number, its title or the id of a document. Raises NotFoundError."""
+    ids = texts.find_ids(db, name)
+    here = (joined.c.join == TEXTS.name) & joined.c.id.in_(ids) & joined.c.record.is_not(None)
+    stated = {row.id: row.record for row in db.execute(select(joined.c.id, joined.c.record).where(here))}
+    known = (unpack(TextState, stated[text]) if text in stated else texts.describe(db, text) for text in ids)
+    found = list(filter(None, known))
+    if not found:
+        raise NotFoundError(f"The ledger knows no text {name}.", "Find its 文号 or title with `gongbao search`.")
+    if len(found) > 1:
+        named = ", ".join(sorted(one.id for one in found))
+        raise NotFoundError(f"Several texts bear {name}: {named}.", "Name one by its 文号 or id.")
+    return found[0]
 
 
 def is_joined(event: Event) -> bool:

@@ -13,7 +13,7 @@ from connectors.ledger.fulltext import full_text
 from connectors.ledger.schema import JOINING, artifacts, meta, source_items
 from gongbao.errors import LedgerError
 from gongbao.facts import kind as find_kind
-from gongbao.model import Artifact, Cause, Document, Finding, Issue
+from gongbao.model import Artifact, Cause, Document, Finding, Issue, TextState
 from gongbao.ports import (
     Adoption,
     Commit,
@@ -171,6 +171,26 @@ class SqlLedger:
         """One document by id, or by its 文号 in any spelling. Raises NotFoundError."""
         with opening.reading(self.engine) as db:
             return reading.document(db, document_id)
+
+    def text(self, name: str) -> TextState:
+        """How it stands with a text, by its 文号, its title, or the id of a document. Raises NotFoundError."""
+        from connectors.ledger import joining
+
+        with opening.reading(self.engine) as db:
+            return joining.find_text(db, name)
+
+    def texts(self) -> Iterator[TextState]:
+        """How it stands with each text of whose force something is stated, by id; a batch in memory at a time."""
+        from connectors.ledger import joining
+
+        last = ""
+        while True:
+            with opening.reading(self.engine) as db:
+                found = joining.read_states(db, joining.TEXTS, last, BATCH)
+            yield from found
+            if len(found) < BATCH:
+                return
+            last = found[-1].id
 
     def documents(self, selection: Selection) -> Iterator[Document]:
         """The documents that pass, in the order of issues and of their contents, a batch in memory at a time."""

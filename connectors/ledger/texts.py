@@ -10,7 +10,7 @@ from sqlalchemy import func as sql
 from connectors.ledger.records import read_fact, short_number_key
 from connectors.ledger.schema import documents, fact_table, phases, text_titles
 from connectors.ledger.selecting import BATCH, batches
-from gongbao.archive.names import text_number, title_keys
+from gongbao.archive.names import text_number, title_key, title_keys
 from gongbao.archive.resolution import Candidate, Resolution, resolve, titled_id
 from gongbao.archive.statements import (
     EFFECTS,
@@ -21,7 +21,7 @@ from gongbao.archive.statements import (
 )
 from gongbao.archive.texts import make_state
 from gongbao.facts.kinds import RELATIONS, VALIDITY
-from gongbao.model import Document, Statement, TextRelation, TextState, Validity
+from gongbao.model import Document, Force, Statement, TextRelation, TextState, Validity
 
 _relations = fact_table(RELATIONS)
 _validity = fact_table(VALIDITY)
@@ -73,6 +73,31 @@ def state(db: Connection, text: str, today: dt.date) -> TextState | None:
     quoted = next((row.title for row in (*held, *mentions, *by_title) if row.title), None)
     issued = min((row.date for row in held if row.date), default=None)
     return make_state(text, number, quoted, [row.id for row in held], issued, [*own, *others], today)
+
+
+def find_ids(db: Connection, name: str) -> list[str]:
+    """The ids of the texts that a person may mean: by number, by the id of a document, or by title."""
+    number = text_number(name)
+    if number:
+        return [number]
+    row = db.execute(select(documents.c.id, documents.c.number).where(documents.c.id == name)).first()
+    if row is not None:
+        return [_id_of(row.id, row.number)]
+    title = title_key(name)
+    mentions = _find_mentions(db, (_relations.c.title_key == title) & _BY_TITLE & _OF_FORCE)
+    bearers = [candidate.id for candidate in _find_bearers(db, title)]
+    return [name, *dict.fromkeys([*bearers, *(titled_id(row.gazette, title) for row in mentions)])]
+
+
+def describe(db: Connection, text: str) -> TextState | None:
+    """A text that is held, as one of whose force nothing is stated; None where it is not held."""
+    number = text_number(text)
+    held = _find_held(db, text, number)
+    if not held:
+        return None
+    return TextState(
+        id=text, number=number, title=held[0].title, documents=tuple(row.id for row in held), force=Force.UNSTATED
+    )
 
 
 def keep(db: Connection, text: str, found: TextState | None) -> None:

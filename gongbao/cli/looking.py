@@ -12,6 +12,7 @@ import typer
 from gongbao import composition
 from gongbao.cli.printing import Styled, print_table, say, say_cells, say_error, say_json, say_text
 from gongbao.errors import InputError, UnavailableError
+from gongbao.model import Force, Phase
 
 if TYPE_CHECKING:
     from gongbao.ports import Event, Hit
@@ -133,8 +134,10 @@ def show(
 ) -> None:
     """Show one document: its metadata, text and facts."""
     from gongbao.app.status import show_document
+    from gongbao.archive.force import find_phase
     from gongbao.export import export_document
     from gongbao.facts import kinds
+    from gongbao.serialization import to_data
 
     config = composition.read_settings()
     with composition.open_ledger(config) as ledger:
@@ -143,6 +146,7 @@ def show(
     d = stored.document
     if as_json:
         data = {**export_document(d), "issue": d.issue, "revision": stored.revision, "version": stored.version}
+        data["text"] = to_data(shown.text)
         if places is not None:
             data["places"] = places
         if reasons is not None:
@@ -152,6 +156,10 @@ def show(
     say(Styled(d.title, bold=True))
     known = [d.number, d.issuer, str(d.date) if d.date else None, d.kind.value, d.issue, f"version {stored.version}"]
     say(Styled("  " + " · ".join(k for k in known if k), dim=True))
+    phase = find_phase(shown.text.phases, dt.date.today())
+    if phase.force is not Force.UNSTATED:
+        by = f", by {phase.because.by}" if phase.because and phase.because.by != d.id else ""
+        say(f"  {describe_phase(phase)}{by}")
     for kind in (kind for kind in kinds() if kind.headline):
         for fact in d.facts.of(kind.name):
             say(f"  {kind.describe(fact)}")
@@ -162,6 +170,13 @@ def show(
             say(Styled(f"    {describe(place)}", dim=True))
         for line in composition.describe_reason(reasons[at]) if reasons is not None else []:
             say(Styled(f"    {line}", dim=True))
+
+
+def describe_phase(phase: Phase) -> str:
+    """How it stands, and from when to when, in words: in force since 2021-06-01, until 2026-05-31."""
+    since = f" since {phase.first}" if phase.first else ""
+    until = f", until {phase.last}" if phase.last else ""
+    return f"{phase.force.value.replace('-', ' ')}{since}{until}"
 
 
 def describe(place: dict[str, Any]) -> str:

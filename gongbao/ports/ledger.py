@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from gongbao.model import Artifact, Cause, Document, Finding, Issue, Judgement, Kind, Standing
+from gongbao.model import Artifact, Cause, Document, Finding, Issue, Judgement, Kind, Standing, TextState
 from gongbao.ports.search import SearchIndex
 from gongbao.ports.source import SourceItem
 
@@ -256,6 +256,17 @@ class Ledger(SearchIndex, Holdings, Protocol):
 
     def document(self, document_id: str) -> StoredDocument:
         """One document by id or by its 发文字号. Raises NotFoundError."""
+        ...
+
+    def text(self, name: str) -> TextState:
+        """How it stands with a text, by its 发文字号, its title, or the id of a document that is the text.
+
+        One that is held and of whose force nothing is stated is so stated. Raises NotFoundError.
+        """
+        ...
+
+    def texts(self) -> Iterator[TextState]:
+        """How it stands with each text of whose force something is stated, by id."""
         ...
 
     def documents(self, selection: Selection) -> Iterator[Document]:
