@@ -22,6 +22,8 @@ from gongbao.events.reconciling import STATED, thing
 from gongbao.model import Action, Appointment, Cause, Facts, Issue
 from gongbao.ports import Adoption, Event
 
+LATER = NOW + dt.timedelta(days=60)  # what the notice says is in force
+
 FOUR, FIVE = f"{GAZETTE}/2021/4", f"{GAZETTE}/2021/5"
 NOTICE = f"{GAZETTE}/示政发/2021/5"
 
@@ -36,7 +38,7 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlLedger
 
 def open_at(url: str) -> SqlLedger:
     """A ledger whose events are all of one time, so that those of two can be compared."""
-    return open_ledger(url, clock=lambda: NOW)
+    return open_ledger(url, clock=lambda: LATER)
 
 
 def fill(ledger: SqlLedger, *issues: Issue) -> list[Event]:
