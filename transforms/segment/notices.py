@@ -15,6 +15,7 @@ from gongbao.language.bodies import is_addressees, is_body_name
 from gongbao.language.brackets import PAIRS, unclosed
 from gongbao.language.dates import parse_date
 from gongbao.language.numbering import find_marker
+from gongbao.language.orders import is_office, is_person, part_signature
 from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.issued_titles import ISSUED, OWN, match_title
 from transforms.segment.labels import ATTACHMENT_LIST
@@ -108,6 +109,16 @@ class _Notice:
         self.issued = tuple(t for t in ([own[1].strip("《》")] if own else []) + cited if len(t) >= 4)
 
     @cached_property
+    def persons(self) -> frozenset[int]:
+        """The lines on which a person signs, with his office before or behind his name, or on a line of its own."""
+        texts = [f.text for f in self.fragments]
+        found = {at for at, text in enumerate(texts) if part_signature(text)}
+        for at, (one, other) in enumerate(pairwise(texts)):
+            if (is_office(one) and is_person(other)) or (is_person(one) and is_office(other)):
+                found |= {at, at + 1}
+        return frozenset(found)
+
+    @cached_property
     def ends(self) -> tuple[int, ...]:
         """Where the notice may end: above the title of what it issues, or at its date or a little behind."""
         if not COVERS.search(self.title + self.words) or APPOINTS.search(self.words):
@@ -174,7 +185,7 @@ class _Notice:
         phase = None
         if parse_date(text):
             phase = D
-        elif text == self.signer or (not self.signer and is_body_name(text)):
+        elif text == self.signer or (not self.signer and is_body_name(text)) or at in self.persons:
             phase = S
         elif ATTACHMENT_LIST.match(text):
             phase = N

@@ -39,7 +39,11 @@ def test_a_notice_is_put_in_order(printed: list[str], why: str) -> None:
     assert found[-2:] == [ISSUED, "第一条为了甲，制定本办法。"]
 
 
+PROMULGATED = "《某城市甲类产业管理办法》已经市政府第2次常务会议通过，现予公布，自2022年5月1日起施行。"
 LEFT_ALONE = [
+    ("", [PROMULGATED, "市长李小明", DAY, ISSUED], "an order, signed by a person with the office"),
+    ("", [PROMULGATED, "市长", "李小明", DAY, ISSUED], "the two on two lines"),
+    ("", [PROMULGATED, "总理李小明", DAY, ISSUED], "an office without the body that it is of"),
     (TITLE, ["为了甲，现就有关事项通知如下：", "一、甲。", "二、乙。", BODY, DAY], "a notice without addressees"),
     (
         "某城市人民政府关于任免王小明职务的通知",
