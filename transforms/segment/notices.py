@@ -111,11 +111,12 @@ class _Notice:
 
     @cached_property
     def signed(self) -> frozenset[int]:
-        """The lines that sign: bodies above a date or above others, persons with their offices on one line or two."""
+        """The lines that sign: persons with their offices, on one line or two; bodies above a date or above others,
+        where none signs by the name that the title gives."""
         texts = [f.text for f in self.fragments]
         found = {at for at, text in enumerate(texts) if part_signature(text)}
         for at, (one, other) in enumerate(pairwise(texts)):
-            if signs(one, other):
+            if signs(one, other) and not self.signers.intersection(texts):
                 found.add(at)
             if (is_office(one) and is_person(other)) or (is_person(one) and is_office(other)):
                 found |= {at, at + 1}
@@ -142,8 +143,8 @@ class _Notice:
 
     def _repeats_signer(self, at: int) -> bool:
         """Whether the title of what is issued opens on a line with the name of the body that has signed above."""
-        text = self.fragments[at].text
-        return text in self.signers and any(f.text == text for f in self.fragments[:at])
+        signed, date, text = (f.text for f in self.fragments[max(0, at - 2) : at + 1]) if at > 1 else ("", "", "")
+        return text in self.signers and signed == text and parse_date(date) is not None
 
     def weigh(self, end: int) -> float:
         """What the notice costs as it was printed."""

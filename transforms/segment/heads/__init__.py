@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gongbao.model import ContentsEntry
 from transforms.segment.fragments import Fragment
+from transforms.segment.heads.announcement import read_announcement
 from transforms.segment.heads.chronicle import CHRONICLE, read_chronicle
 from transforms.segment.heads.entries import find_unnumbered, match_entries, with_printed_title
 from transforms.segment.heads.head import DocumentHead, Place
@@ -22,6 +23,7 @@ __all__ = ["CHRONICLE", "DocumentHead", "find_document_heads"]
 
 READERS: tuple[Callable[[Place], DocumentHead | None], ...] = (
     read_order,
+    read_announcement,
     read_law,
     read_report,
     read_chronicle,
