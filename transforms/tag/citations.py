@@ -10,7 +10,14 @@ from transforms.tag.titles import find_numbers, find_titles
 
 _ENDING = "废止|失效|停止执行|不再执行"
 _END = re.compile(f"{_ENDING}|终止执行|停止施行|停止使用")
-_STAYS = re.compile("继续有效|继续施行|继续实施|继续执行|予以保留|保留的|仍然有效")
+_STAYS = re.compile(
+    "继续有效|继续施行|继续实施|继续执行|予以保留|保留的|仍然有效|(?:有效期|期限)\\S{0,4}(?:延长|延续|顺延)|(?:延长|延续)\\S{0,8}有效期|"
+    r"\t(?:拟|予以|需要?)?(?:修改|修订|保留|有效)(?=\t|$)"  # a row of what was found of each text
+)
+_AMENDS = re.compile(
+    "(?:作出?|作如下|予以|进行|需要?|拟|宣布|重新)(?:如下|部分|相应)?(?:修改|修订|修正)|修改的|修订的|修改为"
+)
+_REVIEWS = re.compile("清理")  # 规范性文件清理结果: lists, each under what becomes of it
 _GROUND = re.compile("根据|按照|依据|依照|遵照|为贯彻|为落实|贯彻落实|参照")
 _SAID_BEFORE = re.compile("废止|停止执行|宣布")
 _SENTENCE_END = re.compile("[。；\n]")
@@ -20,6 +27,10 @@ _CLOSE_BEHIND = re.compile(
     r"(?:等\d*[件个项份部]?\S{0,10}?)?[，,]?(?:的?(?:通知|文件|规定|办法))?"
     rf"{_AT_ONCE}(?:自\S{{1,20}}起{_AT_ONCE})?(?:宣布)?(?:{_ENDING})"
 )
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,4}[）)]?[、.．]?(?=[^\d])")
+_ENDS_ITEM = re.compile(rf"{_ITEM.pattern}(?:决定)?(?:废止|宣布失效)")
+_NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十百\d]{1,4}[）)]?[、.．]?)?\s*")
+_BEHIND_ITEM = re.compile("(?:（[^（）]{1,80}）)?[；;。，,]?")
 _CLOSE_BEFORE = re.compile(r"(?:废止|停止执行|不再执行|宣布)(?:了|以下\S{0,8}|下列\S{0,8}|原)?[：:]?$")
 
 
@@ -30,8 +41,8 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     """
     found: dict[str, Citation] = {}
     own = _key(document.number)
-    whole = bool(_END.search(document.title))  # its purpose is to end what it lists
-    ending = whole
+    ending = bool(_END.search(document.title))  # its purpose is to end what it lists
+    whole = ending or bool(_REVIEWS.search(document.title))
     for index, paragraph in enumerate(document.paragraphs):
         ending = whole and _still_ends(paragraph.text, ending)
         for citation in _cite(index, paragraph, listed=ending and index > 1):
@@ -50,10 +61,18 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
 
 
 def _still_ends(text: str, ending: bool) -> bool:
-    """Whether a list that comes now is of what ends: its heading tells, one of several lists in a document."""
-    if len(text) > 60 or find_numbers(text) or bool(_END.search(text)) == bool(_STAYS.search(text)):
+    """Whether a list that comes now is of what ends: its heading tells, one of several lists in a document.
+
+    What amends a text, with its number or not, goes on in the paragraphs below it: they end nothing.
+    """
+    ends, amends = bool(_END.search(text)), bool(_AMENDS.search(text))
+    if amends and not ends and _ITEM.match(text):
+        return False
+    if ends and not amends and _ENDS_ITEM.match(text):
+        return True
+    if len(text) > 60 or find_numbers(text) or ends == (amends or bool(_STAYS.search(text))):
         return ending
-    return bool(_END.search(text))
+    return ends
 
 
 def _key(number: str | None) -> str:
@@ -95,12 +114,11 @@ def _cite(index: int, paragraph: Paragraph, listed: bool) -> list[Citation]:
             )
         )
     for title in titles:
-        if title not in used and _is_just_ended(text, title):
-            found.append(
-                Citation(
-                    Relation.REPEALS, None, title.norm, index, title.start, title.end, "title-ended", confidence=0.8
-                )
-            )
+        if title in used:
+            continue
+        rule = "title-ended" if _is_just_ended(text, title) else "title-listed"
+        if rule == "title-ended" or (listed and _is_item(text, title) and force.lists(title.start)):
+            found.append(Citation(Relation.REPEALS, None, title.norm, index, title.start, title.end, rule, 0.8))
     return found
 
 
@@ -112,12 +130,15 @@ class _Force:
         self._sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
         self._ending = Occurrences(_END, text)
         self._stays = Occurrences(_STAYS, text)
+        self._amends = Occurrences(_AMENDS, text)
         self._ground = Occurrences(_GROUND, text)
         self._said_before = Occurrences(_SAID_BEFORE, text)
 
     def ends(self, start: int, end: int) -> bool:
         """Whether the sentence of a citation says that it ends."""
         first, last = self._sentence(start)
+        if self._stays.within(end, last) and not self._ending.within(end, last):
+            return False
         if self._said_before.within(first, start):
             ended = self._text.rfind("废止", first, start)
             return ended < 0 or not self._ground.within(ended, start)
@@ -125,12 +146,19 @@ class _Force:
 
     def lists(self, start: int) -> bool:
         """Whether a citation may be of a list of what ends: nothing says that it stays, or is but a ground."""
-        return not self._stays.within(*self._sentence(start)) and not self._ground.within(0, start)
+        here = self._sentence(start)
+        changed = self._stays.within(*here) or (self._amends.within(*here) and not self._ending.within(*here))
+        return not changed and not self._ground.within(0, start)
 
     def _sentence(self, at: int) -> Span:
         following = bisect_right(self._sentences, at)
         ends = self._sentences[following] if following < len(self._sentences) else len(self._text)
         return Span(self._sentences[following - 1], ends)
+
+
+def _is_item(text: str, title: Mention) -> bool:
+    """Whether a paragraph is an item of a list that names a text, and what is said of it in brackets, and no more."""
+    return bool(_NUMBERED.fullmatch(text[: title.start])) and bool(_BEHIND_ITEM.fullmatch(text[title.end :]))
 
 
 def _is_just_ended(text: str, title: Mention) -> bool:

@@ -9,7 +9,7 @@ from gongbao.language.numerals import CHINESE, parse_number
 from gongbao.model import Document, Validity
 from transforms.tag.dates import find_dates, normal_form, period
 from transforms.tag.mentions import Occurrences
-from transforms.tag.titles import find_titles
+from transforms.tag.titles import find_numbers, find_titles
 
 _FORCE = "(?:正式|开始|全面)?(?:施行|实施|执行|实行|生效)"
 _COUNT = rf"(?:\d+|{CHINESE})"
@@ -49,6 +49,7 @@ _ISSUES = re.compile("现予公布|现予发布|现予颁布|现印发|予以公
 _VERB = re.compile("施行|实施|执行|实行|生效")
 _SINCE = re.compile("自|从|有效期")
 _THIS = re.compile("本(?:办法|意见|通知)")
+_EXTENDS = re.compile("延长|延续|顺延|展期")
 _CLOSING = 5  # last paragraphs, where a document speaks of itself; one no longer than _SHORT does so all over
 _SHORT = 12
 _MAX_OWN = 100  # texts of its own that a document is asked for: none issues as many
@@ -69,6 +70,8 @@ def find_validity(document: Document) -> Validity:
     for index, paragraph in enumerate(document.paragraphs):
         for sentence in _SENTENCE.findall(paragraph.text):
             if not _MENTIONS_FORCE.search(sentence) or _speaks_of_another(sentence, own):
+                continue
+            if _extends_another(sentence, document.title):
                 continue
             first, first_rule = _effective(sentence, document.date)
             if first and not start:
@@ -127,6 +130,13 @@ def _expiry(sentence: str) -> dt.date | None:
 
 def _about_itself(sentence: str, at: int) -> bool:
     return bool(_ITSELF.search(sentence[:at]))
+
+
+def _extends_another(sentence: str, title: str) -> bool:
+    """Whether the term of a text that was in force before is made longer: named here, or in the document's title."""
+    if not _EXTENDS.search(sentence):
+        return False
+    return bool(_EXTENDS.search(title) or find_titles(sentence) or find_numbers(sentence))
 
 
 def _speaks_of_another(sentence: str, own: Sequence[str]) -> bool:

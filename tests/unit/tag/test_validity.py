@@ -17,6 +17,7 @@ VALIDITY = [
     ("《某办法》已经常务会议通过，现予公布，自2022年5月1日起施行。", ("2022-05-01", None, None), "an order's own text"),
     ("该文件自本通知发布之日起停止执行。", (None, None, None), "an end is no start"),
     ("本办法实施前相关规定不一致的，以本办法为准。", (None, None, None), "实施前 is no start"),
+    ("《某办法》（柳政发〔2019〕3号）有效期延长至2027年12月31日。", (None, None, None), "another text's term"),
     ("建立中试平台，推动政策实施。", (None, None, None), "no statement at all"),
 ]
 
@@ -43,3 +44,9 @@ def test_a_measure_has_a_term_of_its_own(text: str, at: int, expires: str | None
     texts[at] = text
     found = tag_texts(*texts).validity
     assert (str(found.expires) if found.expires else None) == expires, why
+
+
+def test_a_notice_that_only_makes_a_term_longer() -> None:
+    """What the title says is extended is another text, though the sentence names it no more."""
+    said = tag_texts("经评估，该办法有效期延长至2027年12月31日。", title="关于延长某办法有效期的通知").validity
+    assert said.expires is None
