@@ -1,7 +1,7 @@
 """Set true documents in the forms of other typesetters, read them, and say how well.
 
-`python bench/forms.py` prints a table: a row a form; `--forms` names some, `--worst` says what is wrong, `--keep FOLDER`
-keeps the PDFs. `text`: 1 − character error rate of a page's lines in their printed order, running heads left out;
+`python bench/forms.py` prints a row a form; `--forms` names some, `--worst` says what is wrong, `--keep FOLDER` keeps
+the PDFs. `text`: 1 − character error rate of a page's lines in their printed order, running heads left out;
 `paragraphs`: share of the paragraphs, and rows of tables, that a document has whole; `rows`: those of tables alone.
 """
 
@@ -17,12 +17,16 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE), str(HERE.parent / "tests")]
 
-from accuracy import DATA, Figures, mean, to_markdown  # noqa: E402
-from galley import Galley, Manner, Measure, fold, measure  # noqa: E402
+import pymupdf  # noqa: E402
+from accuracy import DATA, Figures, mean  # noqa: E402
+from galley import Galley, Manner, fold, measure  # noqa: E402
+from press import FACE  # noqa: E402
 from rapidfuzz.distance import Levenshtein  # noqa: E402
 from scoring import key  # noqa: E402
 
 from connectors.readers.registry import reader_for  # noqa: E402
+from gongbao.gazette import HOME  # noqa: E402
+from gongbao.language.numerals import write_numeral  # noqa: E402
 from gongbao.model import Artifact, Page  # noqa: E402
 from transforms.layout.reading_order import arrange  # noqa: E402
 from transforms.layout.running_headers import remove_running_headers  # noqa: E402
@@ -68,9 +72,7 @@ def hanging_articles(document: Document) -> Galley:
     """第X条 and a wide gap before the text of each paragraph, justified: single column."""
     galley = begin(document, Galley())
     left = [p for p in document["paragraphs"] if len(p) > 20]
-    from gongbao.language.numerals import write_number  # noqa: PLC0415
-
-    texts = [f"第{write_number(n)}条　{p}" for n, p in enumerate(left, 1)]
+    texts = [f"第{write_numeral(n)}条　{p}" for n, p in enumerate(left, 1)]
     galley.flow(texts)
     return galley
 
@@ -83,7 +85,7 @@ def heads_on_both_sides(document: Document) -> Galley:
         page = galley.document[at]
         head, folio = ("某某市人民政府公报", str(at + 31)) if at % 2 else ("政策文件", str(at + 31))
         x = galley.margin if at % 2 else galley.width - galley.margin - measure(head, 9) - 30
-        page.insert_font("F0", fontbuffer=__import__("press").FACE.buffer)
+        page.insert_font("F0", fontbuffer=FACE.buffer)
         page.insert_text((x + (30 if at % 2 else 0), 40), head, fontname="F0", fontsize=9)
         x = galley.margin if at % 2 else galley.width - galley.margin - measure(folio, 9)
         page.insert_text((x, 40), folio, fontname="F0", fontsize=9)
@@ -121,7 +123,7 @@ def footnotes(document: Document) -> Galley:
 
 def make_rows(document: Document, count: int = 14) -> list[list[str]]:
     """Rows of a table of duties, of the document's own paragraphs."""
-    tasks = [p[:46].rstrip("，。、；") for p in document["paragraphs"] if 12 < len(p)][:count]
+    tasks = [p[:46].rstrip("，。、；") for p in document["paragraphs"] if len(p) > 12][:count]
     return [[t, BODIES[i % 3], BODIES[(i * 2 + 1) % 5], f"20{21 + i % 4}年{1 + i % 12}月"] for i, t in enumerate(tasks)]
 
 
@@ -228,9 +230,11 @@ def hidden(document: Document) -> Galley:
     """White words between the lines, and links over others."""
     galley = prose(document)
     for page in galley.document:
-        page.insert_font("F0", fontbuffer=__import__("press").FACE.buffer)
+        page.insert_font("F0", fontbuffer=FACE.buffer)
         page.insert_text((80, 300.5), "看不见的字在此", fontname="F0", fontsize=9, color=(1, 1, 1))
-        page.insert_link({"kind": pymupdf.LINK_URI, "from": pymupdf.Rect(70, 200, 300, 220), "uri": "https://example.org"})
+        page.insert_link(
+            {"kind": pymupdf.LINK_URI, "from": pymupdf.Rect(70, 200, 300, 220), "uri": "https://example.org"}
+        )
     return galley
 
 
@@ -246,8 +250,6 @@ def turned(document: Document, degrees: int) -> Galley:
     galley.document = made
     return galley
 
-
-import pymupdf  # noqa: E402
 
 FORMS: dict[str, Form] = {
     "one column": prose,
@@ -278,8 +280,10 @@ def find_documents() -> Iterator[Document]:
     """True documents that are long enough, but not too long."""
     for path in sorted((DATA / "truth").glob("*.json")):
         for document in json.loads(path.read_text("utf-8"))["documents"]:
-            if document["number"] and 30 <= len(document["paragraphs"]) <= 60 and not any(
-                "\t" in p for p in document["paragraphs"]
+            if (
+                document["number"]
+                and 30 <= len(document["paragraphs"]) <= 60
+                and not any("\t" in p for p in document["paragraphs"])
             ):
                 yield document
                 break
@@ -294,8 +298,6 @@ def read(pdf: bytes) -> tuple[Sequence[Page], list[str]]:
         refs = list_pages(Job(Artifact("set.pdf", "0" * 64, "application/pdf", 0), file.name), readers)
         parts = [read_page(ref, readers)[1] for ref in refs]
     pages = [part.page for part in parts if isinstance(part.page, Page)]
-    from gongbao.gazette import HOME  # noqa: PLC0415
-
     issue = make_reading(parts, HOME, "0").issue
     found = [p.text for d in issue.documents for p in d.paragraphs] if issue else []
     return remove_running_headers(pages), found
@@ -326,7 +328,7 @@ def score(galley: Galley, worst: bool = False) -> Figures:
 
 def _tell_edits(want: str, have: str) -> list[str]:
     edits = [e for e in Levenshtein.opcodes(want, have) if e.tag != "equal"][:4]
-    return [f"{e.tag} {want[e.src_start:e.src_end][:24]!r} → {have[e.dest_start:e.dest_end][:24]!r}" for e in edits]
+    return [f"{e.tag} {want[e.src_start : e.src_end][:24]!r} → {have[e.dest_start : e.dest_end][:24]!r}" for e in edits]
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
-"""Sets text as other programs do: character by character or in runs of a few, justified, tracked, in any columns.
+"""Sets text as other programs do: by the character or in runs of a few, justified, tracked, in any columns.
 
-What is printed is kept in reading order: `Galley.pages` holds the lines of each page, `Galley.paragraphs` what they say.
+What is printed is kept in reading order: `Galley.pages` holds lines of pages, `Galley.paragraphs` what they say.
 """
 
 import random
@@ -133,11 +133,14 @@ class Galley:
             x = column.x + indent * self.size
             if text:
                 room = column.width - indent * self.size - self.extent(text)
-                spread = room / max(1, len(text) - 1) if full and self.manner.justified and text[-1] not in HANGING else 0
+                stretched = full and self.manner.justified and text[-1] not in HANGING
+                spread = room / max(1, len(text) - 1) if stretched else 0.0
                 self.show(text, x, y, self.size, spread)
                 self.pages[-1].append(text)
 
-    def table(self, rows: Sequence[Sequence[str]], measure_: Measure, shares: Sequence[float], ruled: str = "all") -> None:
+    def table(
+        self, rows: Sequence[Sequence[str]], measure_: Measure, shares: Sequence[float], ruled: str = "all"
+    ) -> None:
         """A table of cells that wrap, in one column; `ruled`: all, level, none. It goes on on the next page."""
         pad = 0.4 * self.size
         xs = [measure_.x + sum(shares[:i]) * measure_.width for i in range(len(shares) + 1)]
