@@ -152,7 +152,7 @@ class Galley:
             down = max(map(len, broken)) * self.line
             if self.y + down > self.floor:
                 self._stand(xs, top, ruled)
-                self.new_page()
+                self.new_page(landscape=self.width > self.height)
                 top = self.y
                 self.rule(xs[0], top, xs[-1], top, ruled != "none")
             for x, lines in zip(xs, broken, strict=False):
