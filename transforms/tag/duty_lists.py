@@ -30,7 +30,7 @@ _BARE = re.compile(_SORT)
 _CLAUSE = re.compile("(?<=.)(?<!自)由")  # 甲项工作|由|各区组织…: who does what, no name (but 自由贸易试验区)
 
 # 各市、县（市、区）人民政府, 县、区政府: levels of government that share what comes behind them are one name.
-_LEVEL = "(?:[中省市州县区旗乡镇]{1,3}|街道)"
+_LEVEL = "(?:自治[区州县旗]|直辖市|地区|苏木|团场|[中省市州县区旗盟乡镇]{1,3}|街道)"
 _LEVELS_AHEAD = re.compile(rf"各?{_LEVEL}(?:{_IN_BRACKETS})?(?:、{_LEVEL}(?:{_IN_BRACKETS})?)*+")
 _LEVEL_BEHIND = re.compile(rf"{_LEVEL}(?:{_IN_BRACKETS}|(?:人民)?政府|有关|相关|驻|两?级|管委|办事处|$)")
 

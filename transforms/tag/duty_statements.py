@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from gongbao.language.numbering import find_marker
 from gongbao.model import DutyForm
 from gongbao.model.spans import Span
 from transforms.tag.duty_legends import Legend
@@ -40,6 +41,7 @@ _BY_WHEN = re.compile(r"\d.*?(?:[前内底末]|完成|办结|到位)|长期|持�
 _FINISHED = re.compile("(?:全面|全部|基本)?(?:完成|办结|落实到位|到位)$")
 _SENTENCE_ENDS, _GOES_ON = "。；！？”）)〕］]】：", "。；，、"
 MAX_STATEMENT = 1200  # characters
+_SHORTEST_TASK = 6  # characters: what a numbered name has before its bracket (1.王小明（市财政局）) is shorter
 _SHORT = 12  # characters: a name that no known end closes is not longer
 
 
@@ -141,9 +143,16 @@ def _stands_apart(text: str, bracket: Bracket) -> bool:
 
 
 def _closes(text: str, bracket: Bracket) -> bool:
-    """Whether a bracket stands behind a sentence, and closes its paragraph or is a square one."""
+    """Whether a bracket stands behind a sentence, and closes its paragraph or is a square one.
+
+    An item that is numbered needs no full stop before its bracket.
+    """
     before, behind = _around(text, bracket)
-    return before[-1:] in _SENTENCE_ENDS and (not behind.strip("。；") or text[bracket.start] not in "（(")
+    last = not behind.strip("。；")
+    if before[-1:] in _SENTENCE_ENDS:
+        return last or text[bracket.start] not in "（("
+    marker = find_marker(text)
+    return last and marker is not None and bracket.start - marker.end >= _SHORTEST_TASK
 
 
 def _around(text: str, bracket: Bracket) -> tuple[str, str]:
