@@ -14,6 +14,8 @@ from gongbao.language.openness import is_open
 from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.notices import reorder_opening
 
+ABOVE = 5  # rows above in which a bracket may have been opened: a title in narrow columns takes as many
+
 REMOVING = re.compile(".{0,12}免去.{0,12}：")
 REMOVAL = re.compile(r"[^，。：；]{2,30}的[^，。；]{2,60}职务")
 
@@ -33,8 +35,8 @@ def swap_torn_brackets(fragments: Sequence[Fragment], seams: Seams) -> tuple[Fra
         if fragments[i].row or fragments[i + 1].row or fragments[i].begins is not None:  # geometry knows the order
             continue
         closes, owes = unopened(a), unclosed(b)
-        previous = fragments[i - 1].text if i else ""
-        if closes and owes and closes[0] == owes[-1] and not unclosed(previous) and b[:1] not in PAIRS.values():
+        above = "".join(f.text for f in fragments[max(0, i - ABOVE) : i])
+        if closes and owes and closes[0] == owes[-1] and not unclosed(above) and b[:1] not in PAIRS.values():
             after = fragments[i + 2].text if i + 2 < len(fragments) else ""
             if seams.join_score(b, a) >= seams.join_score(b, after):
                 fragments[i], fragments[i + 1] = fragments[i + 1], fragments[i]
