@@ -114,7 +114,7 @@ def _read_bracket(text: str, bracket: Bracket, legend: Legend | None) -> list[St
 def _brackets(text: str) -> list[Bracket]:
     """Brackets with what they hold, the outer ones first where they nest; a bracket may close one of another shape.
 
-    One that opens with a label, and that nothing closes, holds the rest of the paragraph.
+    A square one, or one that opens with a label, that nothing closes holds the rest of the paragraph.
     """
     opened: list[int] = []
     found = []
@@ -124,7 +124,7 @@ def _brackets(text: str) -> list[Bracket]:
         elif c in CLOSING and opened:
             found.append(Bracket(opened.pop(), i + 1, i))
     end = len(text.rstrip())
-    found += [Bracket(i, end, end) for i in opened if LABEL.match(text, i + 1)]
+    found += [Bracket(i, end, end) for i in opened if text[i] not in "（(" or LABEL.match(text, i + 1)]
     return sorted(bracket for bracket in found if bracket.end - bracket.start <= MAX_STATEMENT)
 
 

@@ -22,6 +22,7 @@ STATED = [
     ("（国际）合作。（责任单位：市甲局）", ["labels"], "brackets about anything else"),
     ("做甲（含乙（责任单位：市甲局）", ["labels"], "a bracket before it that nothing closes"),
     ("（责任单位：市甲局，各市交通局（委）", ["labels"], "the last bracket was left out"),
+    ("做甲。〔市甲局牵头，各县（市、区）政府（管委会）", ["square"], "a square one without its end, brackets in it"),
     ("（责任单位：市甲局〕", ["labels"], "closed in another shape"),
     ("（省甲厅负责）（市里分工：市甲局负责）", ["verbs", "verbs"], "two, one with a heading"),
     ("做甲。（市甲局、市乙局）", ["verbs"], "a mere list"),
