@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from gongbao.language.bodies import is_addressees
 from gongbao.language.brackets import PAIRS
@@ -45,8 +46,7 @@ class Place(StrEnum):
     NEW = "new"  # on a line that begins a paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(NamedTuple):
     """One way to lay out pieces, told from the last back: where it stands, how far its line reaches, what it costs."""
 
     place: Place
