@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from connectors.ledger.records import unpack
-from gongbao.ids import document_id
+from gongbao.identity import name_by_title
+from gongbao.ids import numbered_document_id
 from gongbao.model import Document, Finding, FindingCode, Issue
 from gongbao.model.findings import document_number_taken
 
@@ -94,10 +95,14 @@ def with_ids_as_read(issue: Issue) -> Issue:
     """The issue as it was read: without findings of other files, and with ids that others may have had, then."""
     settled = (FindingCode.QUARANTINED, FindingCode.DOCUMENT_NUMBER_TAKEN)
     taken = {f.document for f in issue.findings if f.code is FindingCode.DOCUMENT_NUMBER_TAKEN}
-    documents = tuple(
-        replace(d, id=document_id(issue.gazette, issue.id, d.ordinal, d.number)) if d.id in taken else d
-        for d in issue.documents
-    )
+
+    def rename(document: Document) -> Document:
+        if document.id not in taken:
+            return document
+        number = numbered_document_id(issue.gazette, document.number)
+        return replace(document, id=number or name_by_title(issue.gazette, document))
+
+    documents = tuple(map(rename, issue.documents))
     return replace(issue, documents=documents, findings=tuple(f for f in issue.findings if f.code not in settled))
 
 
