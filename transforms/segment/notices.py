@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from math import inf
 
 from gongbao.language.bodies import is_addressees, is_body_name, part_bodies, signs
 from gongbao.language.brackets import PAIRS, unclosed
@@ -42,6 +43,7 @@ TORN_BRACKET = 2.0
 SKIP = 0.3  # a line that is passed over, to be read later: those of the other column
 CUT, CUT_AT_BLANK = 0.9, 0.0
 IN_ORDER = 1.5  # what costs less as printed is in order
+GAIN = 1.0  # what an order must cost less than what was printed
 UNOPENED = 1.0  # words that begin amid a sentence
 
 
@@ -81,16 +83,13 @@ def reorder_opening(fragments: Sequence[Fragment], title: str, seams: Seams) -> 
         The same where it is in order, or no covering notice.
     """
     notice = _Notice(tuple(fragments[:MOST]), title, seams)
-    best: tuple[float, int, _Order | None] = (0.0, 0, None)
-    for end in notice.ends:
-        as_printed = notice.weigh(end)
-        if as_printed < IN_ORDER:
-            return tuple(fragments)
-        order = notice.decode(end)
-        if order is not None and (best[2] is None or order.cost < best[0]):
-            best = order.cost, end, order
-    cost, end, found = best
-    if found is None or cost > notice.weigh(end) - 1.0:
+    as_printed = {end: notice.weigh(end) for end in notice.ends}
+    if not as_printed or min(as_printed.values()) < IN_ORDER:
+        return tuple(fragments)
+    most = max(as_printed.values()) - GAIN
+    orders = [(end, order) for end in as_printed if (order := notice.decode(end, most)) is not None]
+    end, found = min(orders, key=lambda pair: pair[1].cost, default=(0, None))
+    if found is None or found.cost > as_printed[end] - GAIN:
         return tuple(fragments)
     return (*_cut(fragments, found), *fragments[end:])
 
@@ -154,8 +153,11 @@ class _Notice:
             order = min(self._follow(order, self._piece(at, 0, len(text))), key=lambda o: o.cost)
         return self._finish(order).cost
 
-    def decode(self, end: int) -> _Order | None:
-        """The cheapest order of the fragments before `end`."""
+    def decode(self, end: int, most: float = inf) -> _Order | None:
+        """The cheapest order of the fragments before `end`; none where that costs more than `most`.
+
+        No piece makes an order cheaper: what costs too much is not followed.
+        """
         if end > MOST or any(len(f.text) > 2 * LONG or f.row for f in self.fragments[:end]):
             return None
         pieces = [list(self._pieces(at)) for at in range(end)]
@@ -166,13 +168,16 @@ class _Notice:
                 used = _merge(order.used)
                 for piece in (p for own in pieces for p in own if _is_free(p, used)):
                     for longer in self._follow(order, piece):
+                        if longer.cost > most:
+                            continue
                         key = longer.used, longer.phase, piece.at, piece.start
                         if key not in grown or longer.cost < grown[key].cost:
                             grown[key] = longer
             beam = sorted(grown.values(), key=lambda o: o.cost)[:BEAM]
             done += [self._finish(order) for order in beam if self._is_whole(order, end)]
+            most = min([most, *(order.cost for order in done)])
             beam = [order for order in beam if not self._is_whole(order, end)]
-            if not beam or (done and min(done, key=lambda o: o.cost).cost <= beam[0].cost):
+            if not beam or (done and most <= beam[0].cost):
                 break
         return min(done, key=lambda o: o.cost, default=None)
 

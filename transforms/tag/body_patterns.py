@@ -228,8 +228,8 @@ def _short(parts: _Parts) -> str:
     within = rf"组织部|宣传部|统战部|政法委|办公厅|网信办|编办|党校|社会工作部|[{HAN}]{{0,18}}?办公室"
     return (
         rf"(?=[{parts.opening}中共团])(?:"
-        rf"{head}(?:纪委监委|纪委|监委)驻[{HAN}]{{2,20}}?纪检监察组"
-        rf"|{head}(?:{_SESSION}{parts.short_kinds}|(?:{parts.functions})(?:和?管理)?委(?![{_NO_COMMITTEE}]))"
+        rf"{head}(?:(?:纪委监委|纪委|监委)驻[{HAN}]{{2,20}}?纪检监察组"
+        rf"|{_SESSION}{parts.short_kinds}|(?:{parts.functions})(?:和?管理)?委(?![{_NO_COMMITTEE}]))"
         rf"|{committee}|{league}|{party}(?:{within})?)"
     )
 
