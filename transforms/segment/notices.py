@@ -19,7 +19,7 @@ from gongbao.language.numbering import find_marker
 from gongbao.language.orders import is_office, is_person, part_signature
 from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.issued_titles import ISSUED, OWN, match_title
-from transforms.segment.labels import ATTACHMENT_LIST
+from transforms.segment.labels import ATTACHMENT_LIST, REMARK
 
 MOST = 16  # fragments of a covering notice at most
 LONG = 60  # characters of a line at most: longer ones were joined, and no column is so wide
@@ -27,7 +27,7 @@ CUTS = 8  # places where a line may have been run together with another, of each
 BEAM = 96  # orders kept
 BEHIND = 4  # fragments behind the date that may be the notice's
 
-A, X, N, S, D = range(5)  # whom it goes to, its words, its attachments, its signature, its date
+A, X, N, S, D, R = range(6)  # whom it goes to, its words, its attachments, its signature, its date, a remark
 SIGNER = re.compile("(?P<body>.{4,40}?)(?:关于|印发|转发)")
 DATE_AT_END = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
 SPEAKING = re.compile("[《》。；]|已经|同意|印发|贯彻|你们")
@@ -204,6 +204,8 @@ class _Notice:
             phase = S
         elif ATTACHMENT_LIST.match(text):
             phase = N
+        elif REMARK.fullmatch(text):
+            phase = R
         return _Piece(at, start, end, text, phase, cost)
 
     def _cuts(self, at: int) -> list[tuple[int, float]]:
