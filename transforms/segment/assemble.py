@@ -53,7 +53,9 @@ from transforms.segment.signatures import find_issuers, join_torn_names, read_si
 from transforms.segment.trace import DocumentTrace, Trace
 
 ORNAMENTS = f" {DOTS}∙.．—–－―-{BULLETS}【】[]《》<>〈〉|/*_"
-APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)")
+APPOINTING = re.compile(
+    r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)|(?:任免|任命|任职|免职)名单(?:（.{1,20}）)?$"
+)
 REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见|方案|资格|管理|暂行|试行|加强|规范")  # how, not who
 SENTENCE = re.compile(r"[（\w][^。；！？]{1,39}")  # what of a text names it where it has no title
 NO_WORDS = (Role.ADDRESSEES, Role.SIGNATORY, Role.DATE)

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from gongbao.language.bodies import is_addressees, is_body_name
+from gongbao.language.bodies import is_addressees, is_body_name, part_bodies, signs
 from gongbao.language.brackets import PAIRS, unclosed
 from gongbao.language.dates import parse_date
 from gongbao.language.numbering import find_marker
+from gongbao.language.orders import is_office, is_person, part_signature
 from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.issued_titles import ISSUED, OWN, match_title
 from transforms.segment.labels import ATTACHMENT_LIST
@@ -102,10 +103,23 @@ class _Notice:
         self.seams = seams
         signer = SIGNER.match(title)
         self.signer = signer["body"] if signer else ""
+        self.signers = frozenset((self.signer, *part_bodies(self.signer))) if signer else frozenset()
         own = OWN.search(title)
         self.title, self.words = title, "".join(f.text for f in fragments)
         cited = ISSUED.findall(self.words)
         self.issued = tuple(t for t in ([own[1].strip("《》")] if own else []) + cited if len(t) >= 4)
+
+    @cached_property
+    def signed(self) -> frozenset[int]:
+        """The lines that sign: bodies above a date or above others, persons with their offices on one line or two."""
+        texts = [f.text for f in self.fragments]
+        found = {at for at, text in enumerate(texts) if part_signature(text)}
+        for at, (one, other) in enumerate(pairwise(texts)):
+            if signs(one, other):
+                found.add(at)
+            if (is_office(one) and is_person(other)) or (is_person(one) and is_office(other)):
+                found |= {at, at + 1}
+        return frozenset(found)
 
     @cached_property
     def ends(self) -> tuple[int, ...]:
@@ -118,12 +132,18 @@ class _Notice:
             if parse_date(self.fragments[at].text) or self.fragments[at].text == self.signer:
                 continue
             if self.issued and match_title(self.fragments, at, self.issued):
-                return (at,) if any(DATE_AT_END.search(f.text) for f in self.fragments[:at]) else ()
+                end = at - self._repeats_signer(at - 1)
+                return (end,) if any(DATE_AT_END.search(f.text) for f in self.fragments[:end]) else ()
         dates = [at for at, f in enumerate(self.fragments) if DATE_AT_END.search(f.text) and len(f.text) < LONG]
         if not dates:
             return ()
         last = next((at for at, f in enumerate(self.fragments) if find_marker(f.text)), len(self.fragments))
         return tuple(range(dates[0] + 1, min(max(dates[0] + 1, last), dates[0] + 1 + BEHIND) + 1))
+
+    def _repeats_signer(self, at: int) -> bool:
+        """Whether the title of what is issued opens on a line with the name of the body that has signed above."""
+        text = self.fragments[at].text
+        return text in self.signers and any(f.text == text for f in self.fragments[:at])
 
     def weigh(self, end: int) -> float:
         """What the notice costs as it was printed."""
@@ -174,7 +194,7 @@ class _Notice:
         phase = None
         if parse_date(text):
             phase = D
-        elif text == self.signer or (not self.signer and is_body_name(text)):
+        elif text in self.signers or (not self.signer and is_body_name(text)) or at in self.signed:
             phase = S
         elif ATTACHMENT_LIST.match(text):
             phase = N

@@ -9,6 +9,10 @@ from gongbao.language.titles import is_issued_title, is_title, issues, names_tex
     ("text", "title", "issued", "why"),
     [
         ("关于加强管理的通知", True, True, "a document"),
+        ("某县人民政府关于提请审议甲类规划的议案", True, True, "laid before a congress"),
+        ("某县2022年甲类发展统计公报", True, True, "what was counted"),
+        ("某县人民政府公报", False, False, "a gazette"),
+        ("关于甲类项目的公示", True, True, "what is made known before it is done"),
         ("某某管理办法（试行）", True, False, "a text that a document issues"),
         ("一、工作方案", False, False, "a heading with its number"),
         ("关于加强管理", False, False, "no kind at its end"),

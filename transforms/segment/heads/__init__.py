@@ -9,7 +9,7 @@ from dataclasses import replace
 from gongbao.model import ContentsEntry
 from transforms.segment.fragments import Fragment
 from transforms.segment.heads.chronicle import CHRONICLE, read_chronicle
-from transforms.segment.heads.entries import find_unnumbered, match_entries, with_printed_title
+from transforms.segment.heads.entries import add_unnumbered, match_entries, with_printed_title
 from transforms.segment.heads.head import DocumentHead, Place
 from transforms.segment.heads.law import read_law
 from transforms.segment.heads.numbered import read_numbered
@@ -49,8 +49,7 @@ def find_document_heads(
         at = max(head.end, at + 1)
     heads = _join_headings(fragments, heads)
     heads = [with_printed_title(fragments, head, entries) for head in match_entries(heads, entries)]
-    heads += find_unnumbered(fragments, first, entries, heads)
-    return tuple(sorted(heads, key=lambda h: h.start))
+    return tuple(sorted(add_unnumbered(fragments, first, entries, heads), key=lambda h: h.start))
 
 
 def _join_headings(fragments: Sequence[Fragment], heads: list[DocumentHead]) -> list[DocumentHead]:

@@ -8,7 +8,7 @@ from gongbao.language.brackets import unclosed
 from gongbao.language.dates import parse_date
 from gongbao.language.document_numbers import is_number, read_head_number
 from gongbao.language.numbering import find_marker
-from gongbao.language.titles import is_issued_title, is_title, issues, part_date, says_who
+from gongbao.language.titles import is_covering_title, is_title, issues, part_date, says_who
 from transforms.clean.aligned import AlignedText, join
 from transforms.segment.fragments import Fragment
 from transforms.segment.labels import ATTACHMENT_LABEL, ATTACHMENT_LIST, IMPRINT, REMARK
@@ -113,7 +113,7 @@ def _is_no_title_line(fragment: Fragment) -> bool:
 
 def _is_whole(title: str) -> bool:
     """Whether a text is a title from its first word to its last: one that issues a text ends in its own kind."""
-    return not unclosed(title) and is_title(title) and (is_issued_title(title) or not issues(title))
+    return not unclosed(title) and is_title(title) and (is_covering_title(title) or not issues(title))
 
 
 def _read_date(fragments: Sequence[Fragment], at: int) -> int:
