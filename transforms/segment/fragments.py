@@ -18,6 +18,7 @@ from gongbao.language.openness import ends_incomplete, is_open
 from gongbao.model import Correction, Line, Page, SourceSpan
 from transforms.clean.aligned import AlignedText
 from transforms.clean.lines import clean_line
+from transforms.layout.block_paragraphs import find_block_beginnings
 from transforms.layout.running_headers import find_running_headers
 from transforms.segment.covering_words import COVERING
 
@@ -69,6 +70,7 @@ def read_fragments(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[C
     running = find_running_headers(pages)
     for page in pages:
         soft_wrapped = False
+        blocks = find_block_beginnings(page)
         for line in page.lines:
             if (page.index, line.index) in running:
                 corrections.append(Correction("running-line", page.index, line.index, 0, line.text))
@@ -79,7 +81,7 @@ def read_fragments(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[C
                 fragment = Fragment(
                     clean,
                     soft_wrapped,
-                    _begins(line),
+                    blocks.get(line.index, _begins(line)),
                     _fills(line),
                     line.column == 0,
                     line.size,
