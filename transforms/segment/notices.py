@@ -44,7 +44,7 @@ SKIP = 0.3  # a line that is passed over, to be read later: those of the other c
 CUT, CUT_AT_BLANK = 0.9, 0.0
 IN_ORDER = 1.5  # what costs less as printed is in order
 GAIN = 1.0  # what an order must cost less than what was printed
-UNOPENED = 1.0  # words that begin amid a sentence
+UNOPENED = 2.0  # words that begin amid a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,10 @@ class _Notice:
         if any(f.row or f.begins is not None for f in self.fragments[:3]):
             return ()
         for at in range(2, len(self.fragments)):
-            if parse_date(self.fragments[at].text) or self.fragments[at].text == self.signer:
+            text = self.fragments[at].text
+            if parse_date(text) or text == self.signer:
+                continue
+            if text.startswith("《") or text.endswith("。"):  # what the notice cites and says, no title
                 continue
             if self.issued and match_title(self.fragments, at, self.issued):
                 end = at - self._repeats_signer(at - 1)

@@ -27,6 +27,7 @@ WOVEN = [
     ([TO_1, TO_2 + WORDS_2, WORDS_1, BODY, DAY], "and behind their colon"),
     ([TO_1 + "  " + WORDS_2, TO_2 + "  " + BODY, WORDS_1 + "  " + DAY], "all rows run together, a blank between"),
     ([TO_1, WORDS_2, TO_2, WORDS_1 + DAY, BODY], "the date on a line of words"),
+    ([TO_1, TO_2, WORDS_2[-4:], WORDS_1, WORDS_2[:-4], BODY, DAY], "a last line of few words, above a cited title"),
 ]
 
 
