@@ -85,6 +85,21 @@ def test_what_is_no_torn_notice_is_left_alone(title: str, printed: list[str], wh
     assert reorder_opening(fragments, title, ELSEWHERE) == fragments, why
 
 
+REMARK = "（此件公开发布）"
+REMARKED = [
+    ([*NOTICE, REMARK], "in order"),
+    ([TO_1, WORDS_2, TO_2, BODY, WORDS_1, DAY, REMARK], "row by row"),
+    ([TO_1, TO_2, BODY, DAY, WORDS_1, WORDS_2, REMARK], "the signature first"),
+]
+
+
+@pytest.mark.parametrize(("printed", "why"), REMARKED, ids=[row[1] for row in REMARKED])
+def test_a_remark_stands_below_the_date(printed: list[str], why: str) -> None:
+    """As GB/T 9704 has it (附注)."""
+    found = reorder_opening(read_text_fragments("\n\n".join([*printed, ISSUED])), TITLE, ELSEWHERE)
+    assert "".join(f.text for f in found) == "".join([*NOTICE, REMARK, ISSUED]), why
+
+
 def test_what_geometry_ordered_is_left_alone() -> None:
     """Where indents are known the columns were read in their order."""
     from dataclasses import replace
