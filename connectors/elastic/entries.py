@@ -9,7 +9,8 @@ from typing import Any
 from gongbao.export import locate
 from gongbao.facts import forms, kinds
 from gongbao.facts.expiry import last_day
-from gongbao.model import ENDED, Document, Finding, Force, Issue, Paragraph, Phase, Relation, Role, Severity
+from gongbao.model import ENDED, Document, Finding, Force, Issue, Phase, Relation, Severity
+from gongbao.outline import heading_paths
 from gongbao.ports import Snapshot, StoredDocument
 from gongbao.search.query import key, number_key
 
@@ -216,23 +217,6 @@ def _document_body(d: Document, keys: Body) -> Body:
         "keys": keys,
         **_by_type(every),
     }
-
-
-def heading_paths(paragraphs: Sequence[Paragraph]) -> list[tuple[str, ...]]:
-    """For each paragraph the headings that it stands under, outermost first."""
-    above: list[tuple[int, str]] = []
-    paths: list[tuple[str, ...]] = []
-    for paragraph in paragraphs:
-        if paragraph.role in (Role.PART_TITLE, Role.ATTACHMENT_TITLE):
-            above = []
-        elif paragraph.role is Role.HEADING:
-            above = [(level, text) for level, text in above if level < paragraph.level]
-        paths.append(tuple(text for _, text in above))
-        if paragraph.role in (Role.PART_TITLE, Role.ATTACHMENT_TITLE):
-            above = [(-1, paragraph.text)]
-        elif paragraph.role is Role.HEADING:
-            above.append((paragraph.level, paragraph.text))
-    return paths
 
 
 def _finding_entries(snapshot: Snapshot) -> Iterator[Entry]:
