@@ -34,6 +34,7 @@ SPEAKING = re.compile("[《》。；]|已经|同意|印发|贯彻|你们")
 COVERS = re.compile("印发|转发|发布|公布|下发|》已经?[^。；]{0,40}(?:同意|通过|批准|审定)")
 APPOINTS = re.compile("(?:任命|免去|聘任|解聘).{0,12}：")
 OPENS = re.compile("《|现|经|为|根据|按照|依据|依照|近|遵照|结合|鉴于|随着|自|[一-龥]{2,12}(?:决定|制定)")
+ASKS = re.compile("[请望]")  # what is asked follows what is issued
 ADDRESSED = re.compile("各.{0,12}(?:人民政府|部门|单位|机构|委|局)|管委会|直属")
 
 # What misfits cost, beside what each seam costs.
@@ -269,7 +270,7 @@ class _Notice:
         if phase == A and before.endswith("："):
             return OUT_OF_PLACE
         if before.endswith("。"):
-            return 0.3 + _enter(phase, after)
+            return 0.3 + (0.0 if phase == X and ASKS.match(after) else _enter(phase, after))
         if after[:1] in "，。、；：" or after[:1] in PAIRS.values():
             return 0.5 if after[:1] in PAIRS.values() and after[0] in unclosed(before) else 2.5
         return _price(self.seams.habit(before, after, 0))

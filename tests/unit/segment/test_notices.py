@@ -101,6 +101,14 @@ def test_a_remark_stands_below_the_date(printed: list[str], why: str) -> None:
     assert "".join(f.text for f in found) == "".join([*NOTICE, REMARK, ISSUED]), why
 
 
+def test_what_is_asked_follows_what_is_issued() -> None:
+    """请… in a sentence of its own, printed before the sentence that issues."""
+    issues, asks = "《某城市甲类产业管理办法》已经市政府同意，现印发给你们。", "请结合实际，认真组织实施。"
+    printed = [TO_1, TO_2, asks, issues, BODY, DAY, ISSUED]
+    found = [f.text for f in reorder_opening(read_text_fragments("\n\n".join(printed)), TITLE, ELSEWHERE)]
+    assert found == [TO_1, TO_2, issues, asks, BODY, DAY, ISSUED]
+
+
 def test_what_geometry_ordered_is_left_alone() -> None:
     """Where indents are known the columns were read in their order."""
     from dataclasses import replace
