@@ -184,7 +184,7 @@ TITLES = [
     ("关于延长《甲办法》有效期的通知", ["extends 《甲办法》"], "made longer"),
     ("关于暂停执行《甲办法》第三条的通知", ["suspends 《甲办法》 #第三条"], "suspended"),
     ("关于转发《甲办法》的通知", ["forwards 《甲办法》"], "handed on"),
-    ("柳原市人民政府办公室转发市财政局关于加强管理意见的通知", ["forwards 《关于加强管理意见》"], "handed on, without marks"),
+    ("柳原市人民政府办公室转发市财政局关于加强管理意见的通知", ["forwards 《市财政局关于加强管理意见》"], "handed on, without marks"),
     ("《甲办法》政策解读", ["explains 《甲办法》"], "what it means"),
     ("关于《甲办法》的解读", ["explains 《甲办法》"], "what it means"),
     ("关于《甲办法》的更正", ["corrects 《甲办法》"], "an error"),

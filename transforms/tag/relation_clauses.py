@@ -1,0 +1,364 @@
+"""What the sentences of one paragraph say of the texts that they name."""
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from gongbao.language.dates import add_months
+from gongbao.language.numerals import CARDINAL, parse_whole
+from gongbao.model import RelationKind
+from gongbao.model.spans import Span
+from transforms.tag import relation_words as words
+from transforms.tag.dates import find_dates, period
+from transforms.tag.named_texts import NamedText, find_named
+
+ENDS = (RelationKind.REPEALS, RelationKind.LAPSES, RelationKind.REPLACES)
+GROUNDS = (RelationKind.BASED_ON, RelationKind.IMPLEMENTS)
+_DATED = (RelationKind.EXTENDS, RelationKind.KEEPS, RelationKind.SUSPENDS)
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+_COMMA = re.compile("[，,]")
+_TERM_OF = re.compile(rf"(?P<count>[{CARDINAL}\d]{{1,4}})(?P<unit>年|个?月)")
+_SINCE = re.compile("起|开始|之日")
+_DAY_AHEAD = re.compile(r"(?:^|(?<=[，。；：\ue001]))[自从][^，。；：]{4,40}[起止]，?(?:决定|现|同时)?$")
+_CARRIES_OUT = re.compile("实施(?:细则|办法|意见|方案|规定)")
+_NEAR, _REACH = 200, 50  # characters before a verb in which a purpose, and a day, is looked for
+_OPENING, _CLOSING = {"（": "）", "“": "”"}, "）”"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement on one text, in `text[start:end]`. `declared`: its sentence sets up the document itself."""
+
+    kind: RelationKind
+    named: NamedText
+    start: int
+    end: int
+    since: dt.date | None = None
+    until: dt.date | None = None
+    provision: str | None = None
+    declared: bool = False
+    opens: bool = False  # what it says goes on below: 作如下修改：
+    rule: str = "said"
+
+
+class _Role(Enum):
+    """What a name is in its clause."""
+
+    SUBJECT = auto()
+    HANDLED = auto()  # behind 将 or 对
+    OBJECT = auto()  # behind a verb
+    GROUND = auto()  # behind 根据 or 贯彻落实
+    OTHER = auto()
+
+
+@dataclass(slots=True)
+class _Group:
+    """Names that share what is said of them, and what leads to them."""
+
+    names: list[NamedText]
+    lead: Span
+    role: _Role
+    kind: RelationKind | None
+    verb: Span  # of the lead
+    tail: Span
+    found: list[tuple[RelationKind, Span]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A paragraph, the texts that it names outside of quotations, and itself with those and all asides masked."""
+
+    text: str
+    named: tuple[NamedText, ...]
+    masked: str
+
+
+def read_clauses(text: str) -> Clauses:
+    """A paragraph made ready for its words to be read."""
+    found = find_named(text)
+    asides = _find_asides(text) if found else []
+    starts = [span.start for span in asides]
+    kept = tuple(placed for one in found if (placed := _place(one, asides, starts)))
+    pieces: list[str] = []
+    past = 0
+    marks = [(one.start, one.end, words.NAME) for one in kept]
+    hidden = [(start, end, words.ASIDE) for start, end in asides if end - start > 2]
+    for start, end, mark in sorted((*marks, *hidden)):
+        if end <= past:
+            continue
+        start = max(start, past)
+        pieces += text[past:start], mark * (end - start)
+        past = end
+    return Clauses(text, kept, "".join((*pieces, text[past:])))
+
+
+def find_said(clauses: Clauses, year: int | None, title: bool = False) -> list[Said]:
+    """What a paragraph, or a title, says of the texts that it names, in order."""
+    if not clauses.named:
+        return []
+    found: list[Said] = []
+    at = 0
+    for match in _SENTENCE.finditer(clauses.masked):
+        names = []
+        while at < len(clauses.named) and clauses.named[at].start < match.end():
+            names.append(clauses.named[at])
+            at += 1
+        if names:
+            found += _read_sentence(clauses, Span(*match.span()), names, year, title)
+    return found
+
+
+def read_days(text: str, kind: RelationKind, verb_end: int, year: int | None) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day of what is said, by the words around the end of its verb."""
+    since = until = ended = None
+    for date in find_dates(text, year):
+        days = period(date.norm)
+        ahead = text[max(0, date.start - 1) : date.start]
+        if days is None:
+            continue
+        if ahead in ("自", "从", "于") and (ahead == "于" or _SINCE.match(text, date.end) or "/" in (date.norm or "")):
+            since = since or days.first
+            if "/" in (date.norm or ""):
+                until = days.last
+        elif ahead in ("至", "到"):
+            if kind is RelationKind.EXTENDS and date.start < verb_end:
+                ended = days.last
+            else:
+                until = days.last
+    if kind is RelationKind.EXTENDS and until is None:
+        until = _count_on(_TERM_OF.match(text, verb_end), since, ended)
+    return since, until if kind in _DATED else None
+
+
+def _count_on(term: re.Match[str] | None, since: dt.date | None, ended: dt.date | None) -> dt.date | None:
+    """The last day of a term that is made longer by years, from the day on which it begins or ran out."""
+    first = since or (ended and ended < dt.date.max and ended + dt.timedelta(days=1)) or None
+    count = parse_whole(term["count"]) if term else None
+    if term is None or first is None or count is None:
+        return None
+    after = add_months(first, count * (12 if term["unit"] == "年" else 1))
+    return after - dt.timedelta(days=1) if after else None
+
+
+def _find_asides(text: str) -> list[Span]:
+    """Brackets and quotations, the outermost, where something closes them."""
+    found: list[Span] = []
+    open_marks: list[tuple[str, int]] = []
+    for at, char in enumerate(text):
+        if char in _OPENING:
+            open_marks.append((_OPENING[char], at))
+        elif char in _CLOSING and open_marks and open_marks[-1][0] == char:
+            _, start = open_marks.pop()
+            while found and found[-1].start > start:
+                found.pop()
+            found.append(Span(start, at + 1))
+    return found
+
+
+def _place(one: NamedText, asides: Sequence[Span], starts: Sequence[int]) -> NamedText | None:
+    """A name outside of all asides, or one that an aside consists of: “《…》”; None for one that is only quoted."""
+    place = bisect_right(starts, one.start) - 1
+    if place < 0 or one.start >= asides[place].end:
+        return one
+    aside = asides[place]
+    return (
+        replace(one, before=aside.start, start=aside.start, end=aside.end)
+        if (aside == Span(one.start - 1, one.end + 1))
+        else None
+    )
+
+
+def _read_sentence(
+    clauses: Clauses, sentence: Span, names: Sequence[NamedText], year: int | None, title: bool
+) -> Iterator[Said]:
+    groups = _group(clauses.masked, sentence, names, title)
+    for at, group in enumerate(groups):
+        following = groups[at + 1] if at + 1 < len(groups) else None
+        end = sentence.end if following is None else min(following.verb.start, following.lead.end)
+        group.tail = Span(group.names[-1].end, max(end, group.names[-1].end))
+    pending: _Group | None = None
+    before: _Group | None = None
+    for group in groups:
+        _read_tail(clauses.masked, group, title)
+        if group.role is _Role.GROUND and pending and (kinds := _tails(clauses.masked, group.tail)):
+            pending.found += kinds
+        if (
+            not group.found
+            and group.role is _Role.SUBJECT
+            and before
+            and before.role is _Role.OBJECT
+            and (words.COMMA_JOINED.fullmatch(clauses.masked, before.names[-1].end, group.lead.end))
+        ):
+            group.found = before.found[:1]
+        pending = (
+            group
+            if group.role in (_Role.SUBJECT, _Role.HANDLED) and not group.found
+            else (pending if group.role is _Role.GROUND and not (pending and pending.found) else None)
+        )
+        before = group
+    declared = bool(words.DECLARES.search(clauses.masked, sentence.start, sentence.end))
+    for group in groups:
+        yield from _say(clauses, sentence, group, year, declared)
+
+
+def _group(masked: str, sentence: Span, names: Sequence[NamedText], title: bool) -> list[_Group]:
+    groups: list[_Group] = []
+    past = sentence.start
+    for one in names:
+        lead = Span(past, max(past, one.before))
+        last = groups[-1] if groups else None
+        comma = last is not None and last.role in (_Role.SUBJECT, _Role.HANDLED)
+        joint = words.COMMA_JOINED if comma else words.JOINED
+        if last is not None and joint.fullmatch(masked, *lead):
+            last.names.append(one)
+        else:
+            role, kind, verb = _read_lead(masked, lead, one, title)
+            groups.append(_Group([one], lead, role, kind, verb, Span(0, 0)))
+        past = one.end
+    return groups
+
+
+def _read_lead(masked: str, lead: Span, one: NamedText, title: bool) -> tuple[_Role, RelationKind | None, Span]:
+    nowhere = Span(lead.end, lead.end)
+    verb = ground = None
+    for verb in words.LEADING.finditer(masked, *lead):  # noqa: B007
+        pass
+    for ground in words.GROUND.finditer(masked, *lead):  # noqa: B007
+        pass
+    kind = RelationKind.BASED_ON
+    for purpose in words.PURPOSE.finditer(masked, ground.end() if ground else lead.start, lead.end):
+        ground, kind = purpose, RelationKind.IMPLEMENTS
+    if verb and words.OBJECT_FILL.fullmatch(masked, verb.end(), lead.end):
+        does = words.BEFORE_KINDS[int((verb.lastgroup or "k0")[1:])]
+        if _is_deed(masked, lead.start, verb, does, title):
+            return _Role.OBJECT, does, Span(*verb.span())
+        if does is not RelationKind.FORWARDS:
+            return _Role.OTHER, None, nowhere
+    if ground and words.GROUND_FILL.fullmatch(masked, ground.end(), lead.end):
+        if (
+            kind is RelationKind.BASED_ON
+            or ground.group() not in ("执行", "实施")
+            or title
+            or _meant(masked, lead, ground)
+        ):
+            return _Role.GROUND, kind, Span(*ground.span())
+        return _Role.OTHER, None, nowhere
+    near = max(lead.start, lead.end - 12)
+    if words.OBJECT_LEAD.search(masked, near, lead.end):
+        return _Role.HANDLED, None, nowhere
+    if one.before == one.start and words.NO_SUBJECT.search(masked, near, lead.end):
+        return _Role.OTHER, None, nowhere
+    return _Role.SUBJECT, None, nowhere
+
+
+def _meant(masked: str, lead: Span, verb: re.Match[str]) -> bool:
+    """Whether it is what is meant (为深入实施《…》), no course of things."""
+    return masked.rfind("为", max(lead.start, verb.start() - 12), verb.start()) >= 0
+
+
+def _is_deed(masked: str, start: int, verb: re.Match[str], kind: RelationKind, title: bool) -> bool:
+    """Whether a verb says what the document does, not what others are to do, or did."""
+    near = max(start, verb.start() - 16)
+    if kind is RelationKind.FORWARDS:
+        return title or near == verb.start() or bool(words.FORWARDED.search(masked, near, verb.start()))
+    if kind in (RelationKind.EXPLAINS, RelationKind.CORRECTS) and not title:
+        return False
+    return verb.start() == start or bool(words.DECIDED.search(masked, near, verb.start()))
+
+
+def _read_tail(masked: str, group: _Group, title: bool) -> None:
+    """Notes what is said of a group's names, by the verb before them or behind them."""
+    if group.role is _Role.GROUND and group.kind:
+        group.found.append((group.kind, group.verb))
+        return
+    if group.role is _Role.OTHER:
+        return
+    extends = group.kind is RelationKind.EXTENDS
+    if group.role is _Role.OBJECT and group.kind and (not extends or words.EXTENDED.match(masked, *group.tail)):
+        group.found.append((group.kind, group.verb))
+    if group.role is _Role.HANDLED and (match := words.TAIL_OBJECT.match(masked, *group.tail)):
+        kind = words.OBJECT_KINDS[int((match.lastgroup or "k0")[1:])]
+        group.found.append((kind, Span(match.start(match.lastgroup or 0), match.end())))
+    if title:
+        if match := words.TITLE_TAIL.match(masked, *group.tail):
+            kind = RelationKind.EXPLAINS if match["explains"] else RelationKind.CORRECTS
+            group.found.append((kind, Span(*match.span())))
+        elif match := _CARRIES_OUT.match(masked, *group.tail):
+            group.found.append((RelationKind.IMPLEMENTS, Span(*match.span())))
+    if group.role is _Role.SUBJECT and (match := words.PARTLY.match(masked, *group.tail)):
+        group.found.append((RelationKind.REPLACES, Span(*match.span())))
+        return
+    group.found += _tails(masked, group.tail)
+
+
+def _tails(masked: str, tail: Span) -> list[tuple[RelationKind, Span]]:
+    """What is said behind names, at the head of each clause."""
+    found = []
+    heads = [tail.start, *(match.end() for match in _COMMA.finditer(masked, *tail))]
+    for at, start in enumerate(heads):
+        pattern = words.TAIL_LATER if at else words.TAIL_FIRST
+        if (match := pattern.match(masked, start, tail.end)) and match.lastgroup:
+            kind = words.BEHIND_KINDS[int(match.lastgroup[1:])]
+            found.append((kind, Span(match.start(match.lastgroup), match.end())))
+    return found
+
+
+def _settle(found: Sequence[tuple[RelationKind, Span]]) -> dict[RelationKind, Span]:
+    """One of each kind: the first end that is put to a text, and no mere staying of what is made to stay longer."""
+    kept: dict[RelationKind, Span] = {}
+    for kind, verb in found:
+        if kind in ENDS and any(other in ENDS for other in kept):
+            continue
+        kept.setdefault(kind, verb)
+    if RelationKind.EXTENDS in kept:
+        kept.pop(RelationKind.KEEPS, None)
+    return kept
+
+
+def _say(clauses: Clauses, sentence: Span, group: _Group, year: int | None, declared: bool) -> Iterator[Said]:
+    masked = clauses.masked
+    for kind, verb in _settle(group.found).items():
+        region = _day_region(masked, group, verb)
+        since, until = (
+            (None, None) if kind in GROUNDS else read_days(masked[slice(*region)], kind, verb.end - region.start, year)
+        )
+        part = None
+        if kind is RelationKind.REPLACES and (match := words.PARTLY.match(masked, *group.tail)):
+            part = clauses.text[slice(*match.span("part"))]
+        for one in group.names:
+            issues = kind is RelationKind.FORWARDS and masked.startswith("印发", verb.start)
+            if issues and one.number is None and one.before == one.start:
+                continue  # what it issues is its own
+            yield Said(
+                kind,
+                one,
+                min(verb.start, one.start),
+                max(verb.end, one.end),
+                since,
+                until,
+                part or one.provision,
+                declared or _purposed(masked, sentence, group),
+                masked.endswith((":", "："), 0, sentence.end) or "如下" in masked[verb.start : verb.end + 4],
+            )
+
+
+def _purposed(masked: str, sentence: Span, group: _Group) -> bool:
+    """Whether a ground serves a purpose (为…，根据《…》), as those of a document do."""
+    near = max(sentence.start, group.verb.start - _NEAR)
+    return group.role is _Role.GROUND and masked.rfind("为", near, group.verb.start) >= 0
+
+
+def _day_region(masked: str, group: _Group, verb: Span) -> Span:
+    """Where the days of a statement stand: from the name to the end of the verb's clause, or before the verb."""
+    clause = _COMMA.search(masked, verb.end, group.tail.end) if verb.end < group.tail.end else None
+    end = clause.start() if clause else max(group.tail.end, verb.end)
+    first = verb.start < group.names[0].start
+    ahead = verb.start if first else group.lead.end
+    if match := _DAY_AHEAD.search(masked[max(group.lead.start, ahead - _REACH) : ahead]):
+        return Span(max(group.lead.start, ahead - _REACH) + match.start(), end)
+    if first:
+        return Span(max(group.lead.start, masked.rfind("，", group.lead.start, ahead) + 1), end)
+    return Span(group.names[-1].end, end)
