@@ -51,7 +51,11 @@ ENDS = [
     (f"废止了原《甲办法》（{A}）及其附件。", [f"repeals {A} 《甲办法》"], "with what is attached"),
     (f"{A}文件停止执行。", [f"repeals {A}"], "by number alone"),
     (f"《甲办法》（{A}）第五条停止执行。", [f"repeals {A} 《甲办法》 #第五条"], "one article, behind"),
-    (f"停止执行《甲办法》（{A}）第十二条第二款、第三项。", [f"repeals {A} 《甲办法》 #第十二条第二款、第三项"], "an article"),
+    (
+        f"停止执行《甲办法》（{A}）第十二条第二款、第三项。",
+        [f"repeals {A} 《甲办法》 #第十二条第二款、第三项"],
+        "an article",
+    ),
     (f"《甲办法》（{A}）附件2同时废止。", [f"repeals {A} 《甲办法》 #附件2"], "an attachment"),
     (f"《甲办法》（{A}）自本通知印发之日起不再执行。", [f"repeals {A} 《甲办法》"], "from its own day"),
     (
@@ -77,8 +81,12 @@ ENDS = [
         "by its short name",
     ),
     (f"{A}《甲办法》同时废止。", [f"repeals {A} 《甲办法》"], "the number before the title"),
-    (f"《甲办法》（2011年3月1日市政府令第12号公布）同时废止。", ["repeals 《甲办法》"], "no 文号"),
-    (f"以新办法施行之日为准，《甲办法》（{A}）、《乙办法》（{B}）一并停止执行。", [f"repeals {A} 《甲办法》", f"repeals {B} 《乙办法》"], "一并"),
+    ("《甲办法》（2011年3月1日市政府令第12号公布）同时废止。", ["repeals 《甲办法》"], "no 文号"),
+    (
+        f"以新办法施行之日为准，《甲办法》（{A}）、《乙办法》（{B}）一并停止执行。",
+        [f"repeals {A} 《甲办法》", f"repeals {B} 《乙办法》"],
+        "一并",
+    ),
 ]
 
 NONE = [
@@ -137,7 +145,11 @@ CHANGES = [
     ),
     (f"对《甲办法》（{A}）作出如下修改：", [f"amends {A} 《甲办法》"], "changed"),
     (f"将《甲办法》（{A}）第七条修改为：“第七条　市政府办理。”", [f"amends {A} 《甲办法》 #第七条"], "an article"),
-    (f"现对《甲办法》（{A}）予以修改，有效期延长至2027年12月31日。", [f"amends {A} 《甲办法》", f"extends {A} 《甲办法》 >2027-12-31"], "both"),
+    (
+        f"现对《甲办法》（{A}）予以修改，有效期延长至2027年12月31日。",
+        [f"amends {A} 《甲办法》", f"extends {A} 《甲办法》 >2027-12-31"],
+        "both",
+    ),
     (f"本标准代替《甲标准》（{A}）。", [f"replaces {A} 《甲标准》"], "instead of"),
     (f"《甲办法》（{A}）由本办法代替。", [f"replaces {A} 《甲办法》"], "the new one is the subject"),
     (f"《甲办法》（{A}）被《乙办法》（{B}）代替。", [], "another took its place"),
@@ -150,18 +162,26 @@ CHANGES = [
     (f"现将《甲办法》（{A}）中“五年”更正为“三年”。", [f"corrects {A} 《甲办法》"], "a word"),
     (f"现就《甲办法》（{A}）解读如下：", [f"explains {A} 《甲办法》"], "what it means"),
     (f"现将《甲办法》（{A}）转发给你们，请认真执行。", [f"forwards {A} 《甲办法》"], "handed on"),
-    ("现将国务院办公厅《甲办法》（国办发〔2020〕5号）印发给你们。", ["forwards 国办发〔2020〕5号 《甲办法》"], "another's text"),
-    (f"现转发市教育局《甲办法》，请执行。", ["forwards 《甲办法》"], "the verb before it"),
+    (
+        "现将国务院办公厅《甲办法》（国办发〔2020〕5号）印发给你们。",
+        ["forwards 国办发〔2020〕5号 《甲办法》"],
+        "another's text",
+    ),
+    ("现转发市教育局《甲办法》，请执行。", ["forwards 《甲办法》"], "the verb before it"),
 ]
 
 GROUNDS = [
-    (f"根据《甲法》《乙条例》和《丙办法》（{A}）有关规定，结合本市实际，制定本办法。", ["based-on 《甲法》", "based-on 《乙条例》", f"based-on {A} 《丙办法》"], "several grounds"),
+    (
+        f"根据《甲法》《乙条例》和《丙办法》（{A}）有关规定，结合本市实际，制定本办法。",
+        ["based-on 《甲法》", "based-on 《乙条例》", f"based-on {A} 《丙办法》"],
+        "several grounds",
+    ),
     (f"为贯彻落实《甲意见》（{A}）精神，现通知如下：", [f"implements {A} 《甲意见》"], "what it carries out"),
-    (f"为深入实施《甲条例》，根据《乙办法》，制定本细则。", ["implements 《甲条例》", "based-on 《乙办法》"], "both"),
-    (f"按照国务院办公厅转发司法部《甲意见》要求，现通知如下：", ["based-on 《甲意见》"], "another forwarded it"),
+    ("为深入实施《甲条例》，根据《乙办法》，制定本细则。", ["implements 《甲条例》", "based-on 《乙办法》"], "both"),
+    ("按照国务院办公厅转发司法部《甲意见》要求，现通知如下：", ["based-on 《甲意见》"], "another forwarded it"),
     (f"根据{A}文件要求，现将有关事项通知如下：", [f"based-on {A}"], "by number alone"),
-    (f"依据《甲法》第十二条第二款，决定如下：", ["based-on 《甲法》 #第十二条第二款"], "an article is the ground"),
-    (f"第一条为加强管理，根据《甲法》等法律法规，制定本办法。", ["based-on 《甲法》"], "the first article"),
+    ("依据《甲法》第十二条第二款，决定如下：", ["based-on 《甲法》 #第十二条第二款"], "an article is the ground"),
+    ("第一条为加强管理，根据《甲法》等法律法规，制定本办法。", ["based-on 《甲法》"], "the first article"),
     ("第八条违反规定的，依照《甲法》处罚。", [], "a rule within the text"),
 ]
 
@@ -184,7 +204,11 @@ TITLES = [
     ("关于延长《甲办法》有效期的通知", ["extends 《甲办法》"], "made longer"),
     ("关于暂停执行《甲办法》第三条的通知", ["suspends 《甲办法》 #第三条"], "suspended"),
     ("关于转发《甲办法》的通知", ["forwards 《甲办法》"], "handed on"),
-    ("柳原市人民政府办公室转发市财政局关于加强管理意见的通知", ["forwards 《市财政局关于加强管理意见》"], "handed on, without marks"),
+    (
+        "柳原市人民政府办公室转发市财政局关于加强管理意见的通知",
+        ["forwards 《市财政局关于加强管理意见》"],
+        "handed on, without marks",
+    ),
     ("《甲办法》政策解读", ["explains 《甲办法》"], "what it means"),
     ("关于《甲办法》的解读", ["explains 《甲办法》"], "what it means"),
     ("关于《甲办法》的更正", ["corrects 《甲办法》"], "an error"),
@@ -203,7 +227,9 @@ def test_a_title(title: str, expected: list[str], why: str) -> None:
 
 def test_a_title_and_its_text_are_one_statement() -> None:
     """The text says it with the number."""
-    found = relate("各单位：", f"经研究，决定废止《甲办法》（{A}），自2022年4月1日起执行。", title="关于废止《甲办法》的通知")
+    found = relate(
+        "各单位：", f"经研究，决定废止《甲办法》（{A}），自2022年4月1日起执行。", title="关于废止《甲办法》的通知"
+    )
     assert found == [f"repeals {A} 《甲办法》"]
 
 
@@ -354,7 +380,7 @@ def test_grounds_stand_before_the_text() -> None:
     assert [tell(one) for one in found] == ["based-on 《甲法》", "implements 《丙办法》"]
 
 
-@pytest.mark.parametrize("relation", [kind for kind in RelationKind])
+@pytest.mark.parametrize("relation", list(RelationKind))
 def test_every_kind_is_found(relation: RelationKind) -> None:
     """None is only a word of the model."""
     said = [line for rows in (ENDS, CHANGES, GROUNDS) for _, lines, _ in rows for line in lines]
