@@ -31,7 +31,7 @@ _LEAD = re.compile(
 _JOINER = re.compile("^(?:以及|[和与及暨])")
 _ISSUER = re.compile(rf"[{HAN}]{{1,20}}(?:{BODY_END}|中央)")
 _FORMER = re.compile("原(?:来的?)?$")
-_IN_TITLE = re.compile(rf"(?P<body>[{HAN}]{{2,30}}?(?:{BODY_END}))(?:关于|印发|转发|批转|公布|发布)")
+_IN_TITLE = re.compile(rf"(?P<body>[{HAN}]{{1,30}}?(?:{BODY_END}|中央))(?:关于|印发|转发|批转|公布|发布)")
 _REACH = 40  # characters before a name in which its issuer stands
 
 

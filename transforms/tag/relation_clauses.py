@@ -24,7 +24,7 @@ _TERM_OF = re.compile(rf"(?P<count>[{CARDINAL}\d]{{1,4}})(?P<unit>年|个?月)")
 _SINCE = re.compile("起|开始|之日")
 _DAY_AHEAD = re.compile(r"(?:^|(?<=[，。；：\ue001]))[自从][^，。；：]{4,40}[起止]，?(?:决定|现|同时)?$")
 _CARRIES_OUT = re.compile("实施(?:细则|办法|意见|方案|规定)")
-_NEAR, _REACH = 200, 50  # characters before a verb in which a purpose, and a day, is looked for
+_REACH = 50  # characters before a verb in which a day is looked for
 _OPENING, _CLOSING = {"（": "）", "“": "”"}, "）”"
 
 
@@ -42,6 +42,14 @@ class Said:
     declared: bool = False
     opens: bool = False  # what it says goes on below: 作如下修改：
     rule: str = "said"
+
+
+class Place(Enum):
+    """Where words stand, which tells how much they mean."""
+
+    TITLE = auto()
+    DECISION = auto()  # in a document whose title says that it changes texts
+    TEXT = auto()
 
 
 class _Role(Enum):
@@ -95,7 +103,7 @@ def read_clauses(text: str) -> Clauses:
     return Clauses(text, kept, "".join((*pieces, text[past:])))
 
 
-def find_said(clauses: Clauses, year: int | None, title: bool = False) -> list[Said]:
+def find_said(clauses: Clauses, year: int | None, place: Place = Place.TEXT) -> list[Said]:
     """What a paragraph, or a title, says of the texts that it names, in order."""
     if not clauses.named:
         return []
@@ -107,7 +115,7 @@ def find_said(clauses: Clauses, year: int | None, title: bool = False) -> list[S
             names.append(clauses.named[at])
             at += 1
         if names:
-            found += _read_sentence(clauses, Span(*match.span()), names, year, title)
+            found += _read_sentence(clauses, Span(*match.span()), names, year, place)
     return found
 
 
@@ -172,9 +180,9 @@ def _place(one: NamedText, asides: Sequence[Span], starts: Sequence[int]) -> Nam
 
 
 def _read_sentence(
-    clauses: Clauses, sentence: Span, names: Sequence[NamedText], year: int | None, title: bool
+    clauses: Clauses, sentence: Span, names: Sequence[NamedText], year: int | None, place: Place
 ) -> Iterator[Said]:
-    groups = _group(clauses.masked, sentence, names, title)
+    groups = _group(clauses.masked, sentence, names, place)
     for at, group in enumerate(groups):
         following = groups[at + 1] if at + 1 < len(groups) else None
         end = sentence.end if following is None else min(following.verb.start, following.lead.end)
@@ -182,7 +190,7 @@ def _read_sentence(
     pending: _Group | None = None
     before: _Group | None = None
     for group in groups:
-        _read_tail(clauses.masked, group, title)
+        _read_tail(clauses.masked, group, place)
         if group.role is _Role.GROUND and pending and (kinds := _tails(clauses.masked, group.tail)):
             pending.found += kinds
         if (
@@ -204,7 +212,7 @@ def _read_sentence(
         yield from _say(clauses, sentence, group, year, declared)
 
 
-def _group(masked: str, sentence: Span, names: Sequence[NamedText], title: bool) -> list[_Group]:
+def _group(masked: str, sentence: Span, names: Sequence[NamedText], place: Place) -> list[_Group]:
     groups: list[_Group] = []
     past = sentence.start
     for one in names:
@@ -215,13 +223,13 @@ def _group(masked: str, sentence: Span, names: Sequence[NamedText], title: bool)
         if last is not None and joint.fullmatch(masked, *lead):
             last.names.append(one)
         else:
-            role, kind, verb = _read_lead(masked, lead, one, title)
+            role, kind, verb = _read_lead(masked, lead, one, place)
             groups.append(_Group([one], lead, role, kind, verb, Span(0, 0)))
         past = one.end
     return groups
 
 
-def _read_lead(masked: str, lead: Span, one: NamedText, title: bool) -> tuple[_Role, RelationKind | None, Span]:
+def _read_lead(masked: str, lead: Span, one: NamedText, place: Place) -> tuple[_Role, RelationKind | None, Span]:
     nowhere = Span(lead.end, lead.end)
     verb = ground = None
     for verb in words.LEADING.finditer(masked, *lead):  # noqa: B007
@@ -233,15 +241,17 @@ def _read_lead(masked: str, lead: Span, one: NamedText, title: bool) -> tuple[_R
         ground, kind = purpose, RelationKind.IMPLEMENTS
     if verb and words.OBJECT_FILL.fullmatch(masked, verb.end(), lead.end):
         does = words.BEFORE_KINDS[int((verb.lastgroup or "k0")[1:])]
-        if _is_deed(masked, lead.start, verb, does, title):
+        if _is_deed(masked, lead.start, verb, does, place):
             return _Role.OBJECT, does, Span(*verb.span())
         if does is not RelationKind.FORWARDS:
             return _Role.OTHER, None, nowhere
     if ground and words.GROUND_FILL.fullmatch(masked, ground.end(), lead.end):
+        if words.CONDITIONAL.search(masked, max(lead.start, ground.start() - 16), ground.start()):
+            return _Role.OTHER, None, nowhere
         if (
             kind is RelationKind.BASED_ON
             or ground.group() not in ("执行", "实施")
-            or title
+            or place is Place.TITLE
             or _meant(masked, lead, ground)
         ):
             return _Role.GROUND, kind, Span(*ground.span())
@@ -259,17 +269,19 @@ def _meant(masked: str, lead: Span, verb: re.Match[str]) -> bool:
     return masked.rfind("为", max(lead.start, verb.start() - 12), verb.start()) >= 0
 
 
-def _is_deed(masked: str, start: int, verb: re.Match[str], kind: RelationKind, title: bool) -> bool:
+def _is_deed(masked: str, start: int, verb: re.Match[str], kind: RelationKind, place: Place) -> bool:
     """Whether a verb says what the document does, not what others are to do, or did."""
     near = max(start, verb.start() - 16)
     if kind is RelationKind.FORWARDS:
-        return title or near == verb.start() or bool(words.FORWARDED.search(masked, near, verb.start()))
-    if kind in (RelationKind.EXPLAINS, RelationKind.CORRECTS) and not title:
+        return place is Place.TITLE or near == verb.start() or bool(words.FORWARDED.search(masked, near, verb.start()))
+    if kind in (RelationKind.EXPLAINS, RelationKind.CORRECTS) and place is not Place.TITLE:
         return False
+    if kind in (RelationKind.AMENDS, RelationKind.KEEPS) and place is Place.TEXT:
+        return bool(words.RESOLVED.search(masked, near, verb.start()))
     return verb.start() == start or bool(words.DECIDED.search(masked, near, verb.start()))
 
 
-def _read_tail(masked: str, group: _Group, title: bool) -> None:
+def _read_tail(masked: str, group: _Group, place: Place) -> None:
     """Notes what is said of a group's names, by the verb before them or behind them."""
     if group.role is _Role.GROUND and group.kind:
         group.found.append((group.kind, group.verb))
@@ -282,7 +294,7 @@ def _read_tail(masked: str, group: _Group, title: bool) -> None:
     if group.role is _Role.HANDLED and (match := words.TAIL_OBJECT.match(masked, *group.tail)):
         kind = words.OBJECT_KINDS[int((match.lastgroup or "k0")[1:])]
         group.found.append((kind, Span(match.start(match.lastgroup or 0), match.end())))
-    if title:
+    if place is Place.TITLE:
         if match := words.TITLE_TAIL.match(masked, *group.tail):
             kind = RelationKind.EXPLAINS if match["explains"] else RelationKind.CORRECTS
             group.found.append((kind, Span(*match.span())))
@@ -340,15 +352,9 @@ def _say(clauses: Clauses, sentence: Span, group: _Group, year: int | None, decl
                 since,
                 until,
                 part or one.provision,
-                declared or _purposed(masked, sentence, group),
+                declared,
                 masked.endswith((":", "："), 0, sentence.end) or "如下" in masked[verb.start : verb.end + 4],
             )
-
-
-def _purposed(masked: str, sentence: Span, group: _Group) -> bool:
-    """Whether a ground serves a purpose (为…，根据《…》), as those of a document do."""
-    near = max(sentence.start, group.verb.start - _NEAR)
-    return group.role is _Role.GROUND and masked.rfind("为", near, group.verb.start) >= 0
 
 
 def _day_region(masked: str, group: _Group, verb: Span) -> Span:

@@ -12,12 +12,13 @@ from gongbao.model import RelationKind
 from gongbao.model.spans import Span
 from transforms.tag.named_texts import NamedText, title_issuer
 from transforms.tag.relation_clauses import Clauses, read_days
-from transforms.tag.relation_words import FATES
+from transforms.tag.relation_words import BASIS, FATES
 from transforms.tag.rows import split_cells
 from transforms.tag.titles import find_numbers, find_titles
 
 _HEADING = 60  # characters: what is longer is no heading
 _LEADS_IN = re.compile("下列|以下|如下|下述|下面|附件|目录|清单")
+_TEXTS = re.compile("文件|规章|法规|目录|清单|政策|规定|办法|条例|通知|决定|制度")
 _PROPOSED = re.compile("拟|建议|应当|是否|未|不予|不得")
 _FATE_CELL = re.compile(
     r"(?:予以|宣布|需要?|全文)*(?:废止|失效|修改|修订|保留|有效|继续有效|继续执行|停止执行|现行有效|延长有效期)"
@@ -26,6 +27,7 @@ _FATE_CELL = re.compile(
 _COLUMN_TITLE = re.compile(r"(?:规范性)?(?:文件|规章|法规|政策)?(?:名称|标题|题目|题名)|(?:规范性)?文件|规章|法规")
 _COLUMN_NUMBER = re.compile("(?:发文|文件)?(?:文号|字号|编号)|发文号")
 _UNTITLED = re.compile(rf"(?P<title>[^《》，。；：\t]{{4,160}}?)[ \u3000]?（(?=[{HAN}A-Za-z]{{1,16}}〔)")
+_NUMBER = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?|[\d.．]{1,8}[、\s]*)")
 _CLOSED = re.compile(r"[）)；;。，、\s]*")
 _BEFORE_ITEM = re.compile(rf"(?:[（(]?[一二三四五六七八九十百\d]{{1,4}}[）)]?[、.．]?)?\s*(?:[{HAN}]{{0,24}})?")
 
@@ -64,13 +66,15 @@ def choose_fate(text: str) -> RelationKind | None:
 
 def read_listing(text: str, year: int | None) -> Listing | None:
     """What a heading, or a sentence that leads in a list, says of the texts below it."""
+    if BASIS.fullmatch(_NUMBER.sub("", text).rstrip("：:")):
+        return Listing(RelationKind.BASED_ON)
     last = text.rstrip("。").rpartition("。")[2]
     leads = last.endswith(("：", ":")) or bool(_LEADS_IN.search(last))
     if (len(text) > _HEADING or "。" in text) and not leads:
         return None
     said = last if leads else text
     kind = choose_fate(said)
-    if kind is None or _PROPOSED.search(said):
+    if kind is None or _PROPOSED.search(said) or not _TEXTS.search(said):
         return None
     end = max((match.end() for pattern, _ in FATES if (match := pattern.search(said))), default=0)
     return Listing(kind, *read_days(said, kind, end, year))

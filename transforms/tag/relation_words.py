@@ -95,6 +95,10 @@ DECIDED = re.compile(
     rf"(?:^|[，、：:；.．\s{NAME}{ASIDE}]|决定|[现兹]|同时|并|予以|宣布|一并|即|关于|研究|同意|批准|审议|通过|起|止|将|本[{HAN}]{{1,6}}|第[^，。]{{1,6}}条)$"
 )
 """What stands before a verb that states a deed; behind other words (推动, 应当, 或者) it is a task or a thought."""
+RESOLVED = re.compile("(?:决定|[现兹]|同意|批准|审议|通过)$")
+"""The same before a verb that plans are full of: 修订《…》 is a task, unless somebody decides it."""
+CONDITIONAL = re.compile("(?:的|时)，(?:应当?|可以?|将|要|均|一律|由[^，。；]{0,8})?$")
+"""What stands before 依照 in a rule: 违反规定的，依照《…》处罚."""
 FORWARDED = re.compile(r"(?:^|[，、：；]|[现兹]|现将|同意|决定|批准)$")
 """What stands before 转发 where the document itself does it: behind a body's name another did."""
 OBJECT_FILL = re.compile(rf"(?:了|原|{ASIDE})*(?:[^，。；：的{NAME}]{{0,24}}[：:])?(?:原)?")
@@ -128,6 +132,10 @@ REFERS_BACK = re.compile(
 )
 
 # What a heading, a lead or a cell says becomes of texts.
+BASIS = re.compile("(?:编制|制定|制订|政策|起草|法律|主要)?依据")
+"""A heading above the texts that a plan rests on."""
+AIMS = re.compile("总体要求|指导思想|总则|(?:工作|总体|主要)目标|目的|背景")
+"""Headings under which a text still says what it rests on."""
 FATES: tuple[tuple[re.Pattern[str], RelationKind], ...] = (
     (re.compile("废止|停止执行|不再执行|停止施行"), RelationKind.REPEALS),
     (re.compile("失效"), RelationKind.LAPSES),

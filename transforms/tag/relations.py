@@ -13,8 +13,17 @@ from gongbao.model import Document, Paragraph, RelationKind, Role, TextRelation
 from gongbao.model.spans import Span
 from transforms.tag import relation_words as words
 from transforms.tag.named_texts import PROVISION, NamedText, split_provisions
-from transforms.tag.relation_clauses import ENDS, GROUNDS, Clauses, Said, find_said, read_clauses, read_days
-from transforms.tag.relation_lists import Header, Listing, choose_fate, find_items, read_header, read_listing, read_row
+from transforms.tag.relation_clauses import ENDS, GROUNDS, Clauses, Place, Said, find_said, read_clauses, read_days
+from transforms.tag.relation_lists import (
+    Header,
+    Listing,
+    choose_fate,
+    find_items,
+    read_fates,
+    read_header,
+    read_listing,
+    read_row,
+)
 
 _SENTENCE = re.compile(r"[^。；\n]+")
 _SUMMARY = re.compile("等|部分|一批|若干|一些|目录|结果")
@@ -24,7 +33,7 @@ _CHANGED = re.compile(rf"(?:将|把|对|删去|删除|在|原)?其?(?P<provision
 _ADDED = re.compile(rf"作为(?P<provision>{PROVISION})")
 _CHANGES = re.compile("修改|修正|删|增加|改为|调整|移至|合并")
 _REVISES = (RelationKind.AMENDS, RelationKind.CORRECTS)
-_PREAMBLE_ENDS = (NumberingStyle.HAN, NumberingStyle.ARTICLE, NumberingStyle.CHAPTER, NumberingStyle.PART)
+_SHORT = 20  # characters in which a paragraph says what it is about
 _CONFIDENCE = {"said": 0.9, "list": 0.85, "row": 0.9, "title": 0.85, "below": 0.8, "provision": 0.9}
 
 
@@ -44,6 +53,7 @@ class _Walk:
     year: int | None
     default: Listing | None
     listing: Listing | None
+    place: Place
     header: Header | None = None
     preamble: bool = True
     amended: tuple[NamedText, ...] = ()  # whose amendments stand in the paragraphs that come
@@ -64,7 +74,13 @@ def locate_relations(document: Document) -> tuple[LocatedRelation, ...]:
     Returns:
         Relations with the place where their text is named.
     """
-    walk = _Walk(document, document.date.year if document.date else None, default := _find_default(document), default)
+    walk = _Walk(
+        document,
+        document.date.year if document.date else None,
+        default := _find_default(document),
+        default,
+        _find_place(document.title),
+    )
     for index, paragraph in enumerate(document.paragraphs):
         _read(walk, index, paragraph)
     walk.found += ((-1, said) for said in _read_title(document.title, walk.year))
@@ -85,9 +101,14 @@ def _find_default(document: Document) -> Listing | None:
     return Listing(kind) if kind in ENDS or _SUMMARY.search(masked) else None
 
 
+def _find_place(title: str) -> Place:
+    """Whether a document changes texts, or is one among others."""
+    return Place.DECISION if read_fates(read_clauses(title).masked) or "清理" in title else Place.TEXT
+
+
 def _read_title(title: str, year: int | None) -> list[Said]:
     bare = _OWN_KIND.sub("", title)
-    found = find_said(read_clauses(bare), year, title=True)
+    found = find_said(read_clauses(bare), year, Place.TITLE)
     if not found and (match := words.FORWARDING.search(bare)):
         text, body = match["text"], match["body"]
         one = NamedText(match.start(), match.start("text"), match.end(), text, None, body, name_end=match.end())
@@ -102,10 +123,12 @@ def _read(walk: _Walk, index: int, paragraph: Paragraph) -> None:
     """Notes what a paragraph says."""
     text = paragraph.text
     marker = find_marker(text)
+    if marker and walk.listing and walk.listing.kind is RelationKind.BASED_ON:
+        walk.listing = walk.default
     if paragraph.role is Role.PART_TITLE:
         walk.preamble, walk.amended = True, ()
-    elif paragraph.role is Role.HEADING or (marker and marker.style in _PREAMBLE_ENDS):
-        walk.preamble = False
+    elif paragraph.role is Role.HEADING or marker:
+        walk.preamble = bool(words.AIMS.search(text[:_SHORT]))
     if "\t" in text:
         _read_row(walk, index, text)
         return
@@ -116,7 +139,7 @@ def _read(walk: _Walk, index: int, paragraph: Paragraph) -> None:
     walk.amended = ()
     clauses = read_clauses(text)
     _note_names(walk, clauses)
-    said = [_resolve(walk, one) for one in find_said(clauses, walk.year)]
+    said = [_resolve(walk, one) for one in find_said(clauses, walk.year, walk.place)]
     kept = [one for one in said if one.kind not in GROUNDS or one.declared or walk.preamble]
     walk.found += ((index, one) for one in kept)
     _open_amendment(walk, kept, marker)
@@ -224,7 +247,6 @@ def _settle(walk: _Walk) -> Iterator[LocatedRelation]:
     """The statements as relations, those on one text brought together, without those of the document on itself."""
     own = {walk.document.title, *walk.document.parts}
     kept: dict[tuple[RelationKind, str, str | None], LocatedRelation] = {}
-    whole: set[tuple[RelationKind, str]] = set()
     for index, said in walk.found:
         one = said.named
         number = one.number or (walk.numbers.get(one.title) if one.title and one.title not in own else None)
@@ -232,9 +254,8 @@ def _settle(walk: _Walk) -> Iterator[LocatedRelation]:
         if not _is_other(walk.document, said, number, own) or (number is None and words.LICENCE.search(title or "")):
             continue
         key = (said.kind, number or f"《{title}》")
-        if index < 0 and key in whole:
+        if index < 0 and any(_same(key, title, other) for other in kept.values()):
             continue
-        whole.add(key)
         start, end, name = (said.start, said.end, Span(one.start, one.name_end)) if index >= 0 else (0, 0, None)
         relation = TextRelation(
             relation=said.kind,
@@ -253,6 +274,14 @@ def _settle(walk: _Walk) -> Iterator[LocatedRelation]:
         before = kept.get((*key, said.provision))
         kept[(*key, said.provision)] = _merge(before, relation) if before else LocatedRelation(relation, name)
     yield from sorted(kept.values(), key=lambda one: (one.relation.paragraph, one.relation.start))
+
+
+def _same(key: tuple[RelationKind, str], title: str | None, other: LocatedRelation) -> bool:
+    """Whether the text says already what the title says, with a number or a fuller title."""
+    kind, name = key
+    said = other.relation
+    bare = title.rstrip("》") if title else ""
+    return said.relation is kind and (name == said.number or bool(bare and said.title and bare in said.title))
 
 
 def _is_other(document: Document, said: Said, number: str | None, own: set[str]) -> bool:

@@ -371,7 +371,7 @@ def test_grounds_stand_before_the_text() -> None:
     paper = make_paper()
     parts = (
         Paragraph("根据《甲法》，现将本办法印发给你们。"),
-        Paragraph("一、总体要求", Role.HEADING, level=1),
+        Paragraph("一、主要任务", Role.HEADING, level=1),
         Paragraph("按照《乙办法》做好工作。"),
         Paragraph("某项工作方案", Role.PART_TITLE, part=1),
         Paragraph("为落实《丙办法》，制定本方案。", part=1),
@@ -394,3 +394,24 @@ def test_tagging_has_them_and_citations_follow() -> None:
     assert [(one.relation, one.number) for one in facts.citations] == [("repeals", A), ("cites", B)]
     assert facts.relations[0].confidence <= 1 and facts.relations[0].since is None
     assert isinstance(tag_texts("《甲》自2021年6月1日起废止。").relations[0].since, dt.date)
+
+
+MORE = [
+    (("一、总体要求", "全面落实《甲条例》，持续优化服务。"), ["implements 《甲条例》"], "aims of a plan"),
+    (("二、主要任务", "全面落实《甲条例》，持续优化服务。"), [], "a task of a plan"),
+    (
+        ("（二）编制依据", "《甲法》《乙预案》等。", "（三）适用范围", "《丙办法》所称事项。"),
+        ["based-on 《甲法》", "based-on 《乙预案》"],
+        "a heading of grounds",
+    ),
+    (("对构成违法的，依据《甲法》作出处理。",), [], "a rule"),
+    (("二、主要任务", "规范办事流程。修订《甲办法》，建立台账。"), [], "a task"),
+    (("二、主要任务", "继续实施《甲方案》，鼓励合作。"), [], "a task"),
+    (("及时修改以下材料：", "1.《甲表》"), [], "no list of texts"),
+]
+
+
+@pytest.mark.parametrize(("texts", "expected", "why"), MORE)
+def test_where_it_stands(texts: tuple[str, ...], expected: list[str], why: str) -> None:
+    """The same words are a ground before the text, and a task or a rule within it."""
+    assert relate(*texts) == expected, why
