@@ -32,6 +32,8 @@ _JOINER = re.compile("^(?:以及|[和与及暨])")
 _ISSUER = re.compile(rf"[{HAN}]{{1,20}}(?:{BODY_END}|中央)")
 _FORMER = re.compile("原(?:来的?)?$")
 _IN_TITLE = re.compile(rf"(?P<body>[{HAN}]{{1,30}}?(?:{BODY_END}|中央))(?:关于|印发|转发|批转|公布|发布)")
+# 柳政发〔2013〕12号文件印发的《…》
+_LEADS = re.compile("(?:(?:文件?)?(?:印发|公布|发布|下发|颁布)的)?")
 _REACH = 40  # characters before a name in which its issuer stands
 
 
@@ -69,7 +71,7 @@ def find_named(text: str) -> list[NamedText]:
         inner = _until(numbers, at, title.end)
         used.update(inner)
         mine = _own_number(text, numbers, at + len(inner), title.end)
-        ahead = numbers[at - 1] if at and numbers[at - 1].end == title.start else None
+        ahead = numbers[at - 1] if at and _LEADS.fullmatch(text, numbers[at - 1].end, title.start) else None
         number = mine or ahead
         if number:
             used.add(number)

@@ -18,11 +18,14 @@ from transforms.tag.named_texts import NamedText, find_named
 ENDS = (RelationKind.REPEALS, RelationKind.LAPSES, RelationKind.REPLACES)
 GROUNDS = (RelationKind.BASED_ON, RelationKind.IMPLEMENTS)
 _DATED = (RelationKind.EXTENDS, RelationKind.KEEPS, RelationKind.SUSPENDS)
-_SENTENCE = re.compile(r"[^。；！？\n]+")
+SENTENCE = re.compile(r"[^。；！？\n]+")
+_NOT_YET = ("前，", "时，")  # 《…》未废止前，继续执行 is no statement of today
 _COMMA = re.compile("[，,]")
 _TERM_OF = re.compile(rf"(?P<count>[{CARDINAL}\d]{{1,4}})(?P<unit>年|个?月)")
 _SINCE = re.compile("起|开始|之日")
 _DAY_AHEAD = re.compile(r"(?:^|(?<=[，。；：\ue001]))[自从][^，。；：]{4,40}[起止]，?(?:决定|现|同时)?$")
+_DAYS_FOLLOW = re.compile(r"(?:有效期|期限|执行期|时间)?(?:为|[自从至到])+(?=\d)")
+_GOES_ON = re.compile("(?:如下)?[：:。]?")  # nothing behind the verb: what it says stands in the paragraphs below
 _CARRIES_OUT = re.compile("实施(?:细则|办法|意见|方案|规定)")
 _REACH = 50  # characters before a verb in which a day is looked for
 _OPENING, _CLOSING = {"（": "）", "“": "”"}, "）”"
@@ -109,7 +112,7 @@ def find_said(clauses: Clauses, year: int | None, place: Place = Place.TEXT) -> 
         return []
     found: list[Said] = []
     at = 0
-    for match in _SENTENCE.finditer(clauses.masked):
+    for match in SENTENCE.finditer(clauses.masked):
         names = []
         while at < len(clauses.named) and clauses.named[at].start < match.end():
             names.append(clauses.named[at])
@@ -191,7 +194,7 @@ def _read_sentence(
     before: _Group | None = None
     for group in groups:
         _read_tail(clauses.masked, group, place)
-        if group.role is _Role.GROUND and pending and (kinds := _tails(clauses.masked, group.tail)):
+        if group.role is _Role.GROUND and pending and (kinds := find_tails(clauses.masked, group.tail)):
             pending.found += kinds
         if (
             not group.found
@@ -300,18 +303,21 @@ def _read_tail(masked: str, group: _Group, place: Place) -> None:
             group.found.append((kind, Span(*match.span())))
         elif match := _CARRIES_OUT.match(masked, *group.tail):
             group.found.append((RelationKind.IMPLEMENTS, Span(*match.span())))
-    if group.role is _Role.SUBJECT and (match := words.PARTLY.match(masked, *group.tail)):
+    match = words.PARTLY.match(masked, *group.tail) if group.role is _Role.SUBJECT else None
+    if match and match["prevails"]:
         group.found.append((RelationKind.REPLACES, Span(*match.span())))
         return
-    group.found += _tails(masked, group.tail)
+    group.found += find_tails(masked, group.tail)
 
 
-def _tails(masked: str, tail: Span) -> list[tuple[RelationKind, Span]]:
+def find_tails(masked: str, tail: Span) -> list[tuple[RelationKind, Span]]:
     """What is said behind names, at the head of each clause."""
     found = []
     heads = [tail.start, *(match.end() for match in _COMMA.finditer(masked, *tail))]
     for at, start in enumerate(heads):
         pattern = words.TAIL_LATER if at else words.TAIL_FIRST
+        if at and masked.startswith(_NOT_YET, start - 2):
+            continue
         if (match := pattern.match(masked, start, tail.end)) and match.lastgroup:
             kind = words.BEHIND_KINDS[int(match.lastgroup[1:])]
             found.append((kind, Span(match.start(match.lastgroup), match.end())))
@@ -338,7 +344,7 @@ def _say(clauses: Clauses, sentence: Span, group: _Group, year: int | None, decl
             (None, None) if kind in GROUNDS else read_days(masked[slice(*region)], kind, verb.end - region.start, year)
         )
         part = None
-        if kind is RelationKind.REPLACES and (match := words.PARTLY.match(masked, *group.tail)):
+        if group.role is _Role.SUBJECT and (match := words.PARTLY.match(masked, *group.tail)):
             part = clauses.text[slice(*match.span("part"))]
         for one in group.names:
             issues = kind is RelationKind.FORWARDS and masked.startswith("印发", verb.start)
@@ -353,13 +359,15 @@ def _say(clauses: Clauses, sentence: Span, group: _Group, year: int | None, decl
                 until,
                 part or one.provision,
                 declared,
-                masked.endswith((":", "："), 0, sentence.end) or "如下" in masked[verb.start : verb.end + 4],
+                _GOES_ON.fullmatch(masked, max(verb.end, one.end)) is not None,
             )
 
 
 def _day_region(masked: str, group: _Group, verb: Span) -> Span:
     """Where the days of a statement stand: from the name to the end of the verb's clause, or before the verb."""
     clause = _COMMA.search(masked, verb.end, group.tail.end) if verb.end < group.tail.end else None
+    if clause and _DAYS_FOLLOW.match(masked, clause.end()):
+        clause = _COMMA.search(masked, clause.end(), group.tail.end)
     end = clause.start() if clause else max(group.tail.end, verb.end)
     first = verb.start < group.names[0].start
     ahead = verb.start if first else group.lead.end

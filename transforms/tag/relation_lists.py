@@ -122,9 +122,7 @@ def _name_row(text: str, cells: Sequence[Span], header: Header | None) -> NamedT
     if header and header.title is not None and header.title < len(cells):
         title_cell = cells[header.title]
     else:
-        title_cell = next((cell for cell in cells if find_titles(text[slice(*cell)])), None) or next(
-            (cell for cell in cells if names_text(text[slice(*cell)].strip())), None
-        )
+        title_cell = next((cell for cell in cells if _is_title(text[slice(*cell)].strip())), None)
     said = text[slice(*title_cell)].strip() if title_cell else ""
     untitled = _UNTITLED.match(said)
     marked = find_titles(said)
@@ -140,6 +138,10 @@ def _name_row(text: str, cells: Sequence[Span], header: Header | None) -> NamedT
     places = [cell for cell in (title_cell, number[1] if number else None) if cell and cell.end > cell.start]
     start, end = min(cell.start for cell in places), max(cell.end for cell in places)
     return NamedText(start, start, end, title, norm, title_issuer(title) if title else None, name_end=end)
+
+
+def _is_title(cell: str) -> bool:
+    return cell.startswith("《") or names_text(cell.partition("（")[0])
 
 
 def find_items(clauses: Clauses) -> list[NamedText]:
@@ -159,7 +161,7 @@ def find_items(clauses: Clauses) -> list[NamedText]:
                 break
             items.append(one)
         return items
-    said = text[start:].rstrip("；;。 ")
+    said = text[start:].rstrip("；;。 ").lstrip()
     if marker and names_text(said):
         return [NamedText(start, start, start + len(said), said, None, title_issuer(said), name_end=start + len(said))]
     return []
@@ -167,7 +169,7 @@ def find_items(clauses: Clauses) -> list[NamedText]:
 
 def _untitled(text: str, start: int, number: NamedText) -> NamedText | None:
     """A title without marks before its number, which closes the item."""
-    title = text[start : number.start].rstrip("（( \u3000")
+    title = text[start : number.start].strip("（( \u3000")
     if not names_text(title) or not _CLOSED.match(text, number.end):
         return None
     return NamedText(start, start, number.end, title, number.number, title_issuer(title), name_end=number.end)

@@ -27,7 +27,8 @@ _BEHIND: tuple[tuple[str, RelationKind], ...] = (
         RelationKind.AMENDS,
     ),
     (f"(?:由|被)本[{HAN}]{{1,4}}(?:代替|替代|取代)", RelationKind.REPLACES),
-    ("(?:作出?|予以|进行)?(?:如下)?更正", RelationKind.CORRECTS),
+    ("(?:作出?|予以?|进行)?(?:如下)?更正", RelationKind.CORRECTS),
+    ("(?:转发|批转)(?:给(?:你们|各)|你们)", RelationKind.FORWARDS),
 )
 # Those that want 将 or 对 before the name.
 _OF_OBJECT: tuple[tuple[str, RelationKind], ...] = (
@@ -80,7 +81,7 @@ TAIL_OBJECT = re.compile(rf"{_REST}(?:有关问题|有关情况)?{_ADVERBS}(?:{_
 LEADING = re.compile(_any(_BEFORE))
 """The verb before a name."""
 TITLE_TAIL = re.compile(
-    r"(?:等[^，。]{0,8})?的?(?:政策|图文|文字|图解|起草|有关|内容|文件|权威|专家|部门)*(?:(?P<explains>解读(?:材料)?|问答|说明|图解)|(?P<corrects>更正))"
+    r"(?:等[^，。]{0,8})?的?(?:政策|图文|文字|图解|起草|有关|部分|个别|条款|内容|文件|权威|专家|部门)*(?:(?P<explains>解读(?:材料)?|问答|说明|图解)|(?P<corrects>更正))"
     r"(?:[一二三四五六七八九十\d（）之]{0,4})$"
 )
 """What a title says behind the name of the text that it explains or corrects."""
@@ -92,7 +93,7 @@ BEFORE_KINDS = tuple(kind for _, kind in _BEFORE)
 OBJECT_LEAD = re.compile(rf"(?:将|对|把|就)(?:原|以下|下列|{ASIDE})*$")
 """将, 对 right before a name."""
 DECIDED = re.compile(
-    rf"(?:^|[，、：:；.．\s{NAME}{ASIDE}]|决定|[现兹]|同时|并|予以|宣布|一并|即|关于|研究|同意|批准|审议|通过|起|止|将|本[{HAN}]{{1,6}}|第[^，。]{{1,6}}条)$"
+    rf"(?:^|[，、：:；.．\s{NAME}{ASIDE}]|决定|[现兹]|同时|并|予以|宣布|一并|即|关于|研究|同意|批准|审议|通过|起|止|日|将|本[{HAN}]{{1,6}}|第[^，。]{{1,6}}条)$"
 )
 """What stands before a verb that states a deed; behind other words (推动, 应当, 或者) it is a task or a thought."""
 RESOLVED = re.compile("(?:决定|[现兹]|同意|批准|审议|通过)$")
@@ -117,8 +118,10 @@ NO_SUBJECT = re.compile(
     rf"(?:按|按照|依照|依据|根据|参照|对照|[被由以在见凭持除违非]|违反|符合|取得|具有|适用|遵守|执行|落实|纳入|列入|[^同]与|包括|如)(?:的|了|原|{ASIDE})*$"
 )
 """Words that make the name behind them anything but the subject of what follows."""
+_THIS = f"(?:本[{HAN}]{{1,8}}|上述[{HAN}]{{1,8}})"
 PARTLY = re.compile(
-    rf"{_REST}(?P<part>[与同和](?:本[{HAN}]{{1,8}}|上述[{HAN}]{{1,8}})(?:的?规定|内容)?不一致[^，。；]{{0,6}})，(?:均|一律)?以(?:本[{HAN}]{{1,8}}|上述[{HAN}]{{1,8}})为准"
+    rf"{_REST}(?P<part>[与同和]{_THIS}(?:的?规定|内容)?(?:不一致|相抵触|不符)[^，。；]{{0,6}})，"
+    rf"(?P<prevails>(?:均|一律)?以{_THIS}为准)?"
 )
 """What holds only as far as two texts differ."""
 JOINED = re.compile(rf"(?:{ASIDE}|及其[{HAN}]{{2,6}}|等[{HAN}]{{0,8}}|以及|[、和及与暨并])*+")
@@ -128,8 +131,10 @@ COMMA_JOINED = re.compile(rf"(?:{ASIDE}|等[{HAN}]{{0,8}}|以及|[、和及与�
 LICENCE = re.compile("(?:证|证书|执照|牌照|批准书|通知书|合格证明|协议书?|合同)$")
 """How names of what is no text end."""
 REFERS_BACK = re.compile(
-    rf"(?:因此|为此|现决定|决定)?，?(?P<all>上述|以上|前述)?该?(?:[\d{HAN}]{{0,6}}?)(?:规范性文件|政策文件|文件|规定|办法|通知|意见|方案)，?(?={_ADVERBS}(?:{_any(_BEHIND)}))"
+    rf"(?:^|(?<=[，；。]))(?:因此|为此|经研究|现|决定|同意|拟)*(?:将|对|把)?(?:(?P<all>上述|以上|前述)|该|此)[\d{HAN}]{{0,6}}?"
+    r"(?:规范性文件|政策文件|文件|规定|办法|通知|意见|方案|政策|规章)，?"
 )
+"""Words that stand for texts named before: 以上文件, 决定将该办法."""
 
 # What a heading, a lead or a cell says becomes of texts.
 BASIS = re.compile("(?:编制|制定|制订|政策|起草|法律|主要)?依据")

@@ -13,7 +13,18 @@ from gongbao.model import Document, Paragraph, RelationKind, Role, TextRelation
 from gongbao.model.spans import Span
 from transforms.tag import relation_words as words
 from transforms.tag.named_texts import PROVISION, NamedText, split_provisions
-from transforms.tag.relation_clauses import ENDS, GROUNDS, Clauses, Place, Said, find_said, read_clauses, read_days
+from transforms.tag.relation_clauses import (
+    ENDS,
+    GROUNDS,
+    SENTENCE,
+    Clauses,
+    Place,
+    Said,
+    find_said,
+    find_tails,
+    read_clauses,
+    read_days,
+)
 from transforms.tag.relation_lists import (
     Header,
     Listing,
@@ -25,14 +36,16 @@ from transforms.tag.relation_lists import (
     read_row,
 )
 
-_SENTENCE = re.compile(r"[^。；\n]+")
 _SUMMARY = re.compile("等|部分|一批|若干|一些|目录|结果")
 _OWN_KIND = re.compile(r"的(?:通知|决定|公告|通告|函|批复|意见|通报)$")
 # Of an amendment: 将第三条修改为, 删去第五条中的, 增加一条，作为第八条.
 _CHANGED = re.compile(rf"(?:将|把|对|删去|删除|在|原)?其?(?P<provision>{PROVISION})")
-_ADDED = re.compile(rf"作为(?P<provision>{PROVISION})")
+_ADDED = re.compile("作为(?P<provision>第[^款项]{1,6}条(?:之[^，。]{1,3}?)?)(?=[：:。，；]|$)")
+# Where a paragraph takes up another text: 一、《…》, 对《…》作出修改.
+_TAKES_UP = re.compile("(?:决定)?(?:将|把|对|修改|关于|废止)?")
 _CHANGES = re.compile("修改|修正|删|增加|改为|调整|移至|合并")
 _REVISES = (RelationKind.AMENDS, RelationKind.CORRECTS)
+_DEEDS = (*ENDS, *_REVISES, RelationKind.EXTENDS, RelationKind.KEEPS, RelationKind.SUSPENDS)
 _SHORT = 20  # characters in which a paragraph says what it is about
 _CONFIDENCE = {"said": 0.9, "list": 0.85, "row": 0.9, "title": 0.85, "below": 0.8, "provision": 0.9}
 
@@ -59,6 +72,7 @@ class _Walk:
     amended: tuple[NamedText, ...] = ()  # whose amendments stand in the paragraphs that come
     marker: Marker | None = None  # of the paragraph that opened them
     loose: list[tuple[int, NamedText]] = field(default_factory=list)  # items of which nothing is said yet
+    recent: list[tuple[int, NamedText]] = field(default_factory=list)  # texts that the sentence before names
     aliases: dict[str, NamedText] = field(default_factory=dict)
     titles: dict[str, str | None] = field(default_factory=dict)  # by number
     numbers: dict[str, str | None] = field(default_factory=dict)  # by title, None where there are several
@@ -132,12 +146,11 @@ def _read(walk: _Walk, index: int, paragraph: Paragraph) -> None:
     if "\t" in text:
         _read_row(walk, index, text)
         return
-    walk.header = None
-    if walk.amended and _goes_on(walk, text, marker):
+    clauses = read_clauses(text)
+    if walk.amended and _goes_on(walk, clauses, marker):
         _read_amendment(walk, index, text, marker.end if marker else 0)
         return
     walk.amended = ()
-    clauses = read_clauses(text)
     _note_names(walk, clauses)
     said = [_resolve(walk, one) for one in find_said(clauses, walk.year, walk.place)]
     kept = [one for one in said if one.kind not in GROUNDS or one.declared or walk.preamble]
@@ -145,7 +158,7 @@ def _read(walk: _Walk, index: int, paragraph: Paragraph) -> None:
     _open_amendment(walk, kept, marker)
     if not said:
         _read_list(walk, index, clauses, marker)
-    _read_back(walk, index, text, clauses, said)
+    _read_back(walk, index, clauses, said)
 
 
 def _read_list(walk: _Walk, index: int, clauses: Clauses, marker: Marker | None) -> None:
@@ -181,21 +194,30 @@ def _read_row(walk: _Walk, index: int, text: str) -> None:
         walk.found.append((index, _of_list(*row, "row")))
 
 
-def _read_back(walk: _Walk, index: int, text: str, clauses: Clauses, said: Sequence[Said]) -> None:
-    """Notes what a sentence says of the texts named before it: 以上文件自…起废止."""
-    if clauses.named and walk.loose and walk.loose[-1][0] != index:
-        walk.loose = []
-    elif not said and walk.loose and not clauses.named:
-        for sentence in _SENTENCE.finditer(text):
-            match = words.REFERS_BACK.match(text, *sentence.span())
-            verb = words.TAIL_LATER.match(text, match.end(), sentence.end()) if match else None
-            if match is None or verb is None or verb.lastgroup is None:
-                continue
-            kind = words.BEHIND_KINDS[int(verb.lastgroup[1:])]
-            days = read_days(text[match.start() : sentence.end()], kind, verb.end() - match.start(), walk.year)
-            walk.found += ((at, _of_list(one, Listing(kind, *days), "below")) for at, one in walk.loose)
-            walk.loose = []
-            return
+def _read_back(walk: _Walk, index: int, clauses: Clauses, said: Sequence[Said]) -> None:
+    """Notes what sentences say of the texts named before them: 以上文件自…起废止, 决定将该办法有效期延长至…."""
+    grounds = {one.named for one in said if one.kind in GROUNDS}
+    at = 0
+    for sentence in SENTENCE.finditer(clauses.masked):
+        names = []
+        while at < len(clauses.named) and clauses.named[at].start < sentence.end():
+            names.append((index, clauses.named[at]))
+            at += 1
+        if names:
+            walk.recent = [one for one in names if one[1] not in grounds]
+            continue
+        for match in words.REFERS_BACK.finditer(clauses.masked, *sentence.span()):
+            found = find_tails(clauses.masked, Span(match.end(), sentence.end()))
+            meant = walk.loose if match["all"] and walk.loose else walk.recent
+            for kind, verb in found[:1]:
+                region = clauses.masked[match.start() : sentence.end()]
+                days = read_days(region, kind, verb.end - match.start(), walk.year)
+                walk.found += (
+                    (place, _of_list(_full(walk, one), Listing(kind, *days), "below")) for place, one in meant
+                )
+            if found:
+                walk.loose = []
+                break
 
 
 def _open_amendment(walk: _Walk, said: Sequence[Said], marker: Marker | None) -> None:
@@ -204,17 +226,20 @@ def _open_amendment(walk: _Walk, said: Sequence[Said], marker: Marker | None) ->
         walk.amended, walk.marker = tuple(opening), marker
 
 
-def _goes_on(walk: _Walk, text: str, marker: Marker | None) -> bool:
+def _goes_on(walk: _Walk, clauses: Clauses, marker: Marker | None) -> bool:
     """Whether a paragraph is still of the amendments of one text."""
-    if marker is None or walk.marker is None:
-        return marker is not None or text.startswith(("“", "第")) or not read_clauses(text).named
-    return NESTING.index(marker.style) > NESTING.index(walk.marker.style) or marker.style is NumberingStyle.ARTICLE
+    text = clauses.text
+    if marker and walk.marker and marker.style is not NumberingStyle.ARTICLE:
+        return NESTING.index(marker.style) > NESTING.index(walk.marker.style)
+    if clauses.named and _TAKES_UP.fullmatch(text, marker.end if marker else 0, clauses.named[0].before):
+        return False
+    return marker is not None or text.startswith(("“", "第")) or not clauses.named
 
 
 def _read_amendment(walk: _Walk, index: int, text: str, start: int) -> None:
     """Notes the articles that a paragraph of an amendment changes."""
-    match = _ADDED.search(text) if "增加一" in text[:40] else None
-    match = match or _CHANGED.match(text, start)
+    whole = _ADDED.search(text) if "增加" in text[:40] else None
+    match = whole or _CHANGED.match(text, start)
     if match is None or not _CHANGES.search(text) or text.startswith("“"):
         return
     for part in split_provisions(match["provision"]):
@@ -235,17 +260,20 @@ def _note_names(walk: _Walk, clauses: Clauses) -> None:
 
 
 def _resolve(walk: _Walk, said: Said) -> Said:
-    """What is said of a text by the short name that was given to it."""
-    one = said.named
+    return replace(said, named=_full(walk, said.named))
+
+
+def _full(walk: _Walk, one: NamedText) -> NamedText:
+    """A text by the full name for which its short one stands."""
     full = walk.aliases.get(one.title or "") if one.number is None else None
-    if full is None:
-        return said
-    return replace(said, named=replace(one, title=full.title, number=full.number, issuer=full.issuer))
+    return one if full is None else replace(one, title=full.title, number=full.number, issuer=full.issuer)
 
 
 def _settle(walk: _Walk) -> Iterator[LocatedRelation]:
     """The statements as relations, those on one text brought together, without those of the document on itself."""
     own = {walk.document.title, *walk.document.parts}
+    said_below = {said.kind for index, said in walk.found if index >= 0}
+    explains = any(index < 0 and said.kind is RelationKind.EXPLAINS for index, said in walk.found)
     kept: dict[tuple[RelationKind, str, str | None], LocatedRelation] = {}
     for index, said in walk.found:
         one = said.named
@@ -253,35 +281,36 @@ def _settle(walk: _Walk) -> Iterator[LocatedRelation]:
         title = one.title or (walk.titles.get(one.number) if one.number else None)
         if not _is_other(walk.document, said, number, own) or (number is None and words.LICENCE.search(title or "")):
             continue
-        key = (said.kind, number or f"《{title}》")
-        if index < 0 and any(_same(key, title, other) for other in kept.values()):
-            continue
-        start, end, name = (said.start, said.end, Span(one.start, one.name_end)) if index >= 0 else (0, 0, None)
-        relation = TextRelation(
-            relation=said.kind,
-            number=number,
-            title=title,
-            issuer=one.issuer,
-            provision=said.provision,
-            since=said.since,
-            until=said.until,
-            paragraph=max(index, 0),
-            start=start,
-            end=end,
-            rule=said.rule,
-            confidence=_CONFIDENCE[said.rule],
-        )
-        before = kept.get((*key, said.provision))
-        kept[(*key, said.provision)] = _merge(before, relation) if before else LocatedRelation(relation, name)
+        if index < 0 and said.kind in said_below:
+            continue  # the text says it, and more fully
+        if explains and said.kind in _DEEDS:
+            continue  # it tells what the text that it explains does
+        for part in split_provisions(said.provision) if said.provision else (None,):
+            found = _make(index, replace(said, provision=part, named=replace(one, title=title, number=number)))
+            key = (said.kind, number or f"《{title}》", part)
+            kept[key] = _merge(kept[key], found.relation) if key in kept else found
     yield from sorted(kept.values(), key=lambda one: (one.relation.paragraph, one.relation.start))
 
 
-def _same(key: tuple[RelationKind, str], title: str | None, other: LocatedRelation) -> bool:
-    """Whether the text says already what the title says, with a number or a fuller title."""
-    kind, name = key
-    said = other.relation
-    bare = title.rstrip("》") if title else ""
-    return said.relation is kind and (name == said.number or bool(bare and said.title and bare in said.title))
+def _make(index: int, said: Said) -> LocatedRelation:
+    """A statement as a relation; one of the title stands nowhere in the text."""
+    one = said.named
+    start, end, name = (said.start, said.end, Span(one.start, one.name_end)) if index >= 0 else (0, 0, None)
+    relation = TextRelation(
+        relation=said.kind,
+        number=one.number,
+        title=one.title,
+        issuer=one.issuer,
+        provision=said.provision,
+        since=said.since,
+        until=said.until,
+        paragraph=max(index, 0),
+        start=start,
+        end=end,
+        rule=said.rule,
+        confidence=_CONFIDENCE[said.rule],
+    )
+    return LocatedRelation(relation, name)
 
 
 def _is_other(document: Document, said: Said, number: str | None, own: set[str]) -> bool:

@@ -230,7 +230,7 @@ def test_a_title_and_its_text_are_one_statement() -> None:
     found = relate(
         "各单位：", f"经研究，决定废止《甲办法》（{A}），自2022年4月1日起执行。", title="关于废止《甲办法》的通知"
     )
-    assert found == [f"repeals {A} 《甲办法》"]
+    assert found == [f"repeals {A} 《甲办法》 @2022-04-01"]
 
 
 DECISION = (
@@ -415,3 +415,85 @@ MORE = [
 def test_where_it_stands(texts: tuple[str, ...], expected: list[str], why: str) -> None:
     """The same words are a ground before the text, and a task or a rule within it."""
     assert relate(*texts) == expected, why
+
+
+DOCUMENTS = [
+    (
+        "关于修改《甲办法》等3件规章的决定",
+        (
+            "市政府决定对《甲办法》等3件规章作如下修改：",
+            "一、《甲办法》（市政府令第21号）",
+            "（一）将第十条第二款中的“规划部门”修改为“资源部门”。",
+            "（二）增加一条，作为第二十一条：“违反规定的，依照《丁法》处罚。”",
+            "二、《乙办法》（市政府令第30号）",
+            "1.删除第八条、第九条。",
+            "三、对《丙办法》作出修改",
+            "将第五条第一款中的“建设局”修改为“住建局”。",
+        ),
+        [
+            "amends 《甲办法》",
+            "amends 《甲办法》 #第十条第二款",
+            "amends 《甲办法》 #第二十一条",
+            "amends 《乙办法》",
+            "amends 《乙办法》 #第八条",
+            "amends 《乙办法》 #第九条",
+            "amends 《丙办法》",
+            "amends 《丙办法》 #第五条第一款",
+        ],
+        "each text with the articles below it",
+    ),
+    (
+        "关于延长《甲办法》有效期的通知",
+        (f"《关于印发甲办法的通知》（{A}）将于2022年6月30日到期。决定将该文件有效期延长至2027年6月30日。",),
+        [f"extends {A} 《关于印发甲办法的通知》 >2027-06-30"],
+        "该文件 is the one named before",
+    ),
+    (
+        "关于继续执行有关文件的通知",
+        (f"《甲办法》（{A}）、《乙办法》（{B}）有效期延长3年，自2022年1月1日至2024年12月31日。",),
+        [f"extends {A} 《甲办法》 @2022-01-01 >2024-12-31", f"extends {B} 《乙办法》 @2022-01-01 >2024-12-31"],
+        "the days stand in the clause behind",
+    ),
+    (
+        "转发市卫生局关于加强防控工作意见的通知",
+        ("市卫生局《关于加强防控工作的意见》已经市政府同意，现转发给你们，请执行。",),
+        ["forwards 《关于加强防控工作的意见》"],
+        "the text says it more fully than the title",
+    ),
+    (
+        "关于《甲办法》有关条款的更正通知",
+        (f"我局印发的《甲办法》（{A}）第十条第二款中“三年”应为“五年”，现予更正。",),
+        [f"corrects {A} 《甲办法》 #第十条第二款"],
+        "an error",
+    ),
+    (
+        "《甲办法》政策解读",
+        (f"近日，市政府印发《甲办法》（{A}，以下简称《办法》）。", "二、《办法》施行，原《乙办法》同时废止。"),
+        [f"explains {A} 《甲办法》"],
+        "what the explained text does is not done here",
+    ),
+    (
+        "关于暂停实施《甲通告》的通告",
+        (f"市政府决定自2022年3月1日起至2022年5月31日暂停实施《甲通告》（{A}）。",),
+        [f"suspends {A} 《甲通告》 @2022-03-01 >2022-05-31"],
+        "from day to day, right before the verb",
+    ),
+    (
+        "关于印发质量奖管理办法的通知",
+        (f"本办法自发布之日起实施。{A}文件印发的《甲办法》同时废止。",),
+        [f"repeals {A} 《甲办法》"],
+        "the number of the notice that issued it",
+    ),
+    (
+        "关于进一步做好工作的意见",
+        (f"《甲办法》（{A}）未废止前，继续执行。", f"《乙办法》（{B}）与本意见不一致的，停止执行。"),
+        [f"repeals {B} 《乙办法》 #与本意见不一致的"],
+        "not yet, and only in part",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "texts", "expected", "why"), DOCUMENTS)
+def test_a_document(title: str, texts: tuple[str, ...], expected: list[str], why: str) -> None:
+    """What title and paragraphs say together."""
+    assert relate(*texts, title=title) == expected, why
