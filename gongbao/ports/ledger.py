@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from gongbao.model import Artifact, Cause, Document, Finding, Issue, Judgement, Kind, Standing, TextState
+from gongbao.model import Artifact, Cause, Document, Finding, Issue, Judgement, Kind, Phase, Standing, TextState
 from gongbao.ports.search import SearchIndex
 from gongbao.ports.source import SourceItem
 
@@ -170,6 +170,7 @@ class Snapshot:
     version: int = 1  # of the issue
     found: datetime | None = None  # when its file was first seen
     committed: datetime | None = None
+    phases: Mapping[str, tuple[Phase, ...]] = field(default_factory=dict)  # by document: how it stands with it, by day
 
 
 class Holdings(Protocol):
