@@ -25,13 +25,15 @@ _OF_IT = re.compile(rf"(?:中的?|的|之)?(?P<provision>{PROVISION})")
 # What stands between a verb and the name of a body: 根据|国务院办公厅转发|司法部《…》
 _LEAD = re.compile(
     "^.*(?:根据|按照|依据|依照|遵照|参照|贯彻|落实|实施|执行|废止|宣布|停止|暂停|不再|修改|修订|转发|代替|替代|取代|原|将|对"
-    "|就|由|现|下发|印发|延长|解读|更正|了|的|为|按|经|是|被|[，、：。；“”\ue000\ue001\t])",
+    "|就|由|现|下发|印发|延长|解读|更正|了|的|为|按|经|是|被|同意|批准|会同|联合|[，、：。；“”\ue000\ue001\t])",
     re.DOTALL,
 )
 _JOINER = re.compile("^(?:以及|[和与及暨])")
 _ISSUER = re.compile(rf"[{HAN}]{{1,20}}(?:{BODY_END}|中央)")
 _FORMER = re.compile("原(?:来的?)?$")
-_IN_TITLE = re.compile(rf"(?P<body>[{HAN}]{{1,30}}?(?:{BODY_END}|中央))(?:关于|印发|转发|批转|公布|发布)")
+_IN_TITLE = re.compile(
+    rf"(?P<body>(?!批转|转发|印发|公布|关于)[{HAN}]{{1,30}}?(?:{BODY_END}|中央))(?:关于|印发|转发|批转|公布|发布)"
+)
 # 柳政发〔2013〕12号文件印发的《…》
 _LEADS = re.compile("(?:(?:文件?)?(?:印发|公布|发布|下发|颁布)的)?")
 _REACH = 40  # characters before a name in which its issuer stands
@@ -148,7 +150,7 @@ def _complete(text: str, one: NamedText, floor: int) -> NamedText:
     bracket = None if one.end > one.start and text[one.end - 1] == "）" else _BRACKET.match(text, one.end)
     after = bracket.end() if one.title and not one.number and bracket else one.end
     part = _OF_IT.match(text, after)
-    issuer = body if named and shift else None
+    issuer = body if named and shift and not body.startswith(("我", "本")) else None  # 我局 is who speaks
     return replace(
         one,
         before=before,

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from gongbao.language.dates import add_months
 from gongbao.language.numerals import CARDINAL, parse_whole
@@ -13,16 +14,18 @@ from gongbao.model import RelationKind
 from gongbao.model.spans import Span
 from transforms.tag import relation_words as words
 from transforms.tag.dates import find_dates, period
-from transforms.tag.named_texts import NamedText, find_named
+from transforms.tag.named_texts import PROVISION, NamedText, find_named
 
 ENDS = (RelationKind.REPEALS, RelationKind.LAPSES, RelationKind.REPLACES)
 GROUNDS = (RelationKind.BASED_ON, RelationKind.IMPLEMENTS)
 _DATED = (RelationKind.EXTENDS, RelationKind.KEEPS, RelationKind.SUSPENDS)
 SENTENCE = re.compile(r"[^。；！？\n]+")
 _NOT_YET = ("前，", "时，")  # 《…》未废止前，继续执行 is no statement of today
+_PART = re.compile(PROVISION)
 _COMMA = re.compile("[，,]")
 _TERM_OF = re.compile(rf"(?P<count>[{CARDINAL}\d]{{1,4}})(?P<unit>年|个?月)")
 _SINCE = re.compile("起|开始|之日")
+_PAST = re.compile("后|止|期满|届满")
 _DAY_AHEAD = re.compile(r"(?:^|(?<=[，。；：\ue001]))[自从][^，。；：]{4,40}[起止]，?(?:决定|现|同时)?$")
 _DAYS_FOLLOW = re.compile(r"(?:有效期|期限|执行期|时间)?(?:为|[自从至到])+(?=\d)")
 _GOES_ON = re.compile("(?:如下)?[：:。]?")  # nothing behind the verb: what it says stands in the paragraphs below
@@ -65,6 +68,14 @@ class _Role(Enum):
     OTHER = auto()
 
 
+class Deed(NamedTuple):
+    """What is done to a text, the verb that says so, and the part of it that is meant, where the clause names one."""
+
+    kind: RelationKind
+    verb: Span
+    part: Span | None = None
+
+
 @dataclass(slots=True)
 class _Group:
     """Names that share what is said of them, and what leads to them."""
@@ -75,7 +86,7 @@ class _Group:
     kind: RelationKind | None
     verb: Span  # of the lead
     tail: Span
-    found: list[tuple[RelationKind, Span]] = field(default_factory=list)
+    found: list[Deed] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,9 @@ def read_days(text: str, kind: RelationKind, verb_end: int, year: int | None) ->
             if "/" in (date.norm or ""):
                 until = days.last
         elif ahead in ("至", "到"):
-            if kind is RelationKind.EXTENDS and date.start < verb_end:
+            if kind in ENDS and _PAST.match(text, date.end) and days.last < dt.date.max:
+                since = since or days.last + dt.timedelta(days=1)
+            elif kind is RelationKind.EXTENDS and date.start < verb_end:
                 ended = days.last
             else:
                 until = days.last
@@ -287,65 +300,70 @@ def _is_deed(masked: str, start: int, verb: re.Match[str], kind: RelationKind, p
 def _read_tail(masked: str, group: _Group, place: Place) -> None:
     """Notes what is said of a group's names, by the verb before them or behind them."""
     if group.role is _Role.GROUND and group.kind:
-        group.found.append((group.kind, group.verb))
+        group.found.append(Deed(group.kind, group.verb))
         return
     if group.role is _Role.OTHER:
         return
     extends = group.kind is RelationKind.EXTENDS
     if group.role is _Role.OBJECT and group.kind and (not extends or words.EXTENDED.match(masked, *group.tail)):
-        group.found.append((group.kind, group.verb))
+        group.found.append(Deed(group.kind, group.verb))
     if group.role is _Role.HANDLED and (match := words.TAIL_OBJECT.match(masked, *group.tail)):
         kind = words.OBJECT_KINDS[int((match.lastgroup or "k0")[1:])]
-        group.found.append((kind, Span(match.start(match.lastgroup or 0), match.end())))
+        group.found.append(Deed(kind, Span(match.start(match.lastgroup or 0), match.end())))
     if place is Place.TITLE:
         if match := words.TITLE_TAIL.match(masked, *group.tail):
             kind = RelationKind.EXPLAINS if match["explains"] else RelationKind.CORRECTS
-            group.found.append((kind, Span(*match.span())))
+            group.found.append(Deed(kind, Span(*match.span())))
         elif match := _CARRIES_OUT.match(masked, *group.tail):
-            group.found.append((RelationKind.IMPLEMENTS, Span(*match.span())))
-    match = words.PARTLY.match(masked, *group.tail) if group.role is _Role.SUBJECT else None
-    if match and match["prevails"]:
-        group.found.append((RelationKind.REPLACES, Span(*match.span())))
+            group.found.append(Deed(RelationKind.IMPLEMENTS, Span(*match.span())))
+    partly = words.PARTLY.match(masked, *group.tail) if group.role is _Role.SUBJECT else None
+    if partly is None:
+        group.found += find_tails(masked, group.tail)
         return
-    group.found += find_tails(masked, group.tail)
+    part = Span(*partly.span("part"))
+    if partly["prevails"]:
+        group.found.append(Deed(RelationKind.REPLACES, Span(*partly.span()), part))
+    else:
+        found = find_tails(masked, Span(partly.end(), group.tail.end))
+        group.found += (deed._replace(part=deed.part or part) for deed in found)
 
 
-def find_tails(masked: str, tail: Span) -> list[tuple[RelationKind, Span]]:
-    """What is said behind names, at the head of each clause."""
+def find_tails(masked: str, tail: Span) -> list[Deed]:
+    """What is said behind names, at the head of each clause; a later one may name a part of its own (，第九条废止)."""
     found = []
     heads = [tail.start, *(match.end() for match in _COMMA.finditer(masked, *tail))]
     for at, start in enumerate(heads):
-        pattern = words.TAIL_LATER if at else words.TAIL_FIRST
         if at and masked.startswith(_NOT_YET, start - 2):
             continue
-        if (match := pattern.match(masked, start, tail.end)) and match.lastgroup:
+        part = _PART.match(masked, start, tail.end) if at else None
+        pattern = words.TAIL_LATER if at and not part else words.TAIL_FIRST
+        if (match := pattern.match(masked, part.end() if part else start, tail.end)) and match.lastgroup:
             kind = words.BEHIND_KINDS[int(match.lastgroup[1:])]
-            found.append((kind, Span(match.start(match.lastgroup), match.end())))
+            verb = Span(match.start(match.lastgroup), match.end())
+            found.append(Deed(kind, verb, Span(*part.span()) if part else None))
     return found
 
 
-def _settle(found: Sequence[tuple[RelationKind, Span]]) -> dict[RelationKind, Span]:
-    """One of each kind: the first end that is put to a text, and no mere staying of what is made to stay longer."""
-    kept: dict[RelationKind, Span] = {}
-    for kind, verb in found:
-        if kind in ENDS and any(other in ENDS for other in kept):
+def _settle(found: Sequence[Deed]) -> list[Deed]:
+    """One of each kind and part: the first end that is put to a text, and no staying of what is made to stay longer."""
+    kept: dict[tuple[RelationKind, Span | None], Deed] = {}
+    for deed in found:
+        if deed.kind in ENDS and any(other.kind in ENDS and other.part == deed.part for other in kept.values()):
             continue
-        kept.setdefault(kind, verb)
-    if RelationKind.EXTENDS in kept:
-        kept.pop(RelationKind.KEEPS, None)
-    return kept
+        kept.setdefault((deed.kind, deed.part), deed)
+    if any(deed.kind is RelationKind.EXTENDS for deed in kept.values()):
+        return [deed for deed in kept.values() if deed.kind is not RelationKind.KEEPS]
+    return list(kept.values())
 
 
 def _say(clauses: Clauses, sentence: Span, group: _Group, year: int | None, declared: bool) -> Iterator[Said]:
     masked = clauses.masked
-    for kind, verb in _settle(group.found).items():
+    for kind, verb, place in _settle(group.found):
         region = _day_region(masked, group, verb)
         since, until = (
             (None, None) if kind in GROUNDS else read_days(masked[slice(*region)], kind, verb.end - region.start, year)
         )
-        part = None
-        if group.role is _Role.SUBJECT and (match := words.PARTLY.match(masked, *group.tail)):
-            part = clauses.text[slice(*match.span("part"))]
+        part = clauses.text[slice(*place)] if place else None
         for one in group.names:
             issues = kind is RelationKind.FORWARDS and masked.startswith("印发", verb.start)
             if issues and one.number is None and one.before == one.start:

@@ -82,7 +82,7 @@ def read_listing(text: str, year: int | None) -> Listing | None:
 
 def read_header(text: str) -> Header | None:
     """The columns that a table's first row names; None for another row."""
-    cells = [text[slice(*cell)].strip() for cell in split_cells(text)]
+    cells = ["".join(text[slice(*cell)].split()) for cell in split_cells(text)]
     title = next((at for at, cell in enumerate(cells) if _COLUMN_TITLE.fullmatch(cell)), None)
     number = next((at for at, cell in enumerate(cells) if _COLUMN_NUMBER.fullmatch(cell)), None)
     return None if title is None and number is None else Header(title, number)
@@ -125,7 +125,7 @@ def _name_row(text: str, cells: Sequence[Span], header: Header | None) -> NamedT
         title_cell = next((cell for cell in cells if _is_title(text[slice(*cell)].strip())), None)
     said = text[slice(*title_cell)].strip() if title_cell else ""
     untitled = _UNTITLED.match(said)
-    marked = find_titles(said)
+    marked = find_titles(said) if said.startswith("《") else []
     inner = find_numbers(said) if title_cell else []
     title = marked[0].norm if marked else (untitled["title"] if untitled else said) or None
     norm = number[0].norm if number else (inner[-1].norm if inner and not marked else None)

@@ -57,17 +57,20 @@ def _any(rows: tuple[tuple[str, RelationKind], ...]) -> str:
 # 自2021年6月1日起, 从即日起
 _FROM_DAY = (
     rf"[自从于][^，。；{NAME}]{{2,30}}?(?:起|开始)(?:[至到][^，。；{NAME}]{{2,16}}?止)?"
-    rf"|[自从即]?即日起|至[^，。；{NAME}]{{6,12}}?日止?"
+    rf"|[自从即]?即日起|(?:执行|施行|实施|有效期)至[^，。；{NAME}]{{6,12}}?日(?:后|止|期满)?|至[^，。；{NAME}]{{6,12}}?日止?"
 )
 _ADVERBS = (
     rf"(?:{ASIDE}++|{_FROM_DAY}|即行|同时|一并|予以|相应|全部|部分|现|一律|均|随之|自动|自行|依法|正式|到期|期满|届满|宣布"
-    rf"|明令|决定|也|都|将|全文|仍|再|统一|其|经研究|经评估|该(?:文件|办法|规定|通知|意见|方案)?"
+    rf"|明令|决定|也|都|将|全文|仍|再|统一|其|经研究|经评估|特此|该(?:文件|办法|规定|通知|意见|方案)?"
     rf"|(?:上述|以上)[^，。；{NAME}]{{0,8}}?(?:文件|规定|办法|通知))*+"
 )
 # Between the name and the first word of what is said of it.
 _REST = (
-    rf"(?:{ASIDE}++|等(?:\d+|[{HAN}])?[件个项份部]?[{HAN}]{{0,10}}?(?:文件|规定|办法|通知|法规|规章)|等"
-    r"|的?(?:通知|文件|有关规定|相关规定|规定|办法|决定|意见|要求)|及其附件|附件|[中内]|的?(?:部分|有关|相关|个别)?(?:条款|内容|条文)|的(?=有效|施行|执行|实施|试行|期限))*+"
+    rf"(?:{ASIDE}++|等(?:\d+|[{HAN}]{{1,3}}?)?[件个项份部](?:[{HAN}]{{0,10}}?(?:文件|规定|办法|通知|法规|规章))?"
+    rf"|等[{HAN}]{{0,10}}?(?:文件|规定|办法|通知|法规|规章)|等"
+    r"|的?(?:通知|文件|有关规定|相关规定|规定(?!的)|办法|决定|意见|要求)|及其附件|附件|[中内]"
+    rf"|规定的[{HAN}]{{2,10}}?(?:政策|标准|措施|规定)"
+    r"|的?(?:部分|有关|相关|个别)?(?:条款|内容|条文)|的(?=有效|施行|执行|实施|试行|期限))*+"
 )
 # What makes the verb a name, a time or a condition: 废止前, 被废止的, 失效日期.
 _NO_PREDICATE = "(?!前|后|时|之[前后日时]|的|日期|原因|情形|情况|处理|程序|工作|建议|意见|文件|目录|手续|[和或]|、)"
@@ -116,16 +119,17 @@ DECLARES = re.compile(
 """What a sentence says that sets up the document itself, so that a ground in it is the document's."""
 NO_SUBJECT = re.compile(
     rf"(?:按|按照|依照|依据|根据|参照|对照|[被由以在见凭持除违非]|违反|符合|取得|具有|适用|遵守|执行|落实|纳入|列入|[^同]与|包括|如)(?:的|了|原|{ASIDE})*$"
+    r"|(?:下发|印发|出台|发布|公布|制定|颁布|起草|修订)了?$"
 )
 """Words that make the name behind them anything but the subject of what follows."""
-_THIS = f"(?:本[{HAN}]{{1,8}}|上述[{HAN}]{{1,8}})"
-PARTLY = re.compile(
-    rf"{_REST}(?P<part>[与同和]{_THIS}(?:的?规定|内容)?(?:不一致|相抵触|不符)[^，。；]{{0,6}})，"
-    rf"(?P<prevails>(?:均|一律)?以{_THIS}为准)?"
-)
+_THIS = f"(?:本[{HAN}]{{1,8}}?|上述[{HAN}]{{1,8}}?)"
+_UNLIKE = f"[与同和]{_THIS}(?:的?规定|内容)?(?:不一致|相抵触|不相?符|有?冲突)的?(?:规定|内容|条款|部分)?"
+_ABOUT = "(?:有关|关于|涉及)[^，。；]{2,30}?的(?:规定|内容|条款|标准|部分)"
+PARTLY = re.compile(rf"{_REST}(?P<part>{_UNLIKE}|{_ABOUT})，?(?P<prevails>(?:均|一律)?以{_THIS}为准)?")
 """What holds only as far as two texts differ."""
-JOINED = re.compile(rf"(?:{ASIDE}|及其[{HAN}]{{2,6}}|等[{HAN}]{{0,8}}|以及|[、和及与暨并])*+")
-COMMA_JOINED = re.compile(rf"(?:{ASIDE}|等[{HAN}]{{0,8}}|以及|[、和及与暨并，,])*+")
+_ISSUED = rf"(?:\d{{4}}年[\d月日]{{0,6}})?[{HAN}]{{0,16}}?(?:印发|发布|公布|下发|颁布|制定|批准|通过)的"
+JOINED = re.compile(rf"(?:{ASIDE}|及其[{HAN}]{{2,6}}|等[{HAN}]{{0,8}}|以及|[、和及与暨并]|{_ISSUED})*+")
+COMMA_JOINED = re.compile(rf"(?:{ASIDE}|等[{HAN}]{{0,8}}|以及|[、和及与暨并，,]|{_ISSUED})*+")
 """What stands between names that share what is said of them."""
 
 LICENCE = re.compile("(?:证|证书|执照|牌照|批准书|通知书|合格证明|协议书?|合同)$")

@@ -45,7 +45,6 @@ _ADDED = re.compile("作为(?P<provision>第[^款项]{1,6}条(?:之[^，。]{1,3
 _TAKES_UP = re.compile("(?:决定)?(?:将|把|对|修改|关于|废止)?")
 _CHANGES = re.compile("修改|修正|删|增加|改为|调整|移至|合并")
 _REVISES = (RelationKind.AMENDS, RelationKind.CORRECTS)
-_DEEDS = (*ENDS, *_REVISES, RelationKind.EXTENDS, RelationKind.KEEPS, RelationKind.SUSPENDS)
 _SHORT = 20  # characters in which a paragraph says what it is about
 _CONFIDENCE = {"said": 0.9, "list": 0.85, "row": 0.9, "title": 0.85, "below": 0.8, "provision": 0.9}
 
@@ -209,7 +208,7 @@ def _read_back(walk: _Walk, index: int, clauses: Clauses, said: Sequence[Said]) 
         for match in words.REFERS_BACK.finditer(clauses.masked, *sentence.span()):
             found = find_tails(clauses.masked, Span(match.end(), sentence.end()))
             meant = walk.loose if match["all"] and walk.loose else walk.recent
-            for kind, verb in found[:1]:
+            for kind, verb, _ in found[:1]:
                 region = clauses.masked[match.start() : sentence.end()]
                 days = read_days(region, kind, verb.end - match.start(), walk.year)
                 walk.found += (
@@ -283,7 +282,7 @@ def _settle(walk: _Walk) -> Iterator[LocatedRelation]:
             continue
         if index < 0 and said.kind in said_below:
             continue  # the text says it, and more fully
-        if explains and said.kind in _DEEDS:
+        if explains and said.kind is not RelationKind.EXPLAINS:
             continue  # it tells what the text that it explains does
         for part in split_provisions(said.provision) if said.provision else (None,):
             found = _make(index, replace(said, provision=part, named=replace(one, title=title, number=number)))
