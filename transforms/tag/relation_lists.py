@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongbao.language.characters import HAN
 from gongbao.language.numbering import find_marker
@@ -21,14 +21,21 @@ _LEADS_IN = re.compile("下列|以下|如下|下述|下面|附件|目录|清单"
 _TEXTS = re.compile("文件|规章|法规|目录|清单|政策|规定|办法|条例|通知|决定|制度")
 _PROPOSED = re.compile("拟|建议|应当|是否|未|不予|不得")
 _FATE_CELL = re.compile(
-    r"(?:予以|宣布|需要?|全文)*(?:废止|失效|修改|修订|保留|有效|继续有效|继续执行|停止执行|现行有效|延长有效期)"
+    r"(?:予以|宣布|需要?|全文|重新|自动|自行)*(?:废止|失效|修改|修订|保留|有效|继续有效|继续执行|停止执行|现行有效|延长有效期)"
     r"(?:[，,（]?(?:有效期)?[^\t]{0,24})"
 )
 _COLUMN_TITLE = re.compile(r"(?:规范性)?(?:文件|规章|法规|政策)?(?:名称|标题|题目|题名)|(?:规范性)?文件|规章|法规")
 _COLUMN_NUMBER = re.compile("(?:发文|文件)?(?:文号|字号|编号)|发文号")
+_COLUMN_UNTIL = re.compile("有效期|到期|截止|失效日期")
+# 某市财政局关于印发《某办法》的通知, without marks of its own
+_COVERING = re.compile(
+    r"\s*(?P<title>[^。；《》（）]{0,60}(?:关于|印发|转发|批转|公布|发布)[^。；《》]{0,20}《[^《》]{2,120}》[^。；（《]{0,12}?"
+    r"(?:通知|决定|意见|公告|通告|批复|函))\s*(?=[（(；。]|$)"
+)
 _UNTITLED = re.compile(rf"(?P<title>[^《》，。；：\t]{{4,160}}?)[ \u3000]?（(?=[{HAN}A-Za-z]{{1,16}}〔)")
 _NUMBER = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?|[\d.．]{1,8}[、\s]*)")
 _CLOSED = re.compile(r"[）)；;。，、\s]*")
+_ENDS_ITEM = re.compile(r"等?\s*(?:[，；。、（）()]|$)")  # 《…》已经… is a sentence, no item
 _BEFORE_ITEM = re.compile(rf"(?:[（(]?[一二三四五六七八九十百\d]{{1,4}}[）)]?[、.．]?)?\s*(?:[{HAN}]{{0,24}})?")
 
 
@@ -47,6 +54,7 @@ class Header:
 
     title: int | None
     number: int | None
+    until: int | None = None  # the last day of the term
 
 
 def read_fates(text: str) -> list[RelationKind]:
@@ -85,7 +93,8 @@ def read_header(text: str) -> Header | None:
     cells = ["".join(text[slice(*cell)].split()) for cell in split_cells(text)]
     title = next((at for at, cell in enumerate(cells) if _COLUMN_TITLE.fullmatch(cell)), None)
     number = next((at for at, cell in enumerate(cells) if _COLUMN_NUMBER.fullmatch(cell)), None)
-    return None if title is None and number is None else Header(title, number)
+    until = next((at for at, cell in enumerate(cells) if _COLUMN_UNTIL.match(cell)), None)
+    return None if title is None and number is None else Header(title, number, until)
 
 
 def read_row(
@@ -105,6 +114,9 @@ def read_row(
         elif _PROPOSED.match(said) and read_fates(said):
             fate = None
     named = _name_row(text, cells, header)
+    if fate and fate.until is None and header and header.until is not None and header.until < len(cells):
+        _, until = read_days("至" + text[slice(*cells[header.until])].strip("至到 "), fate.kind, 0, year)
+        fate = replace(fate, until=until)
     return (named, fate) if named and fate else None
 
 
@@ -151,6 +163,8 @@ def find_items(clauses: Clauses) -> list[NamedText]:
     start = marker.end if marker else 0
     if clauses.named:
         first = clauses.named[0]
+        if covering := _COVERING.match(text, start):
+            return [_cover(covering, clauses.named)]
         if first.title is None and (named := _untitled(text, start, first)):
             return [named]
         if not _BEFORE_ITEM.fullmatch(text, 0, first.before):
@@ -160,11 +174,19 @@ def find_items(clauses: Clauses) -> list[NamedText]:
             if text[items[-1].end : one.before].strip("、和及与以，, ）"):
                 break
             items.append(one)
-        return items
+        return items if _ENDS_ITEM.match(text, items[-1].end) else []
     said = text[start:].rstrip("；;。 ").lstrip()
     if marker and names_text(said):
         return [NamedText(start, start, start + len(said), said, None, title_issuer(said), name_end=start + len(said))]
     return []
+
+
+def _cover(match: re.Match[str], named: Sequence[NamedText]) -> NamedText:
+    """A covering notice by its title, which quotes that of the text it issues, and the number behind it."""
+    title = match["title"].strip()
+    number = next((one for one in named if one.title is None and 0 <= one.start - match.end() <= 1), None)
+    start, end = match.start("title"), number.end if number else match.end("title")
+    return NamedText(start, start, end, title, number.number if number else None, title_issuer(title), name_end=end)
 
 
 def _untitled(text: str, start: int, number: NamedText) -> NamedText | None:

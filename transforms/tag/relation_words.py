@@ -149,7 +149,7 @@ FATES: tuple[tuple[re.Pattern[str], RelationKind], ...] = (
     (re.compile("废止|停止执行|不再执行|停止施行"), RelationKind.REPEALS),
     (re.compile("失效"), RelationKind.LAPSES),
     (re.compile("修改|修订|修正"), RelationKind.AMENDS),
-    (re.compile("继续有效|继续执行|继续施行|继续实施|继续保留|予以保留|保留|现行有效|仍然有效"), RelationKind.KEEPS),
+    (re.compile("继续有效|继续执行|继续施行|继续实施|(?<!不再)(?<!不予)保留|现行有效|仍然有效"), RelationKind.KEEPS),
     (re.compile("延长|延续|顺延"), RelationKind.EXTENDS),
     (re.compile("暂停|暂缓"), RelationKind.SUSPENDS),
 )
