@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gongbao.language.characters import HAN
-from gongbao.language.numbering import find_marker
+from gongbao.language.numbering import DIVISIONS, NumberingStyle, find_marker
 from gongbao.language.titles import names_text
 from gongbao.model import RelationKind
 from gongbao.model.spans import Span
@@ -176,7 +176,7 @@ def find_items(clauses: Clauses) -> list[NamedText]:
             items.append(one)
         return items if _ENDS_ITEM.match(text, items[-1].end) else []
     said = text[start:].rstrip("；;。 ").lstrip()
-    if marker and names_text(said):
+    if marker and marker.style not in (*DIVISIONS, NumberingStyle.ARTICLE) and names_text(said) and "，" not in said:
         return [NamedText(start, start, start + len(said), said, None, title_issuer(said), name_end=start + len(said))]
     return []
 
