@@ -7,6 +7,7 @@ from transforms.tag.chronicle import find_items
 from transforms.tag.citations import find_citations
 from transforms.tag.duties import locate_duties
 from transforms.tag.entities import entities_of, find_mentions
+from transforms.tag.leaving import tell_leaving
 from transforms.tag.relations import locate_relations
 from transforms.tag.targets import find_targets
 from transforms.tag.validity import find_validity
@@ -23,7 +24,7 @@ def tag(document: Document, gazette: Gazette, year: int | None) -> Facts:
     people = [[m for m in found if m.type == "PER"] for found in mentions]
     return Facts(
         entities=entities_of(document, mentions),
-        appointments=tuple(found.appointment for found in appointed),
+        appointments=tell_leaving([found.appointment for found in appointed], document),
         duties=tuple(found.duty for found in assigned),
         chronicle=find_items(document, people, year),
         citations=find_citations(document, related),

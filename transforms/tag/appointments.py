@@ -10,7 +10,6 @@ from gongbao.language.characters import DOTS, HAN
 from gongbao.model import Action, Appointment, Document, Kind
 from gongbao.model.spans import Span
 from transforms.tag.appointment_lists import Listed, find_rows, read_lines
-from transforms.tag.leaving import tell_leaving
 from transforms.tag.members import find_members, name_end, printed_gaps
 from transforms.tag.mentions import Mention
 from transforms.tag.names import KnownNames, is_shaped, is_without_surname
@@ -147,8 +146,7 @@ def locate_appointments(document: Document) -> list[LocatedAppointment]:
         for match in _CLAUSE.finditer(paragraph.text):
             if len(match.group()) <= _MAX_CLAUSE:
                 _read_clause(_Clause(match.group(), match.start(), index), reading)
-    told = tell_leaving([one.appointment for one in reading.found], [p.text for p in document.paragraphs])
-    return [one._replace(appointment=said) for one, said in zip(reading.found, told, strict=True)]
+    return reading.found
 
 
 def _appoints(document: Document) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gongbao.model import Action, Appointment, Leaving
+from gongbao.model import Action, Appointment, Document, Leaving
 
 # In the order in which they are asked: who resigns before retiring has resigned.
 _WORDS: tuple[tuple[Leaving, re.Pattern[str]], ...] = (
@@ -25,16 +25,17 @@ _REACH = 80  # characters before the first removal of a sentence in which its re
 _REMARK = re.compile("职务?(?:（(?P<in>[^（）]{1,30})）|，(?P<out>[^，。；]{1,14})(?=[，。；]|$))")
 
 
-def tell_leaving(appointments: Sequence[Appointment], texts: Sequence[str]) -> list[Appointment]:
+def tell_leaving(appointments: Sequence[Appointment], document: Document) -> tuple[Appointment, ...]:
     """The appointments with the reason of each removal, where one is said.
 
     It stands in the removal itself (辞去, （另有任用）), behind it (，退休), or before the first of its sentence
     (因年龄原因，免去…), and then holds for those that say nothing else.
     """
-    return [
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    return tuple(
         replace(one, leaving=_read(one, texts[one.paragraph])) if one.action is Action.REMOVE else one
         for one in appointments
-    ]
+    )
 
 
 def _read(one: Appointment, text: str) -> Leaving | None:

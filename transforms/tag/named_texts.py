@@ -1,7 +1,7 @@
 """Texts that a paragraph names: by title, by 发文字号 or by both, with who issued them and which article is meant."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +10,7 @@ from gongbao.language.characters import HAN
 from gongbao.language.numerals import CARDINAL
 from gongbao.model.spans import Span
 from transforms.tag.mentions import Mention
+from transforms.tag.relation_words import ASIDE, NAME
 from transforms.tag.titles import find_numbers, find_titles
 
 _COUNT = rf"[{CARDINAL}\d]{{1,6}}"
@@ -36,6 +37,7 @@ _IN_TITLE = re.compile(
 )
 # 柳政发〔2013〕12号文件印发的《…》
 _LEADS = re.compile("(?:(?:文件?)?(?:印发|公布|发布|下发|颁布)的)?")
+_OPENING, _CLOSING = {"（": "）", "“": "”"}, "）”"
 _REACH = 40  # characters before a name in which its issuer stands
 
 
@@ -100,6 +102,62 @@ def find_named(text: str) -> list[NamedText]:
         whole.append(_complete(text, one, floor))
         floor = whole[-1].end
     return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A paragraph, the texts that it names outside of quotations, and itself with those and all asides masked."""
+
+    text: str
+    named: tuple[NamedText, ...]
+    masked: str
+
+
+def read_clauses(text: str) -> Clauses:
+    """A paragraph made ready for its words to be read."""
+    found = find_named(text)
+    asides = _find_asides(text) if found else []
+    starts = [span.start for span in asides]
+    kept = tuple(placed for one in found if (placed := _place(one, asides, starts)))
+    pieces: list[str] = []
+    past = 0
+    marks = [(one.start, one.end, NAME) for one in kept]
+    hidden = [(start, end, ASIDE) for start, end in asides if end - start > 2]
+    for start, end, mark in sorted((*marks, *hidden)):
+        if end <= past:
+            continue
+        start = max(start, past)
+        pieces += text[past:start], mark * (end - start)
+        past = end
+    return Clauses(text, kept, "".join((*pieces, text[past:])))
+
+
+def _find_asides(text: str) -> list[Span]:
+    """Brackets and quotations, the outermost, where something closes them."""
+    found: list[Span] = []
+    open_marks: list[tuple[str, int]] = []
+    for at, char in enumerate(text):
+        if char in _OPENING:
+            open_marks.append((_OPENING[char], at))
+        elif char in _CLOSING and open_marks and open_marks[-1][0] == char:
+            _, start = open_marks.pop()
+            while found and found[-1].start > start:
+                found.pop()
+            found.append(Span(start, at + 1))
+    return found
+
+
+def _place(one: NamedText, asides: Sequence[Span], starts: Sequence[int]) -> NamedText | None:
+    """A name outside of all asides, or one that an aside consists of: “《…》”; None for one that is only quoted."""
+    place = bisect_right(starts, one.start) - 1
+    if place < 0 or one.start >= asides[place].end:
+        return one
+    aside = asides[place]
+    return (
+        replace(one, before=aside.start, start=aside.start, end=aside.end)
+        if (aside == Span(one.start - 1, one.end + 1))
+        else None
+    )
 
 
 def split_provisions(text: str) -> tuple[str, ...]:

@@ -2,9 +2,8 @@
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -14,14 +13,14 @@ from gongbao.model import RelationKind
 from gongbao.model.spans import Span
 from transforms.tag import relation_words as words
 from transforms.tag.dates import find_dates, period
-from transforms.tag.named_texts import PROVISION, NamedText, find_named
+from transforms.tag.named_texts import PROVISION, Clauses, NamedText
 
 ENDS = (RelationKind.REPEALS, RelationKind.LAPSES, RelationKind.REPLACES)
 GROUNDS = (RelationKind.BASED_ON, RelationKind.IMPLEMENTS)
 _DATED = (RelationKind.EXTENDS, RelationKind.KEEPS, RelationKind.SUSPENDS)
 SENTENCE = re.compile(r"[^。；！？\n]+")
 _NOT_YET = ("前，", "时，")  # 《…》未废止前，继续执行 is no statement of today
-_PART = re.compile(PROVISION)
+_PART = re.compile(f"(?:其中?)?(?P<part>{PROVISION})")
 _COMMA = re.compile("[，,]")
 _TERM_OF = re.compile(rf"(?P<count>[{CARDINAL}\d]{{1,4}})(?P<unit>年|个?月)")
 _SINCE = re.compile("起|开始|之日")
@@ -31,7 +30,6 @@ _DAYS_FOLLOW = re.compile(r"(?:有效期|期限|执行期|时间)?(?:为|[自从
 _GOES_ON = re.compile("(?:如下)?[：:。]?")  # nothing behind the verb: what it says stands in the paragraphs below
 _CARRIES_OUT = re.compile("实施(?:细则|办法|意见|方案|规定)")
 _REACH = 50  # characters before a verb in which a day is looked for
-_OPENING, _CLOSING = {"（": "）", "“": "”"}, "）”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +87,6 @@ class _Group:
     found: list[Deed] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
-    """A paragraph, the texts that it names outside of quotations, and itself with those and all asides masked."""
-
-    text: str
-    named: tuple[NamedText, ...]
-    masked: str
-
-
-def read_clauses(text: str) -> Clauses:
-    """A paragraph made ready for its words to be read."""
-    found = find_named(text)
-    asides = _find_asides(text) if found else []
-    starts = [span.start for span in asides]
-    kept = tuple(placed for one in found if (placed := _place(one, asides, starts)))
-    pieces: list[str] = []
-    past = 0
-    marks = [(one.start, one.end, words.NAME) for one in kept]
-    hidden = [(start, end, words.ASIDE) for start, end in asides if end - start > 2]
-    for start, end, mark in sorted((*marks, *hidden)):
-        if end <= past:
-            continue
-        start = max(start, past)
-        pieces += text[past:start], mark * (end - start)
-        past = end
-    return Clauses(text, kept, "".join((*pieces, text[past:])))
-
-
 def find_said(clauses: Clauses, year: int | None, place: Place = Place.TEXT) -> list[Said]:
     """What a paragraph, or a title, says of the texts that it names, in order."""
     if not clauses.named:
@@ -141,7 +111,9 @@ def read_days(text: str, kind: RelationKind, verb_end: int, year: int | None) ->
         ahead = text[max(0, date.start - 1) : date.start]
         if days is None:
             continue
-        if ahead in ("自", "从", "于") and (ahead == "于" or _SINCE.match(text, date.end) or "/" in (date.norm or "")):
+        if ahead in ("自", "从", "于") and (
+            ahead == "于" or kind in ENDS or _SINCE.match(text, date.end) or "/" in (date.norm or "")
+        ):
             since = since or days.first
             if "/" in (date.norm or ""):
                 until = days.last
@@ -165,34 +137,6 @@ def _count_on(term: re.Match[str] | None, since: dt.date | None, ended: dt.date 
         return None
     after = add_months(first, count * (12 if term["unit"] == "年" else 1))
     return after - dt.timedelta(days=1) if after else None
-
-
-def _find_asides(text: str) -> list[Span]:
-    """Brackets and quotations, the outermost, where something closes them."""
-    found: list[Span] = []
-    open_marks: list[tuple[str, int]] = []
-    for at, char in enumerate(text):
-        if char in _OPENING:
-            open_marks.append((_OPENING[char], at))
-        elif char in _CLOSING and open_marks and open_marks[-1][0] == char:
-            _, start = open_marks.pop()
-            while found and found[-1].start > start:
-                found.pop()
-            found.append(Span(start, at + 1))
-    return found
-
-
-def _place(one: NamedText, asides: Sequence[Span], starts: Sequence[int]) -> NamedText | None:
-    """A name outside of all asides, or one that an aside consists of: “《…》”; None for one that is only quoted."""
-    place = bisect_right(starts, one.start) - 1
-    if place < 0 or one.start >= asides[place].end:
-        return one
-    aside = asides[place]
-    return (
-        replace(one, before=aside.start, start=aside.start, end=aside.end)
-        if (aside == Span(one.start - 1, one.end + 1))
-        else None
-    )
 
 
 def _read_sentence(
@@ -262,7 +206,10 @@ def _read_lead(masked: str, lead: Span, one: NamedText, place: Place) -> tuple[_
         if does is not RelationKind.FORWARDS:
             return _Role.OTHER, None, nowhere
     if ground and words.GROUND_FILL.fullmatch(masked, ground.end(), lead.end):
-        if words.CONDITIONAL.search(masked, max(lead.start, ground.start() - 16), ground.start()):
+        if ground.group() == "按" and not words.ASKED.match(masked, one.end):
+            return _Role.OTHER, None, nowhere
+        near = max(lead.start, ground.start() - 32)
+        if any(words_.search(masked, near, ground.start()) for words_ in (words.CONDITIONAL, words.DEMANDED)):
             return _Role.OTHER, None, nowhere
         if (
             kind is RelationKind.BASED_ON
@@ -340,7 +287,7 @@ def find_tails(masked: str, tail: Span) -> list[Deed]:
         if (match := pattern.match(masked, part.end() if part else start, tail.end)) and match.lastgroup:
             kind = words.BEHIND_KINDS[int(match.lastgroup[1:])]
             verb = Span(match.start(match.lastgroup), match.end())
-            found.append(Deed(kind, verb, Span(*part.span()) if part else None))
+            found.append(Deed(kind, verb, Span(*part.span("part")) if part else None))
     return found
 
 

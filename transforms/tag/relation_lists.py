@@ -10,8 +10,8 @@ from gongbao.language.numbering import DIVISIONS, NumberingStyle, find_marker
 from gongbao.language.titles import names_text
 from gongbao.model import RelationKind
 from gongbao.model.spans import Span
-from transforms.tag.named_texts import NamedText, title_issuer
-from transforms.tag.relation_clauses import Clauses, read_days
+from transforms.tag.named_texts import Clauses, NamedText, title_issuer
+from transforms.tag.relation_clauses import read_days
 from transforms.tag.relation_words import BASIS, FATES
 from transforms.tag.rows import split_cells
 from transforms.tag.titles import find_numbers, find_titles

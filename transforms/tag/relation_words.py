@@ -57,7 +57,7 @@ def _any(rows: tuple[tuple[str, RelationKind], ...]) -> str:
 # 自2021年6月1日起, 从即日起
 _FROM_DAY = (
     rf"[自从于][^，。；{NAME}]{{2,30}}?(?:起|开始)(?:[至到][^，。；{NAME}]{{2,16}}?止)?"
-    rf"|[自从即]?即日起|(?:执行|施行|实施|有效期)至[^，。；{NAME}]{{6,12}}?日(?:后|止|期满)?|至[^，。；{NAME}]{{6,12}}?日止?"
+    rf"|[自从于]\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|[自从即]?即日起|(?:执行|施行|实施|有效期)至[^，。；{NAME}]{{6,12}}?日(?:后|止|期满)?|至[^，。；{NAME}]{{6,12}}?日止?"
 )
 _ADVERBS = (
     rf"(?:{ASIDE}++|{_FROM_DAY}|即行|同时|一并|予以|相应|全部|部分|现|一律|均|随之|自动|自行|依法|正式|到期|期满|届满|宣布"
@@ -68,7 +68,7 @@ _ADVERBS = (
 _REST = (
     rf"(?:{ASIDE}++|等(?:\d+|[{HAN}]{{1,3}}?)?[件个项份部](?:[{HAN}]{{0,10}}?(?:文件|规定|办法|通知|法规|规章))?"
     rf"|等[{HAN}]{{0,10}}?(?:文件|规定|办法|通知|法规|规章)|等"
-    r"|的?(?:通知|文件|有关规定|相关规定|规定(?!的)|办法|决定|意见|要求)|及其附件|附件|[中内]"
+    r"|的?(?:通知|文件|有关规定|相关规定|规定(?!的)|办法|决定|意见|要求)|及其附件|附件|[中内]的?"
     rf"|规定的[{HAN}]{{2,10}}?(?:政策|标准|措施|规定)"
     r"|的?(?:部分|有关|相关|个别)?(?:条款|内容|条文)|的(?=有效|施行|执行|实施|试行|期限))*+"
 )
@@ -103,6 +103,8 @@ RESOLVED = re.compile("(?:决定|[现兹]|同意|批准|审议|通过)$")
 """The same before a verb that plans are full of: 修订《…》 is a task, unless somebody decides it."""
 CONDITIONAL = re.compile("(?:的|时)，(?:应当?|可以?|将|要|均|一律|由[^，。；]{0,8})?$")
 """What stands before 依照 in a rule: 违反规定的，依照《…》处罚."""
+DEMANDED = re.compile("(?:各|有关|相关)[^，。；]{0,20}(?:要|应当?|须)[^，。；]{0,8}$")
+"""What stands before 贯彻落实 where others are told to: 各单位要认真贯彻落实《…》."""
 FORWARDED = re.compile(r"(?:^|[，、：；]|[现兹]|现将|同意|决定|批准)$")
 """What stands before 转发 where the document itself does it: behind a body's name another did."""
 OBJECT_FILL = re.compile(rf"(?:了|原|{ASIDE})*(?:[^，。；：的{NAME}]{{0,24}}[：:])?(?:原)?")
@@ -110,8 +112,10 @@ OBJECT_FILL = re.compile(rf"(?:了|原|{ASIDE})*(?:[^，。；：的{NAME}]{{0,2
 EXTENDED = re.compile(rf"{_REST}的?{_TERM}")
 """What must stand behind the name where its term is made longer: 延长《…》的有效期."""
 
-GROUND = re.compile("(?<!参)(?:根据|按照|依据|依照|遵照)|(?<=[，。；])按")
+GROUND = re.compile(rf"(?<!参)(?:根据|按照|依据|依照|遵照)|(?<![{HAN}])按(?!照)")
 PURPOSE = re.compile("贯彻落实|贯彻执行|贯彻实施|贯彻|落实|实施|执行")
+ASKED = re.compile("[^，。；]{0,8}(?:要求|精神|部署|通知)")
+"""What stands behind the name of a ground that only 按 leads to; else it is a rule by which things are done."""
 GROUND_FILL = re.compile(rf"[^，。；：{NAME}]{{0,40}}")
 DECLARES = re.compile(
     "制[定订]本|特?制[定订](?=如下|以下)|现[就将对]|(?:通知|决定|公告|通告|通报|意见|措施|方案|批复|规定|办法|如下)[^，。；]{0,4}[:：]$|如下|决定[，：废修宣任对将停]|修订本|编制本|特(?:制[定订]|作)|起草本|出台本"
@@ -123,7 +127,7 @@ NO_SUBJECT = re.compile(
 )
 """Words that make the name behind them anything but the subject of what follows."""
 _THIS = f"(?:本[{HAN}]{{1,8}}?|上述[{HAN}]{{1,8}}?)"
-_UNLIKE = f"[与同和]{_THIS}(?:的?规定|内容)?(?:不一致|相抵触|不相?符|有?冲突)的?(?:规定|内容|条款|部分)?"
+_UNLIKE = f"[与同和]{_THIS}(?:的?规定|内容)?(?:不一致|相抵触|不相?符|相?有?抵触|相?有?冲突)的?(?:规定|内容|条款|部分)?"
 _ABOUT = "(?:有关|关于|涉及)[^，。；]{2,30}?的(?:规定|内容|条款|标准|部分)"
 PARTLY = re.compile(rf"{_REST}(?P<part>{_UNLIKE}|{_ABOUT})，?(?P<prevails>(?:均|一律)?以{_THIS}为准)?")
 """What holds only as far as two texts differ."""

@@ -12,17 +12,15 @@ from gongbao.language.numbering import NESTING, Marker, NumberingStyle, find_mar
 from gongbao.model import Document, Paragraph, RelationKind, Role, TextRelation
 from gongbao.model.spans import Span
 from transforms.tag import relation_words as words
-from transforms.tag.named_texts import PROVISION, NamedText, split_provisions
+from transforms.tag.named_texts import PROVISION, Clauses, NamedText, read_clauses, split_provisions
 from transforms.tag.relation_clauses import (
     ENDS,
     GROUNDS,
     SENTENCE,
-    Clauses,
     Place,
     Said,
     find_said,
     find_tails,
-    read_clauses,
     read_days,
 )
 from transforms.tag.relation_lists import (
