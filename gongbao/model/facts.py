@@ -73,7 +73,9 @@ class Happening(StrEnum):
     INSPECTION = "inspection"  # 调研, 检查, 督导
     RECEPTION = "reception"  # 会见, 接待
     VISIT = "visit"  # 赴外地考察, 出访
-    CEREMONY = "ceremony"  # 开工, 揭牌, 签约
+    CEREMONY = "ceremony"  # 开工, 揭牌, 签约, 演出
+    STUDY = "study"  # 集体学习, 党课
+    CONDOLENCE = "condolence"  # 走访慰问
     ISSUE = "issue"  # 印发, 公布文件
     OTHER = "other"
 

@@ -71,6 +71,9 @@ ELSEWHERE = {
     "transforms/segment/joining/by_words.py": ("unit/segment/test_joining.py", "rules are tried in their one order"),
     "transforms/segment/joining/seam.py": ("unit/segment/test_joining.py", "what rules ask, asked by each of them"),
     "transforms/tag/body_patterns.py": ("unit/tag/test_bodies.py", "patterns decide together"),
+    "transforms/tag/relation_clauses.py": ("unit/tag/test_relations.py", "sentences and lists decide together"),
+    "transforms/tag/relation_lists.py": ("unit/tag/test_relations.py", "sentences and lists decide together"),
+    "transforms/tag/relation_words.py": ("unit/tag/test_relations.py", "patterns decide together"),
     "transforms/tag/entities.py": ("unit/tag/test_tag.py", "it puts the mentions of all modules together"),
 }
 MIGRATIONS = "migrations"  # done and over; contract/test_ledger_opening.py brings an old ledger up to date
