@@ -5,17 +5,22 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
+from gongbao.archive.texts import make_state
+from gongbao.events import envelope
+from gongbao.events.types import TextChanged, TextWithdrawn
 from gongbao.ids import document_id, issue_id
 from gongbao.model import (
     Action,
     Appointment,
     Artifact,
+    Cause,
     ChronicleItem,
     Citation,
     ContentsEntry,
     Correction,
     Document,
     Duty,
+    Effect,
     Entity,
     EntityType,
     Facts,
@@ -28,9 +33,12 @@ from gongbao.model import (
     Page,
     Paragraph,
     Relation,
+    RelationKind,
     Role,
     SourceSpan,
     Standing,
+    Statement,
+    TextRelation,
     Validity,
 )
 from gongbao.ports import Commit, Decision, Event, Ledger, Snapshot
@@ -105,6 +113,13 @@ def make_issue(
     )
 
 
+def make_first_issue() -> Issue:
+    """The issue of `make_issue` as the first version of the program wrote it, which knew no relations."""
+    issue = make_issue()
+    notice = issue.documents[0]
+    return with_document(issue, 0, replace(notice, facts=notice.facts.having(relations=())))
+
+
 def make_documents(issue: str = f"{GAZETTE}/2021/4") -> tuple[Document, ...]:
     """Two documents that have one fact of every type between them."""
     texts = (
@@ -126,6 +141,11 @@ def make_documents(issue: str = f"{GAZETTE}/2021/4") -> tuple[Document, ...]:
             ),
             duties=(Duty(("市林业局",), (), (), 1, texts[1].index("（"), len(texts[1]), "湿地保护", rule="bracket"),),
             citations=(Citation(Relation.REPEALS, "示政发〔2015〕9号", None, 2, 0, 11, "repeal"),),
+            relations=(
+                TextRelation(
+                    RelationKind.REPEALS, "示政发〔2015〕9号", None, paragraph=2, start=0, end=11, rule="repeal"
+                ),
+            ),
             validity=Validity(dt.date(2021, 6, 1), dt.date(2026, 5, 31), None, 1, "valid"),
         ),
     )
@@ -199,3 +219,18 @@ def with_document(issue: Issue, index: int, document: Document) -> Issue:
     documents = list(issue.documents)
     documents[index] = document
     return replace(issue, documents=tuple(documents))
+
+
+def make_text_events() -> list[Event]:
+    """How it stands with a text that was repealed, and that nothing is stated of it any more."""
+    day = NOW.date()
+    said = (
+        Statement(Effect.ENTERS, "shili/a", day, since=day),
+        Statement(Effect.REPEALS, "shili/b", day, day + dt.timedelta(days=9), paragraph=2, start=0, end=11),
+    )
+    state = make_state("示政发〔2015〕9号", "示政发〔2015〕9号", "旧办法", ["shili/a"], None, said, day)
+    assert state is not None
+    fields = {name: getattr(state, name) for name in state.__dataclass_fields__}
+    changed = TextChanged(cause=Cause.NEW, version=1, revision="0" * 64, day=day, **fields)
+    withdrawn = TextWithdrawn(id=state.id, cause=Cause.WITHDRAWN, version=2, day=day)
+    return [envelope.make_event(payload, "", "gongbao", NOW, payload.version) for payload in (changed, withdrawn)]

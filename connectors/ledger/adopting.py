@@ -16,7 +16,7 @@ from connectors.ledger.joining import find_subjects, go_back, is_joined
 from connectors.ledger.schema import issues, meta, outbox, seal_event
 from connectors.ledger.selecting import batches
 from gongbao.events.reconciling import of_an_issue
-from gongbao.model import Cause, Document, Issue, Kind
+from gongbao.model import Document, Issue, Kind
 from gongbao.ports import Adoption, Commit, Event
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def adopt(
     held = set(db.execute(select(issues.c.id)).scalars())
     for issue in sorted(told & own & held):
         kept += len(say_again(issue).events)
-    kept += len(writer.follow(stale, Cause.REPROCESSED))
+    kept += len(writer.settle_joined())
     return Adoption(adopted, kept, awaited(db))
 
 
@@ -101,9 +101,9 @@ def keep_withdrawn(writer: "Writer", said: Iterable[Event], issue: Issue, held: 
         writer.keep_withdrawn(document, issue, version)
 
 
-def settle(db: Connection, issue: str) -> None:
-    """Note that the ledger says of an issue what was said of it."""
-    db.execute(delete(meta).where(meta.c.name == AWAITED + issue))
+def settle(db: Connection, issue: str) -> bool:
+    """Note that the ledger says of an issue what was said of it; whether that was awaited."""
+    return db.execute(delete(meta).where(meta.c.name == AWAITED + issue)).rowcount > 0
 
 
 def last_position(db: Connection) -> int:

@@ -59,6 +59,8 @@ TEXTS = Join(
 
 JOINS = (TEXTS,)
 
+UNKNOWN = "?"  # the revision of a thing of which nothing was said yet
+
 Touched = Mapping[str, set[str]]
 
 
@@ -126,7 +128,10 @@ def find_subjects(said: Iterable[Event]) -> dict[str, set[str]]:
 
 
 def go_back(db: Connection, ids: Touched) -> None:
-    """Take things to be what the last events of the outbox say of them, so that what differs from it is told again."""
+    """Take things to be what the last events of the outbox say of them, so that what differs from it is told again.
+
+    They are worked out when a document comes that they depend on, or with `settle`.
+    """
     for join in JOINS:
         types = (join.changed.TYPE, join.gone.TYPE)
         for name in sorted(ids.get(join.name, ())):
@@ -135,27 +140,39 @@ def go_back(db: Connection, ids: Touched) -> None:
             here = (joined.c.join == join.name) & (joined.c.id == name)
             db.execute(delete(joined).where(here))
             if at is None:
+                db.execute(insert(joined).values(join=join.name, id=name, version=0, revision=UNKNOWN, day=dt.date.min))
                 continue
             last = reading.events(db, at - 1, None, 1)[0].data
-            values = {"version": int(last["version"]), "revision": str(last.get("revision", ""))}
+            day = dt.date.fromisoformat(last["day"])
+            values = {"version": int(last["version"]), "revision": str(last.get("revision", "")), "day": day}
             db.execute(insert(joined).values(join=join.name, id=name, **values))
+
+
+def settle(db: Connection, cause: Cause, now: dt.datetime) -> list[Event]:
+    """Work out what was only taken over from what was published: all that it depends on is there now."""
+    taken = joined.c.record.is_(None) & (joined.c.revision != "")
+    rows = db.execute(select(joined.c.join, joined.c.id).where(taken)).all()
+    return follow(db, {join.name: {row.id for row in rows if row.join == join.name} for join in JOINS}, cause, now)
 
 
 def _follow_one(
     db: Connection, join: Join, name: str, cause: Cause, now: dt.datetime, today: dt.date | None = None
 ) -> Event | None:
     """Work out one thing; the event, if it says something else."""
-    day = today or now.date()
-    state = join.state(db, name, day)
     here = (joined.c.join == join.name) & (joined.c.id == name)
     row = db.execute(select(joined).where(here)).first()
+    day = max(today or now.astimezone().date(), row.day if row else dt.date.min)
+    state = join.state(db, name, day)
+    join.keep(db, name, state)
     revision = _hash(state) if state else ""
-    if row is None and state is None:
+    if state is None and (row is None or row.version == 0):
+        db.execute(delete(joined).where(here))
         return None
     version = row.version + (row.revision != revision) if row else 1
     values = {
         "version": version,
         "revision": revision,
+        "day": day,
         "due": join.due(state, day) if state else None,
         "record": pack(state) if state else None,
     }
@@ -163,18 +180,15 @@ def _follow_one(
         db.execute(insert(joined).values(join=join.name, id=name, **values))
     elif any(row._mapping[column] != value for column, value in values.items()):
         db.execute(update(joined).where(here).values(values))
-    join.keep(db, name, state)
     if row is not None and row.revision == revision:
         return None
-    payload = _make_payload(join, name, state, cause, version, revision)
+    said = {field: getattr(state, field) for field in join.of.__dataclass_fields__} if state else {"id": name}
+    payload = (join.changed if state else join.gone)(cause=cause, version=version, day=day, **said, **_named(revision))
     return make_event(payload, "", SOURCE, now, version, revision)
 
 
-def _make_payload(join: Join, name: str, state: Any, cause: Cause, version: int, revision: str) -> Any:
-    if state is None:
-        return join.gone(id=name, cause=cause, version=version)
-    said = {field: getattr(state, field) for field in join.of.__dataclass_fields__}
-    return join.changed(cause=cause, version=version, revision=revision, **said)
+def _named(revision: str) -> dict[str, str]:
+    return {"revision": revision} if revision else {}
 
 
 def _hash(state: Any) -> str:

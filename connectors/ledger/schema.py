@@ -272,8 +272,9 @@ joined = Table(
     Column("id", Printed, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("revision", Text, nullable=False),  # the hash of what it says; empty: there is no such thing any more
+    Column("day", Date, nullable=False),  # as of which it says so: never an earlier one again
     Column("due", Date, index=True),  # the next day on which it says something else by itself
-    Column("record", LargeBinary),
+    Column("record", LargeBinary),  # none where it was only taken over from what was published
 )
 
 # The days on which it stands so with a document, to search by: what `joined` says of its text.

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from connectors.ledger import adopting, contents
 from connectors.ledger.contents import insert_all
 from connectors.ledger.fulltext import FullText
-from connectors.ledger.joining import JOINS, Touched, find_touched, follow, follow_days
+from connectors.ledger.joining import JOINS, Touched, find_touched, follow, follow_days, settle
 from connectors.ledger.planning import DocumentChange, HeldDocument, plan, previous, with_own_ids
 from connectors.ledger.reading import current, last_published, same_item
 from connectors.ledger.records import document_row, pack, split, unpack
@@ -105,8 +105,9 @@ class Writer:
         adopting.keep_withdrawn(self, said, issue, held)
         self._replace_findings(issue.id, [*own, *waiting])
         positions = self._append(found, issue.id)
-        adopting.settle(self.db, issue.id)
+        settled = adopting.settle(self.db, issue.id)
         positions += self._follow(concerned, before_it, cause)
+        positions += self.settle_joined() if settled else ()
         return Commit(
             issue=issue.id,
             new=tuple(i for i, s in changes.items() if s.held is None or s.held.withdrawn),
@@ -168,6 +169,12 @@ class Writer:
     def follow(self, ids: Touched, cause: Cause) -> tuple[int, ...]:
         """Work out anew some of what several documents state together."""
         return self._append(follow(self.db, ids, cause, self.now), None)
+
+    def settle_joined(self) -> tuple[int, ...]:
+        """Work out what several documents state together and was taken over, once nothing is awaited any more."""
+        if adopting.awaited(self.db):
+            return ()
+        return self._append(settle(self.db, Cause.REPROCESSED, self.now), None)
 
     def join_anew(self) -> None:
         """Work out anew all that follows from several documents together: it is worked out in another way now."""

@@ -85,6 +85,7 @@ MEANINGS: dict[str, str] = {
     "stage": "Where it went no further.",
     "reason": "Why; of a decision, in the words of the person who took it.",
     "replaced_by": "The id that it goes by now, where the one before was wrong.",
+    "day": "The day as of which this is said.",
     "force": "How it stands with the text.",
     "first": "The first day on which it stands so; nothing where that is not known.",
     "last": "The last day on which it stands so; nothing where no end is known.",

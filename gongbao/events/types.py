@@ -256,7 +256,7 @@ class TextChanged:
     """How it stands with a text, as all documents that speak of it say together: by day, and why.
 
     `id` is its number; the document's id where it has none; gazette and title where no document is held. `force` is as
-    of the day of the event: another comes on the day on which that changes by itself.
+    of `day`: another event comes on the day on which that changes by itself.
     """
 
     TYPE: ClassVar[str] = "gongbao.text.changed"
@@ -266,6 +266,7 @@ class TextChanged:
     cause: Cause
     version: int  # of this record
     revision: str
+    day: dt.date
     force: Force
     number: str | None = None
     title: str | None = None
@@ -289,6 +290,7 @@ class TextWithdrawn:
     id: str
     cause: Cause
     version: int
+    day: dt.date
 
 
 Payload = (

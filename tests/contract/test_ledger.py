@@ -77,6 +77,8 @@ def test_a_new_issue_is_told_once(ledger: SqlLedger) -> None:
         ("document.published", APPOINTMENT, "new"),
         ("appointment.recorded", f"{APPOINTMENT}/钱多/appoint", "new"),
         ("finding.raised", f"{GAZETTE}/2021/4", "new"),
+        ("text.changed", "示政发〔2015〕9号", "new"),
+        ("text.changed", "示政发〔2021〕5号", "new"),
     ]
     assert [event.position for event in ledger.events()] == list(range(1, 8))
 

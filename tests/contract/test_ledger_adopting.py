@@ -12,9 +12,11 @@ import pytest
 from builders import GAZETTE, NOW, commit_as_it_is, make_document, make_documents, make_issue, with_document, with_text
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from connectors.kafka.adoption import find_common, hash_data
 from connectors.ledger import SqlLedger, open_ledger
+from connectors.ledger.schema import joined
 from gongbao.events.derivation import derive_events
 from gongbao.events.reconciling import STATED, thing
 from gongbao.model import Action, Appointment, Cause, Facts, Issue
@@ -142,13 +144,17 @@ def test_what_is_gone_is_withdrawn_and_may_come_back(ledger: SqlLedger) -> None:
         ("document.withdrawn", NOTICE, "withdrawn"),
         ("status.changed", NOTICE, "withdrawn"),
         ("status.changed", f"{GAZETTE}/示政发/2015/9", "withdrawn"),
+        ("text.withdrawn", "示政发〔2015〕9号", "reprocessed"),
+        ("text.withdrawn", "示政发〔2021〕5号", "reprocessed"),
     ]
-    assert [e.data["version"] for e in ledger.events(published[-1].position)] == [2, 2, 2]
+    assert [e.data["version"] for e in ledger.events(published[-1].position)] == [2, 2, 2, 2, 2]
     ledger.commit(make_issue())
-    assert news(ledger, published)[3:] == [
+    assert news(ledger, published)[5:] == [
         ("document.published", NOTICE, "new"),
         ("status.changed", NOTICE, "new"),
         ("status.changed", f"{GAZETTE}/示政发/2015/9", "new"),
+        ("text.changed", "示政发〔2015〕9号", "new"),
+        ("text.changed", "示政发〔2021〕5号", "new"),
     ]
     assert ledger.document(NOTICE).version == 3
 
@@ -192,7 +198,7 @@ def test_what_the_day_says_is_said_once(ledger: SqlLedger) -> None:
     fill(ledger, make_issue())
     assert adopt(ledger, published).awaited == ()
     assert ledger.note_expiries(dt.date(2026, 4, 1)) == 0
-    assert ledger.note_expiries(dt.date(2026, 7, 1)) == 1
+    assert ledger.note_expiries(dt.date(2026, 7, 1)) == 2, "the status of the document, and the state of its text"
 
 
 VARIANTS = (
@@ -280,8 +286,13 @@ def check_readers(stream: list[Event], published: list[Event], ledger: SqlLedger
         for event in derive_events(None, issue, {}, Cause.NEW, dt.datetime.now(dt.UTC)):
             true[thing(event)] = statement(event)
         assert all(ledger.document(one.id).version >= versions[one.id] for one in issue.documents)
-    held = {what: said for what, said in known.items() if said is not None and what[0] != "finding"}
-    assert held == {what: said for what, said in true.items() if what[0] != "finding"}  # findings are not taken back
+    texts = {name: said for (family, name, *_), said in known.items() if family == "text" and said is not None}
+    assert set(texts) == {text.id for text in ledger.texts()}
+    with ledger.engine.connect() as db:
+        assert {row.id: [row.revision] for row in db.execute(select(joined).where(joined.c.revision != ""))} == texts
+    apart = ("finding", "text")
+    held = {what: said for what, said in known.items() if said is not None and what[0] not in apart}
+    assert held == {what: said for what, said in true.items() if what[0] not in apart}  # findings are not taken back
 
 
 def statement(event: Event) -> Any:

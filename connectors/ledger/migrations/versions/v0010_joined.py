@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("record", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("join", "id"),
