@@ -12,7 +12,7 @@ import yaml
 from connectors.kafka.topics import Routes, Topic, load
 from gongbao.events import schemas
 from gongbao.events.dead_letters import DeadLetter
-from gongbao.events.types import PAYLOADS, TextChanged
+from gongbao.events.types import PAYLOADS, OfficeChanged, TextChanged
 from gongbao.settings import Kafka
 
 PATH = schemas.HOME.parent / "docs" / "asyncapi.yaml"
@@ -116,7 +116,7 @@ def _message(kind: str) -> dict[str, Any]:
     }
 
 
-TOMBSTONES = (schemas.STATE, DeadLetter.TYPE, TextChanged.TYPE)
+TOMBSTONES = (schemas.STATE, DeadLetter.TYPE, TextChanged.TYPE, OfficeChanged.TYPE)
 
 
 def dump(document: dict[str, Any]) -> str:

@@ -20,9 +20,9 @@ def abbreviates(short: str, whole: str) -> int:
     """
     if not SHORTEST <= len(short) < len(whole):
         return 0
-    for last, kept in ((last, kept) for last, kept in _KEPT if whole.endswith(last)):
-        if short.endswith(kept) or short.endswith(last):
-            stem = short.removesuffix(last) if short.endswith(last) else short.removesuffix(kept)
+    for last, kept in _KEPT:
+        if whole.endswith(last) and short.endswith((kept, last)):
+            stem = short.removesuffix(last if short.endswith(last) else kept)
             return _rate(stem, whole.removesuffix(last))
     return _rate(short[:-1], whole[:-1]) if short[-1] == whole[-1] else 0
 

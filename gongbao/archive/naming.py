@@ -13,7 +13,7 @@ from gongbao.language.characters import HAN
 from gongbao.model import Document, EntityType, Naming
 
 _BODY = rf"[{HAN}（）]{{2,40}}?(?:{BODY_END}|办)"
-_MARKS = "[“”‘’\"《》]?"
+_MARKS = '[“”‘’"《》]?'
 # 某市水利工程中心（以下简称市水利中心）
 _CALLED = re.compile(rf"（(?:以下)?(?:统)?简称(?:为)?[：:]?{_MARKS}(?P<short>[{HAN}]{{2,20}}){_MARKS}）")
 _ENDS = (*BODY_END.split("|"), "办", "政府")
@@ -56,13 +56,14 @@ def find_names(document: Document) -> tuple[NameStatement, ...]:
 
     found: dict[NameStatement, None] = {}
     appointed = (appointment.body for appointment in document.facts.appointments if appointment.body)
-    for name in dict.fromkeys((*document.issuers, *document.signatories, *appointed)):
-        if (read_name := read(name)).whole and is_body_name(name):
-            found[NameStatement(Naming.OFFICIAL, read_name)] = None
+    for printed in dict.fromkeys((*document.issuers, *document.signatories, *appointed)):
+        if (name := read(printed)).whole and is_body_name(printed):
+            found[NameStatement(Naming.OFFICIAL, name)] = None
     for entity in document.facts.entities:
-        if entity.type is EntityType.ORG and is_body_name(entity.text) and (name := read(entity.text)).whole:
-            if NameStatement(Naming.OFFICIAL, name) not in found:
-                found[NameStatement(Naming.SEEN, name)] = None
+        if entity.type is not EntityType.ORG or not is_body_name(entity.text):
+            continue
+        if (name := read(entity.text)).whole and NameStatement(Naming.OFFICIAL, name) not in found:
+            found[NameStatement(Naming.SEEN, name)] = None
     for naming, old, new in _find_stated(document):
         first, other = read(old), read(new)
         if first.scope == other.scope and first.bare != other.bare:

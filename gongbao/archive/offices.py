@@ -21,7 +21,9 @@ _LEAVING = (
     ("另有任用|调离|调任|调动|工作变动", Leaving.TRANSFER),
     ("届满|期满", Leaving.EXPIRY),
 )
-_COUNT = re.compile(r"(?:时间|任期|挂职期?|期限)(?:为)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>年|个月)")
+_COUNT = re.compile(
+    r"(?:时间|任期|挂职期?|期限)(?:为)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>年|个月)"
+)
 _FOR_GOOD = re.compile("期满|正式|续聘|续任|连任|连选")
 
 
@@ -76,11 +78,12 @@ def make_office(id: str, body: Body, office: str, steps: Iterable[Step]) -> Offi
     return OfficeState(
         id=id,
         body=body.id,
-        name=body.name,
+        body_name=body.name,
         names=body.names,
         office=office,
         place=body.place,
         level=body.level,
+        merged_into=body.merged_into,
         tenures=tenures[-MOST:],
         misfits=misfits[-MOST:],
     )
@@ -230,5 +233,5 @@ def _differ_in_one(name: str, other: str) -> bool:
 
 
 def _by_time(tenure: Tenure) -> tuple[dt.date, dt.date, str, str]:
-    end = tenure.until or dt.date.max
-    return tenure.since or tenure.until or dt.date.min, end, tenure.person, tenure.appointed_by or tenure.removed_by or ""
+    start, end = tenure.since or tenure.until or dt.date.min, tenure.until or dt.date.max
+    return start, end, tenure.person, tenure.appointed_by or tenure.removed_by or ""

@@ -1,4 +1,4 @@
-"""Places as bodies bear them before their names: whole (某省某市), or by their rank alone (省, 市, 县) where it is clear.
+"""Places as bodies bear them before their names: whole (某省某市), or by their rank alone (省, 市, 县).
 
 The divisions are those of GB/T 2260 (`gongbao.language.divisions`).
 """
@@ -17,17 +17,17 @@ LONGEST = 15  # characters of a division's name
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A division. `name` says what lies above it where several bear the same; `above` are its own, the nearest first."""
+    """A division. `name` says what lies above it where several bear the same; `above` are those, the nearest first."""
 
     name: str
     level: Level
     above: tuple[str, ...] = ()
 
 
-# Words that begin as a rank of places does (市场, 市政工程, 市民中心, 区域), where 市民政局 and 市政府 are a rank and a word.
+# Words that begin as a rank of places does (市场, 市政工程, 市民中心, 区域); 市民政局 and 市政府 are a rank and a word.
 _NO_RANK = re.compile(
-    "市(?:场|容|值|监局|委会|政(?=工程|设施|公用|管理|建设|园林|养护|道路)|民(?=中心|服务|热线|广场|卡))|区(?:域|块|划)|县域"
-    "|省(?:级|域)|州际|[省市县区]直"
+    "市(?:场|容|值|监局|委会|政(?=工程|设施|公用|管理|建设|园林|养护|道路)|民(?=中心|服务|热线|广场|卡))"
+    "|区(?:域|块|划)|县域|省(?:级|域)|州际|[省市县区]直"
 )
 _RANK = re.compile("市(?:场|政(?!府|协)|民|容|监|值|委会)|区(?:域|块|划)|县域|省(?:级|域)|州际|[省市县区]直")
 _RANK = re.compile("自治[区州县旗]|[省市州盟县区旗]")

@@ -15,7 +15,8 @@ _CONCURRENT = re.compile("^兼任?")
 # Heads of governments, whose office says which: 市长 is of the 人民政府.
 _GOVERNING = re.compile("(?P<rank>[省市县区州盟旗乡镇])长$")
 _POST = re.compile(rf"^(?P<body>.*(?:{BODY_END}))(?P<office>[^（）]{{2,}})$")
-_ENDS = tuple(BODY_END.split("|"))
+# What bodies end in whose heads are called after it (校长, 台长, 队长), and others.
+_ENDS = (*BODY_END.split("|"), *"部局厅处科院校所站行区县市镇乡庭关社台馆园室队团司厂组")
 # A second post that is printed in brackets behind one: …副院长（…学校副校长）.
 _SECOND = re.compile(r"（(?P<post>[^（）]{4,40}(?:长|主任|书记|助理|[总工程经济会计]师|专员|总监))）$")
 # Offices of which a body has one: heads. 副 and what anybody may be (委员, 调研员, 审判员) are none.

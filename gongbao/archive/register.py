@@ -15,7 +15,6 @@ from pathlib import Path
 
 from gongbao.archive.abbreviations import abbreviates, find_whole, is_whole
 from gongbao.archive.places import Place, bears_short, find_place, find_ranked, part_place
-from gongbao.language.bodies import BODY_CHARACTERS
 from gongbao.model import Body, Level, Naming
 
 HOME = Path(__file__).with_name("departments.toml")
@@ -24,7 +23,7 @@ MAX_NAME = 100  # characters of a name that tell a body from others
 
 _CENTRAL = re.compile("国务院|国家|中华|中国(?!共产党)|全国|最高人民|中央|中共中央")
 # What a body of a place is called without its place, where it is clear which is meant: 财政局, 教育体育局, 党组.
-_LOCAL = re.compile(f"(?:[{''.join(c for c in BODY_CHARACTERS if c not in '部院会社')}]|委员会|办公[室厅]|政府|法院|检察院)$")
+_LOCAL = re.compile("(?:局|厅|委|委员会|办公[室厅]|政府|法院|检察院)$")
 _PARTY = re.compile("^(?:中共|中国共产党)(?!中央)")
 _SECOND_NAME = re.compile(r"（(?P<other>[^（）]{2,40})）$")
 _WAS = re.compile("^原(?![子则平州阳])")
@@ -75,6 +74,15 @@ class NameStatement:
 def make_name(scope: str, bare: str) -> str:
     """The whole name of a body from the parts of a `BodyName`."""
     return f"{scope}/{bare}" if scope and find_place(scope) is None else scope + bare
+
+
+def part_id(body: str) -> tuple[str, str]:
+    """The scope and the bare name in the id of a body."""
+    if "/" in body:
+        scope, _, bare = body.partition("/")
+        return scope, bare
+    name = locate(body)
+    return name.scope, name.bare
 
 
 def locate(printed: str, around: Place | None = None, gazette: str = "") -> BodyName:
@@ -131,8 +139,8 @@ def departments() -> frozenset[str]:
 class Register:
     """The bodies of one scope: the names that documents of an archive gave them, in any order.
 
-    `official` are bare names of bodies that sign, appoint, or in which somebody was appointed; `seen` those that running
-    text prints with their place.
+    `official` are bare names of bodies that sign, appoint, or in which somebody was appointed; `seen` those that
+    running text prints with their place.
     """
 
     scope: str
@@ -154,7 +162,7 @@ class Register:
 
     def describe(self, body: str, called: Iterable[str] = ()) -> Body:
         """A body by its id; `called` are names without the place by which it was called besides."""
-        first = self.bare(body)
+        _, first = part_id(body)
         chain = self.follow(first)
         names = dict.fromkeys(make_name(self.scope, bare) for bare in (*chain, *sorted(called)))
         place = find_place(self.scope)
@@ -167,10 +175,6 @@ class Register:
             level=find_level(self.scope, first),
             merged_into=make_name(self.scope, self._first(into)) if into else None,
         )
-
-    def bare(self, body: str) -> str:
-        """The name without the place of a body by its id."""
-        return body.removeprefix(make_name(self.scope, ""))
 
     def follow(self, first: str) -> list[str]:
         """All whole names that a body bore, without the place, from the first on."""
@@ -211,7 +215,7 @@ class Register:
     def _renamed(self) -> Mapping[str, str]:
         """New names by the ones before; where two are said to follow one, or one two, neither does."""
         pairs = self._pairs(Naming.RENAMED)
-        return {old: next(iter(new)) for old, new in pairs.items() if len(new) == 1 and self._olds[next(iter(new))] == 1}
+        return {old: new for old, (new, *more) in pairs.items() if not more and self._olds[new] == 1}
 
     @cached_property
     def _before(self) -> Mapping[str, str]:

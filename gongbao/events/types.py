@@ -11,7 +11,7 @@ from typing import Any, ClassVar, TypeVar
 
 from gongbao.events.diff import Change
 from gongbao.facts import kinds
-from gongbao.model import Action, Cause, Force, Kind, Phase, Severity, Statement, Status
+from gongbao.model import Action, Cause, Force, Kind, Leaving, Level, Misfit, Phase, Severity, Statement, Status, Tenure
 from gongbao.serialization import from_data, to_data
 
 T = TypeVar("T")
@@ -175,6 +175,15 @@ class AppointmentEvent:
     number: str | None = None
     pipeline: str = ""
     reason: str | None = None
+    title: str | None = None  # of the document
+    issuer: str | None = None
+    leaving: Leaving | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    start: int | None = None
+    end: int | None = None
+    rule: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +195,7 @@ class AppointmentRecorded(AppointmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentCorrected(AppointmentEvent):
-    """The same person and action, but another post, probation or note."""
+    """The same person and action, but another post, probation, note, cause of leaving, or date of the document."""
 
     TYPE: ClassVar[str] = "gongbao.appointment.corrected"
 
@@ -293,6 +302,45 @@ class TextWithdrawn:
     day: dt.date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeChanged:
+    """Who holds an office of a body, and who held it, as all documents that appoint and remove say together.
+
+    `id` is the body's id and the office. `body` is that of the body: the first name that it bore.
+    """
+
+    TYPE: ClassVar[str] = "gongbao.office.changed"
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    cause: Cause
+    version: int  # of this record
+    revision: str
+    day: dt.date
+    body: str
+    body_name: str
+    office: str
+    names: tuple[str, ...] = ()
+    place: str | None = None
+    level: Level | None = None
+    merged_into: str | None = None
+    tenures: tuple[Tenure, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeWithdrawn:
+    """An office of which nothing is said any more, or that is known by another id now."""
+
+    TYPE: ClassVar[str] = "gongbao.office.withdrawn"
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    cause: Cause
+    version: int
+    day: dt.date
+
+
 Payload = (
     IssuePublished
     | IssueCorrected
@@ -307,6 +355,8 @@ Payload = (
     | FindingRaised
     | TextChanged
     | TextWithdrawn
+    | OfficeChanged
+    | OfficeWithdrawn
 )
 
 PAYLOADS: dict[str, type[Payload]] = {
@@ -325,6 +375,8 @@ PAYLOADS: dict[str, type[Payload]] = {
         FindingRaised,
         TextChanged,
         TextWithdrawn,
+        OfficeChanged,
+        OfficeWithdrawn,
     )
 }
 

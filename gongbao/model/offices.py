@@ -99,15 +99,17 @@ class Tenure:
 class OfficeState:
     """What an archive says of one office of one body: who held it, in order of time.
 
-    `id` is the body's and the office. `names` are those of the body in time.
+    `id` is the body's and the office. `names` are those of the body, `merged_into` is the body that
+    took its place.
     """
 
     id: str
     body: str  # its id
-    name: str  # of the body, now
+    body_name: str  # what the body is called now
     names: tuple[str, ...] = ()
     office: str
     place: str | None = None
     level: Level | None = None
+    merged_into: str | None = None
     tenures: tuple[Tenure, ...] = ()
     misfits: tuple[Misfit, ...] = ()
