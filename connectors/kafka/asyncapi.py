@@ -12,7 +12,8 @@ import yaml
 from connectors.kafka.topics import Routes, Topic, load
 from gongbao.events import schemas
 from gongbao.events.dead_letters import DeadLetter
-from gongbao.events.types import PAYLOADS, OfficeChanged, TextChanged
+from gongbao.events.offices import OfficeChanged
+from gongbao.events.types import PAYLOADS, TextChanged
 from gongbao.settings import Kafka
 
 PATH = schemas.HOME.parent / "docs" / "asyncapi.yaml"

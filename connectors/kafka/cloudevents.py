@@ -7,6 +7,7 @@ replayed, `ce_replay`, the time at which the replay was asked for.
 
 import datetime as dt
 import json
+import uuid
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from gongbao.events.dead_letters import DeadLetter
+from gongbao.events.envelope import NAMESPACE
 from gongbao.events.schemas import STATE, dataschema
 from gongbao.ports import Event
 from gongbao.serialization import loads, to_data
@@ -63,13 +65,18 @@ def state_record(event: Event, topic: str, replay: str | None = None, like: Reco
     """
     key = event.subject.encode()
     of_thing = like.headers[len(_of_type(event.type)) :] if like is not None else _of_thing(event, replay)
-    headers = [*_of_type(STATE), *of_thing]
+    headers = [*_of_type(STATE), ("ce_id", state_id(event.id).encode()), *(h for h in of_thing if h[0] != "ce_id")]
     if event.type.endswith(GONE):
         return Record(topic, key, None, headers)
     if like is not None and not any(name in event.data for name in OF_A_CHANGE):
         return Record(topic, key, like.value, headers)
     state = {name: value for name, value in event.data.items() if name not in OF_A_CHANGE}
     return Record(topic, key, _json(state), headers)
+
+
+def state_id(event: str) -> str:
+    """The id of the state that an event leaves: a record of its own, with an id of its own."""
+    return str(uuid.uuid5(NAMESPACE, f"{STATE} {event}"))
 
 
 def dead_letter_record(letter: DeadLetter, topic: str, source: str) -> Record:

@@ -20,7 +20,8 @@ from gongbao.archive.likeness import find_near
 from gongbao.archive.texts import next_day
 from gongbao.errors import NotFoundError
 from gongbao.events.envelope import make_event
-from gongbao.events.types import OfficeChanged, OfficeWithdrawn, TextChanged, TextWithdrawn
+from gongbao.events.offices import OfficeChanged, OfficeWithdrawn
+from gongbao.events.types import TextChanged, TextWithdrawn
 from gongbao.model import Cause, Document, OfficeState, TextState
 from gongbao.ports import Event
 from gongbao.serialization import dumps

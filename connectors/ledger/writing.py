@@ -32,7 +32,7 @@ from connectors.ledger.selecting import BATCH, batches
 from gongbao.events.derivation import derive_events, rejection_event, withdrawal_events
 from gongbao.events.diff import content, revision
 from gongbao.events.reconciling import reconcile, said_versions
-from gongbao.events.status import NOTICE, expiry
+from gongbao.events.status import NOTICE, entry, expiry
 from gongbao.facts.kinds import VALIDITY
 from gongbao.model import Artifact, Cause, Document, Finding, Issue, Standing
 from gongbao.ports import Commit, Event, SourceItem
@@ -150,20 +150,25 @@ class Writer:
         self._replace_findings(issue_id, waiting)
 
     def note_expiries(self, today: dt.date) -> int:
-        """Events of documents whose last day in force has come near or has passed; none twice."""
+        """Events of what the day brings: documents that enter into force, or whose last day has come near or has
+        passed, and what else then says something else by itself; none twice."""
         validity = fact_table(VALIDITY)
         rows = self.db.execute(
-            select(documents.c.gazette, documents.c.version, revisions.c.record)
+            select(documents.c.gazette, documents.c.version, revisions.c.record, revisions.c.committed)
             .join(validity, validity.c.document == documents.c.key)
             .join(revisions, current())
-            .where(~documents.c.withdrawn, validity.c.last_day <= today + NOTICE)
+            .where(
+                ~documents.c.withdrawn,
+                (validity.c.last_day <= today + NOTICE) | (validity.c.effective_from <= today),
+            )
             .order_by(validity.c.last_day, documents.c.key)
         )
         noted = 0
         for row in rows.all():
             document = unpack(Document, row.record)
-            event = expiry(document, row.gazette, row.version, today, self.now)
-            noted += len(self._append([event], document.issue)) if event else 0
+            known = document, row.gazette, row.version
+            found = entry(*known, row.committed.astimezone().date(), today, self.now), expiry(*known, today, self.now)
+            noted += len(self._append([event for event in found if event], document.issue))
         return noted + len(self._append(follow_days(self.db, today, self.now), None))
 
     def follow(self, ids: Touched, cause: Cause) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ import typer
 from gongbao import composition
 from gongbao.cli.printing import Styled, print_table, say, say_cells, say_error, say_json, say_text
 from gongbao.errors import InputError, UnavailableError
+from gongbao.language.dates import add_months
 from gongbao.model import Force, Phase
 
 if TYPE_CHECKING:
@@ -41,6 +42,14 @@ def parse_day(text: str | None) -> dt.date | None:
     raise InputError(f"“{text}” is no date.", "Write it as 2021-04-22, 2021-04 or 2021.")
 
 
+def parse_last_day(text: str | None) -> dt.date | None:
+    """As `parse_day`, but the last day of a month or a year. Raises InputError."""
+    first = parse_day(text)
+    months = {0: 12, 1: 1}.get(text.count("-")) if text else None
+    following = add_months(first, months) if first and months else None
+    return following - dt.timedelta(days=1) if following else first
+
+
 def search(
     words: list[str] = typer.Argument(..., help="Words, a “phrase”, a 文号, a name."),
     kind: str | None = typer.Option(None, help="order, notice, opinion, appointment or chronicle."),
@@ -49,7 +58,10 @@ def search(
     gazette: str | None = typer.Option(None, help="The gazette's id."),
     entity: str | None = typer.Option(None, help="A person, body or place that the document mentions."),
     since: str | None = typer.Option(None, help="Dated on or after: 2021-04-22, 2021-04 or 2021."),
-    until: str | None = typer.Option(None, help="Dated on or before the first day of this."),
+    until: str | None = typer.Option(None, help="Dated on or before: a day, or the last one of a month or year."),
+    in_force_on: str | None = typer.Option(None, help="In force on this day; `today` for today."),
+    expires_before: str | None = typer.Option(None, help="In force today, and from this day on no more."),
+    repealed: bool | None = typer.Option(None, "--repealed/--not-repealed", help="Repealed, replaced or lapsed."),
     limit: int = typer.Option(10, min=1, max=1000, help="How many hits."),
     engine: str | None = typer.Option(
         None, help="ledger or elasticsearch. Without it: Elasticsearch where one is set and answers, else the ledger."
@@ -68,8 +80,11 @@ def search(
         gazette=gazette,
         entity=entity,
         since=parse_day(since),
-        until=parse_day(until),
+        until=parse_last_day(until),
         limit=limit,
+        in_force_on=dt.date.today() if in_force_on == "today" else parse_day(in_force_on),
+        expires_before=parse_day(expires_before),
+        repealed=repealed,
     )
     with composition.open_engines(composition.read_settings()) as engines:
         answer = ask(query, engines, engine)
@@ -252,7 +267,7 @@ def facts(
     year: int | None = typer.Option(None, help="Of the issues of a year."),
     issuer: str | None = typer.Option(None, help="Of documents that a body issued, whole: 聊城市人民政府."),
     since: str | None = typer.Option(None, help="Of documents dated on or after: 2021-04-22, 2021-04 or 2021."),
-    until: str | None = typer.Option(None, help="Of documents dated on or before the first day of this."),
+    until: str | None = typer.Option(None, help="Of documents dated on or before this, or its last day."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON lines: a fact each, with its issue and document."),
 ) -> None:
     """List the facts of one kind over the whole ledger: who was appointed, who must do what, what is to be reached."""
@@ -266,7 +281,7 @@ def facts(
             say(f"{one.name:13} {one.description}")
         return
     found = find_kind(kind)
-    selection = Selection(issue, gazette, year, None, issuer, parse_day(since), parse_day(until))
+    selection = Selection(issue, gazette, year, None, issuer, parse_day(since), parse_last_day(until))
     with composition.open_ledger(composition.read_settings()) as ledger:
         for stored in ledger.facts(kind, selection):
             where = {"issue": stored.issue, "document": stored.document}

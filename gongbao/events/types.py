@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from gongbao.events.diff import Change
+from gongbao.events.offices import OfficeChanged, OfficeWithdrawn
 from gongbao.facts import kinds
-from gongbao.model import Action, Cause, Force, Kind, Leaving, Level, Misfit, Phase, Severity, Statement, Status, Tenure
+from gongbao.model import Action, Cause, Force, Kind, Leaving, Phase, Severity, Statement, Status
 from gongbao.serialization import from_data, to_data
 
 T = TypeVar("T")
@@ -294,45 +295,6 @@ class TextWithdrawn:
     """A text of which nothing is stated any more, or that is known by another id now."""
 
     TYPE: ClassVar[str] = "gongbao.text.withdrawn"
-    VERSION: ClassVar[int] = 1
-
-    id: str
-    cause: Cause
-    version: int
-    day: dt.date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeChanged:
-    """Who holds an office of a body, and who held it, as all documents that appoint and remove say together.
-
-    `id` is the body's id and the office. `body` is that of the body: the first name that it bore.
-    """
-
-    TYPE: ClassVar[str] = "gongbao.office.changed"
-    VERSION: ClassVar[int] = 1
-
-    id: str
-    cause: Cause
-    version: int  # of this record
-    revision: str
-    day: dt.date
-    body: str
-    body_name: str
-    office: str
-    names: tuple[str, ...] = ()
-    place: str | None = None
-    level: Level | None = None
-    merged_into: str | None = None
-    tenures: tuple[Tenure, ...] = ()
-    misfits: tuple[Misfit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeWithdrawn:
-    """An office of which nothing is said any more, or that is known by another id now."""
-
-    TYPE: ClassVar[str] = "gongbao.office.withdrawn"
     VERSION: ClassVar[int] = 1
 
     id: str

@@ -29,9 +29,10 @@ from gongbao.model.offices import Body, Level, Manner, Misfit, MisfitKind, Namin
 from gongbao.model.pages import Artifact, Box, Correction, Line, Page, SourceSpan
 from gongbao.model.raw_pages import Gap, RawPage, TextCell
 from gongbao.model.status import Cause, Judgement, Standing, Status
-from gongbao.model.texts import Effect, Force, Phase, Statement, TextState
+from gongbao.model.texts import ENDED, Effect, Force, Phase, Statement, TextState
 
 __all__ = [
+    "ENDED",
     "Action",
     "Appointment",
     "Artifact",

@@ -51,6 +51,9 @@ class Force(StrEnum):
     REPEALED = "repealed"
 
 
+ENDED = (Force.LAPSED, Force.REPLACED, Force.REPEALED)  # for good, by another's word
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
     """Days on which it stands so with a text: from `first` to `last`, both included; None is open.

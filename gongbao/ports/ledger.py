@@ -15,6 +15,7 @@ from gongbao.model import (
     Judgement,
     Kind,
     OfficeState,
+    Phase,
     Standing,
     TextState,
 )
@@ -182,6 +183,7 @@ class Snapshot:
     version: int = 1  # of the issue
     found: datetime | None = None  # when its file was first seen
     committed: datetime | None = None
+    phases: Mapping[str, tuple[Phase, ...]] = field(default_factory=dict)  # by document: how it stands with it, by day
 
 
 class Holdings(Protocol):

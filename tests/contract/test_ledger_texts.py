@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from archives import Archive, make_archive, shuffled
@@ -14,6 +15,7 @@ from connectors.ledger import SqlLedger, open_ledger
 from gongbao.archive.force import find_phase
 from gongbao.errors import NotFoundError
 from gongbao.model import Facts, Force, Issue, RelationKind, TextRelation, Validity
+from gongbao.ports import Query
 
 OLD, NEW = "示政发〔2015〕9号", "示政发〔2021〕5号"
 TITLE = "示例市人民政府关于印发示例市湿地保护办法的通知"
@@ -141,6 +143,34 @@ def test_a_day_that_comes_is_told_once(ledger: SqlLedger) -> None:
     said = [event.data["force"] for event in ledger.events(last, types=("gongbao.text.*",))]
     assert said == ["expired"]
     assert ledger.text(NEW).force is Force.EXPIRED
+
+
+FILTERS = [
+    ({"in_force_on": D(2021, 4, 5)}, {OLD}, "the day before the repeal"),
+    ({"in_force_on": D(2021, 4, 6)}, set(), "the day of the repeal"),
+    ({"repealed": True}, {OLD}, "it is by now"),
+    ({"repealed": False}, {NEW}, "of the other nothing is stated"),
+    ({"expires_before": D(2100, 1, 1)}, set(), "what is repealed does not expire"),
+]
+
+
+@pytest.mark.parametrize(("filters", "found", "why"), FILTERS, ids=[why for *_, why in FILTERS])
+def test_a_search_may_ask_for_what_is_in_force(
+    ledger: SqlLedger, filters: dict[str, Any], found: set[str], why: str
+) -> None:
+    """Filters by force ask the same states; of which nothing is stated is none of them."""
+    for issue in (old_issue(), new_issue(repeal())):
+        ledger.commit(issue)
+    assert {hit.number for hit in ledger.search(Query("", **filters)).hits} == found, why
+
+
+def test_a_search_may_ask_for_what_expires(ledger: SqlLedger) -> None:
+    """In force today, and on a day to come no more."""
+    year = dt.date.today().year
+    facts = Facts(validity=Validity(D(2021, 5, 1), D(year + 2, 4, 30), None, 1))
+    ledger.commit(make_issue((make_document(1, NEW, TITLE, facts=facts),)))
+    assert ledger.search(Query("", expires_before=D(year + 2, 4, 30))).total == 0
+    assert ledger.search(Query("", expires_before=D(year + 2, 5, 1))).total == 1
 
 
 def check(ledger: SqlLedger, archive: Archive) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    *(f"gongbao/{name}" for name in ("app", "events", "facts", "language", "processes", "search")),
+    *(f"gongbao/{name}" for name in ("app", "archive", "events", "facts", "language", "processes", "search")),
     "transforms",
     "connectors",
 )
@@ -30,6 +30,10 @@ ELSEWHERE = {
     "connectors/kafka/replaying.py": ("integration/test_kafka_dead_letters.py", "what it does only a broker can tell"),
     "connectors/kafka/transactions.py": ("integration/test_kafka_hanging.py", "what it does only a broker can tell"),
     "connectors/ledger/adopting.py": ("contract/test_ledger_adopting.py", "one suite for every database"),
+    "connectors/ledger/contents.py": ("contract/test_ledger_search.py", "what is put in is found"),
+    "connectors/ledger/filters.py": ("contract/test_ledger_search.py", "one suite for every database"),
+    "connectors/ledger/joining.py": ("contract/test_ledger_texts.py", "one suite for every database"),
+    "connectors/ledger/texts.py": ("contract/test_ledger_texts.py", "one suite for every database"),
     "connectors/ledger/judging.py": (STANDING, "one suite for every database"),
     "connectors/ledger/ledger.py": ("contract/test_ledger.py", "one suite for every database"),
     "connectors/ledger/opening.py": ("contract/test_ledger_opening.py", "one suite for every database"),
