@@ -10,7 +10,7 @@ from gongbao.archive.register import BodyName, NameStatement, locate, second_nam
 from gongbao.gazette import load_all
 from gongbao.language.bodies import BODY_END, is_body_name
 from gongbao.language.characters import HAN
-from gongbao.model import Document, EntityType, Naming
+from gongbao.model import Appointment, Document, EntityType, Naming
 
 _BODY = rf"[{HAN}（）]{{2,40}}?(?:{BODY_END}|办)"
 _MARKS = '[“”‘’"《》]?'
@@ -55,7 +55,7 @@ def find_names(document: Document) -> tuple[NameStatement, ...]:
         return locate(printed, around, gazette)
 
     found: dict[NameStatement, None] = {}
-    appointed = (appointment.body for appointment in document.facts.appointments if appointment.body)
+    appointed = filter(None, (part_post(appointment)[0] for appointment in _find_appointments(document)))
     for printed in dict.fromkeys((*document.issuers, *document.signatories, *appointed)):
         if (name := read(printed)).whole and is_body_name(printed):
             found[NameStatement(Naming.OFFICIAL, name)] = None
@@ -81,6 +81,12 @@ def find_posts(document: Document) -> tuple[PostHeld, ...]:
             body, office = part_post(one)
             found.append(PostHeld(ordinal, locate(body or issuer, around, gazette), office))
     return tuple(found)
+
+
+def _find_appointments(document: Document) -> Iterator[Appointment]:
+    """The appointments of a document, those in brackets behind others among them."""
+    for appointment in document.facts.appointments:
+        yield from filter(None, (appointment, second_post(appointment)))
 
 
 def _find_stated(document: Document) -> Iterator[tuple[Naming, str, str]]:
