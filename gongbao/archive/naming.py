@@ -19,8 +19,8 @@ _CALLED = re.compile(rf"（(?:以下)?(?:统)?简称(?:为)?[：:]?{_MARKS}(?P<s
 _ENDS = (*BODY_END.split("|"), "办", "政府")
 _NEW_NAME = re.compile("(?:更名|改名|改称|变更名称)为")
 _RENAMED = re.compile(
-    rf"(?:^|[^{HAN}（）]|将|把|原)(?P<old>{_BODY}){_MARKS}(?:已|现|正式|整体|统一|相应)?{_NEW_NAME.pattern}"
-    rf"{_MARKS}(?P<new>{_BODY})(?=[^{HAN}]|$)"
+    rf"(?:^|[^{HAN}（）]|将|把|原)(?:同意|决定)?(?:将|把|原)?{_MARKS}(?P<old>{_BODY}){_MARKS}"
+    rf"(?:已|现|正式|整体|统一|相应)?{_NEW_NAME.pattern}{_MARKS}(?P<new>{_BODY})(?=[^{HAN}]|$)"
 )
 _MERGED = re.compile(
     rf"(?:重新)?组建(?P<new>{_BODY})(?=[^{HAN}]|$)[^。]{{0,120}}?不再保留(?P<old>[{HAN}（）、]{{3,120}})"
