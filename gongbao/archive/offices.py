@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from gongbao.archive.posts import find_manner, is_single
 from gongbao.language.dates import add_months
+from gongbao.language.departures import find_leaving
 from gongbao.language.numerals import parse_whole
 from gongbao.model import Action, Appointment, Body, Leaving, Manner, Misfit, MisfitKind, OfficeState, Tenure
 
@@ -14,13 +15,6 @@ MOST = 200  # tenures and misfits that a state names: beyond, the last ones
 MOST_AGAIN = 50  # further appointments of one tenure
 TERM = 365  # days after which who holds an office is appointed for another term, and after which one has settled in
 
-_LEAVING = (
-    ("退休", Leaving.RETIREMENT),
-    ("辞", Leaving.RESIGNATION),
-    ("撤销|罢免|开除", Leaving.DISMISSAL),
-    ("另有任用|调离|调任|调动|工作变动", Leaving.TRANSFER),
-    ("届满|期满", Leaving.EXPIRY),
-)
 _COUNT = re.compile(
     r"(?:时间|任期|挂职期?|期限)(?:为)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>年|个月)"
 )
@@ -51,16 +45,15 @@ def make_step(appointment: Appointment, by: str, on: dt.date | None) -> Step:
         note=appointment.note,
         manner=find_manner(appointment) if appointment.action is Action.APPOINT else None,
         probation=appointment.probation,
-        leaving=find_leaving(appointment),
+        leaving=_find_leaving(appointment),
     )
 
 
-def find_leaving(appointment: Appointment) -> Leaving | None:
-    """Why somebody leaves a post, where that is said."""
+def _find_leaving(appointment: Appointment) -> Leaving | None:
+    """Why somebody leaves a post; what was read before that was asked says so in the note at most."""
     if appointment.action is Action.APPOINT or appointment.leaving:
         return appointment.leaving
-    said = appointment.note or ""
-    return next((leaving for words, leaving in _LEAVING if re.search(words, said)), None)
+    return find_leaving(appointment.note or "")
 
 
 def make_office(id: str, body: Body, office: str, steps: Iterable[Step]) -> OfficeState | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gongbao.language.bodies import is_body_name
 from gongbao.language.characters import DOTS, HAN
+from gongbao.language.departures import find_leaving
 from gongbao.model import Action, Appointment, Document, Kind
 from gongbao.model.spans import Span
 from transforms.tag.appointment_lists import Listed, find_rows, read_lines
@@ -69,7 +70,7 @@ _CLAUSE = re.compile(r"[^；。\n]+")
 _ONE = rf"(?:{_DOTTED}|(?!正式|继续|重新|同时)[{HAN}]{{2,4}})(?:（[^（）]{{1,12}}）)?"
 # Where the next appointment of a sentence begins: ，李兰为…, ，免去其…, ，兼任…
 _NEXT = re.compile(
-    rf"，(?=(?:同时|并|另|现)?(?:决定|同意|批准)?(?:任命|聘任|续聘|接受|{_REMOVING}|任(?=[{HAN}{DOTS}]{{2,12}}(?:同志)?为))(?!下列)|(?:同时|并)?(?:不再(?:担|兼|聘)任|兼任)"
+    rf"，(?!另[有行]任用)(?=(?:同时|并|另|现)?(?:决定|同意|批准)?(?:任命|聘任|续聘|接受|{_REMOVING}|任(?=[{HAN}{DOTS}]{{2,12}}(?:同志)?为))(?!下列)|(?:同时|并)?(?:不再(?:担|兼|聘)任|兼任)"
     rf"|{_ONE}(?:、{_ONE})*(?:同志)?(?:为|任(?![职期])|兼任|担任|不再|的[^，]{{3,60}}职务))"
 )
 # A number, and a reason, before a name: 一、  挂职期满，
@@ -113,6 +114,7 @@ class _Reading:
     body: str | None = None
     pending: Posts | None = None
     gaps: frozenset[int] = frozenset()
+    lead: str = ""  # what a clause says before its verb: 任期届满，
     found: list[LocatedAppointment] = field(default_factory=list)
 
 
@@ -173,6 +175,7 @@ def mentions_of(found: list[LocatedAppointment]) -> dict[int, list[Mention]]:
 def _read_clause(clause: _Clause, reading: _Reading) -> None:
     """Adds what a clause states, or keeps what it says of those after it."""
     text, at = _after_preamble(clause.text, clause.at)
+    reading.lead = clause.text[: at - clause.at]
     if is_body_name(text.rstrip("：:")):
         reading.body = text.rstrip("：:")
         return
@@ -362,6 +365,8 @@ def _add(
 ) -> None:
     """Adds an appointment of each person to each post."""
     text, at, paragraph = clause
+    said = f"{reading.lead}，{text}，{posts.note or ''}"
+    leaving = find_leaving(said) if action is Action.REMOVE else None
     for person, span in names:
         reading.known.add(person)
         for post in posts.posts:
@@ -377,5 +382,6 @@ def _add(
                 rule=rule,
                 body=post.body,
                 office=post.office,
+                leaving=leaving,
             )
             reading.found.append(LocatedAppointment(appointment, span, posts.parts))
