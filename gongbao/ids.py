@@ -3,9 +3,10 @@
 liaocheng/2021/4            an issue
 liaocheng/2023/6-7          a double issue
 liaocheng/聊政发/2021/5      a document with a 发文字号
-liaocheng/2021/4/11         a document without one: its issue and ordinal
 liaocheng/某市财政局/2021-04-06/3f2a91c07be4
-                            a document without one that no issue holds: who issued it, when, kind and title
+                            a document without one: who issued it, when, kind and title
+liaocheng/2021/4/91c07be43f2a
+                            one of which nothing says by whom or of which day it is: its issue, kind and title
 """
 
 import datetime as dt
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 
 from gongbao.language.document_numbers import ANY_NUMBER
 
+DIGITS = re.compile(r"\d+")
 ISSUE = re.compile(
     r"(?P<gazette>[^/.\s][^/\s]{0,99})/(?P<year>[0-9]{4})/(?P<first>[0-9]{1,4})(?:-(?P<last>[0-9]{1,4}))?"
 )
@@ -39,19 +41,46 @@ def parse_issue_id(name: str) -> tuple[str, int, tuple[int, ...]] | None:
     return found if numbers and issue_id(*found) == name else None
 
 
-def document_id(gazette: str, issue: str, ordinal: int, number: str | None) -> str:
-    """The id of a document: by its 发文字号 where it has one of the usual form, else by issue and ordinal."""
+def numbered_document_id(gazette: str, number: str | None) -> str | None:
+    """The id of a document by its 发文字号; None where it has none of the usual form."""
     match = ANY_NUMBER.fullmatch(number) if number else None
-    if match is None:
-        return f"{issue}/{ordinal}"
-    return f"{gazette}/{match['code']}/{match['year']}/{int(match['serial'])}"
+    return f"{gazette}/{match['code']}/{match['year']}/{int(match['serial'])}" if match else None
 
 
-def titled_document_id(gazette: str, issuer: str | None, date: dt.date | None, kind: str, title: str) -> str:
-    """The id of a document without a 发文字号 that stands by itself: what it is called, by whom, and of which day.
+def titled_document_id(
+    gazette: str,
+    issue: str,
+    issuer: str | None,
+    date: dt.date | None,
+    kind: str,
+    title: str,
+    number: str | None = None,
+) -> str:
+    """The id of a document by what it is: who issued it, when, its kind and what it is called.
 
+    One of which nothing says by whom or of which day it is, is known within its issue only: every issue has a 大事记.
     Blanks and marks in the title don't count: they differ from one edition to the next.
+
+    Args:
+        gazette: The gazette's id.
+        issue: The id of the issue, or of the file, that it stands in.
+        issuer: Who issued it.
+        date: Its day.
+        kind: What it does.
+        title: Its title.
+        number: A number of another form than a 发文字号, such as 第12号, which tells 公告 of one day apart.
     """
-    words = "".join(char for char in unicodedata.normalize("NFKC", title) if char.isalnum())
-    digest = hashlib.sha256(f"{kind}\n{words}".encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{gazette}/{issuer or '-'}/{date.isoformat() if date else '-'}/{digest[:12]}"
+    words = [kind, _letters(title)]
+    if number:
+        words.append("".join(DIGITS.findall(unicodedata.normalize("NFKC", number))) or _letters(number))
+    digest = make_digest("\n".join(words))
+    return f"{gazette}/{issuer}/{date.isoformat()}/{digest}" if issuer and date else f"{issue}/{digest}"
+
+
+def make_digest(text: str, length: int = 12) -> str:
+    """A short name of a text: the first hex digits of its hash."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())

@@ -10,7 +10,7 @@ from gongbao.archive.texts import make_state
 from gongbao.events import envelope
 from gongbao.events.offices import OfficeChanged, OfficeWithdrawn
 from gongbao.events.types import TextChanged, TextWithdrawn
-from gongbao.ids import document_id, issue_id
+from gongbao.ids import issue_id, numbered_document_id
 from gongbao.model import (
     Action,
     Appointment,
@@ -70,7 +70,7 @@ def make_document(
 ) -> Document:
     """A document; its paragraphs were printed one a line."""
     return Document(
-        id=document_id(GAZETTE, issue, ordinal, number),
+        id=numbered_document_id(GAZETTE, number) or f"{issue}/{ordinal}",
         issue=issue,
         ordinal=ordinal,
         kind=kind,

@@ -42,6 +42,7 @@ RULES = (
     "gongbao/language",
     "gongbao/model",
     "gongbao/gazette.py",
+    "gongbao/identity.py",
     "gongbao/ids.py",
 )
 """The code and the data that decide what a file is read as."""

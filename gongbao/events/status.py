@@ -8,7 +8,7 @@ from gongbao.events.diff import normalize_spelling
 from gongbao.events.envelope import Context, clip, make_event
 from gongbao.events.types import StatusChanged
 from gongbao.facts.expiry import last_day
-from gongbao.ids import document_id
+from gongbao.ids import numbered_document_id
 from gongbao.model import Cause, Document, Relation, Status
 from gongbao.ports import Event
 
@@ -127,12 +127,11 @@ def _statuses(document: Document | None, gazette: str, today: dt.date) -> dict[s
     for citation in document.facts.citations:
         if citation.relation is not Relation.REPEALS or not (citation.number or citation.title):
             continue
-        target = document_id(gazette, "", 0, citation.number)
-        known = not target.startswith("/")  # else by issue and ordinal, which a mention doesn't say
+        target = numbered_document_id(gazette, citation.number)
         name = "".join(citation.number.split() if citation.number else normalize_spelling(citation.title or ""))
-        found[target if known else f"{gazette}/{name[:200]}"] = {
+        found[target or f"{gazette}/{name[:200]}"] = {
             "status": Status.REPEALED,
-            "document": target if known else None,
+            "document": target,
             "number": clip(citation.number),
             "title": clip(citation.title),
         }

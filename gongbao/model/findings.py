@@ -253,7 +253,7 @@ def document_without_entry(document: str, name: str | None) -> Finding:
 
 def number_twice(document: str, number: str | None) -> Finding:
     """Two documents of the issue bear one number."""
-    message = f"Two documents bear the number {number}; the later is named by its place in the issue."
+    message = f"Two documents bear the number {number}; the later goes by its title."
     return Finding(FindingCode.NUMBER_TWICE, message, document=document)
 
 
@@ -276,7 +276,7 @@ def quarantined(uri: str, sha256: str, why: str, severity: Severity = Severity.W
 
 def no_title(document: str, number: str | None, given: str) -> Finding:
     """A document prints no title; `given` is what it is called instead."""
-    message = f"No title was found for {number or document}; it is called “{given}”."
+    message = f"No title was found for {number or 'a document without 文号'}; it is called “{given}”."
     return Finding(FindingCode.NO_TITLE, message, Severity.ERROR, document)
 
 

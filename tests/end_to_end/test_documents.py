@@ -3,6 +3,8 @@
 import pytest
 
 from gongbao.gazette import Gazette
+from gongbao.identity import name_by_title
+from gongbao.ids import titled_document_id
 from gongbao.model import Artifact, Kind, Line, Page, Role
 from transforms.check import check_document
 from transforms.segment.assemble import segment
@@ -392,7 +394,7 @@ def test_a_chronicle():
     document = read(text).documents[0]
     assert (document.kind, document.title) == (Kind.CHRONICLE, "某城市人民政府大事记（2022年2月）")
     assert texts(document) == ["1日，召开会议。市长讲话。", "△举行活动。", "12—13日，调研。"]
-    assert document.id == "moucheng/2022/3/1"
+    assert document.id == titled_document_id("moucheng", "moucheng/2022/3", None, None, "chronicle", document.title)
 
 
 def test_entries_of_a_chronicle_may_be_set_off_by_a_blank():
@@ -461,10 +463,12 @@ def test_documents_that_stand_alone_are_no_damaged_issue():
 
 
 def test_two_documents_of_one_number_keep_ids_apart():
-    """A number used twice names the first; the second is named by its place."""
+    """A number used twice names the first; the second goes by its title."""
     body = f"{ADDRESSED}\n\n甲。\n\n{SIGNED}"
     whole = issue((*A, body), (A[0], B[1], body))
-    assert [d.id for d in whole.documents] == ["moucheng/某政发/2022/1", "moucheng/2022/3/2"]
+    first, second = whole.documents
+    assert (first.id, second.id) == ("moucheng/某政发/2022/1", name_by_title("moucheng", second))
+    assert [f.document for f in whole.findings if f.code == "number-twice"] == [second.id]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from gongbao.ids import document_id, issue_id, parse_issue_id, titled_document_id
+from gongbao.ids import issue_id, numbered_document_id, parse_issue_id, titled_document_id
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,13 @@ def test_issues(numbers: tuple[int, ...], issue: str, why: str) -> None:
             "shili/示政发/2021/123456",
             "a serial longer than most",
         ),
-        ("示例市人民政府令第5号", "shili/2021/4/11", "a number of another form"),
-        (None, "shili/2021/4/11", "none"),
+        ("示例市人民政府令第5号", None, "a number of another form"),
+        (None, None, "none"),
     ],
 )
 def test_documents(number: str | None, document: str, why: str) -> None:
-    """A document is called by its number, else by where it stands."""
-    assert document_id("shili", "shili/2021/4", 11, number) == document, why
+    """A document is called by its number, as long as that is one that tells by itself."""
+    assert numbered_document_id("shili", number) == document, why
 
 
 @pytest.mark.parametrize(
@@ -54,18 +54,43 @@ def test_what_an_id_says(name: str, says: object, why: str) -> None:
     assert parse_issue_id(name) == says, why
 
 
+DAY = dt.date(2021, 4, 6)
+TITLE = "关于甲类工作的通知"
+
+
 @pytest.mark.parametrize(
-    ("issuer", "date", "kind", "title", "same", "why"),
+    ("issuer", "date", "kind", "title", "number", "same", "why"),
     [
-        ("某市财政局", dt.date(2021, 4, 6), "notice", "关于 “甲类”工作的通知", True, "blanks and marks don't count"),
-        ("某市财政局", dt.date(2021, 4, 6), "notice", "关于乙类工作的通知", False, "another title"),
-        ("某市财政局", dt.date(2021, 4, 6), "opinion", "关于甲类工作的通知", False, "another kind"),
-        ("某市教育局", dt.date(2021, 4, 6), "notice", "关于甲类工作的通知", False, "another issuer"),
-        ("某市财政局", dt.date(2022, 4, 6), "notice", "关于甲类工作的通知", False, "another day"),
-        (None, None, "notice", "关于甲类工作的通知", False, "nobody, and no day"),
+        ("某市财政局", DAY, "notice", "关于 “甲类”工作的通知", None, True, "blanks and marks don't count"),
+        ("某市财政局", DAY, "notice", "关于乙类工作的通知", None, False, "another title"),
+        ("某市财政局", DAY, "opinion", TITLE, None, False, "another kind"),
+        ("某市教育局", DAY, "notice", TITLE, None, False, "another issuer"),
+        ("某市财政局", dt.date(2022, 4, 6), "notice", TITLE, None, False, "another day"),
+        ("某市财政局", DAY, "notice", TITLE, "第12号", False, "a number of 公告 tells two of one day apart"),
+        (None, None, "notice", TITLE, None, False, "nobody, and no day"),
     ],
 )
-def test_documents_without_number_that_stand_alone(issuer, date, kind, title, same, why):
-    """They are called by issuer, day, kind and title, wherever they stand."""
-    known = titled_document_id("shili", "某市财政局", dt.date(2021, 4, 6), "notice", "关于甲类工作的通知")
-    assert (titled_document_id("shili", issuer, date, kind, title) == known) is same, why
+def test_documents_without_number(issuer, date, kind, title, number, same, why):
+    """They are called by issuer, day, kind and title, in whatever issue they stand."""
+    known = titled_document_id("shili", "shili/2021/4", "某市财政局", DAY, "notice", TITLE)
+    assert (titled_document_id("shili", "shili/2021/5", issuer, date, kind, title, number) == known) is same, why
+
+
+@pytest.mark.parametrize(
+    ("issuer", "date", "why"),
+    [(None, DAY, "nobody knows who issued it"), ("某市财政局", None, "it bears no day"), (None, None, "neither")],
+)
+def test_what_nothing_identifies_is_known_within_its_issue(issuer, date, why):
+    """Every issue has a 大事记 without issuer or day: they are not one document."""
+    one, other = (titled_document_id("shili", f"shili/2021/{n}", issuer, date, "chronicle", "大事记") for n in (4, 5))
+    assert one != other, why
+    assert one.startswith("shili/2021/4/"), why
+
+
+def test_numbers_of_another_form_count_by_their_digits():
+    """第12号 in brackets or behind the body's name is one number."""
+    names = {
+        titled_document_id("shili", "", "某市财政局", DAY, "notice", TITLE, number)
+        for number in ("第12号", "（第12号）", "某市财政局公告第１２号")
+    }
+    assert len(names) == 1

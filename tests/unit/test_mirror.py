@@ -39,7 +39,6 @@ ELSEWHERE = {
     "connectors/ledger/office_rows.py": ("contract/test_ledger_offices.py", "one suite for every database"),
     "connectors/ledger/offices.py": ("contract/test_ledger_offices.py", "one suite for every database"),
     "connectors/ledger/opening.py": ("contract/test_ledger_opening.py", "one suite for every database"),
-    "connectors/ledger/planning.py": ("contract/test_ledger.py", "a commit does what it plans"),
     "connectors/ledger/reading.py": ("contract/test_ledger.py", "one suite for every database"),
     "connectors/ledger/schema.py": ("contract/test_ledger_opening.py", "migrations make just these tables"),
     "connectors/ledger/search.py": ("contract/test_ledger_search.py", "one suite for every database"),

@@ -11,9 +11,10 @@ from transforms.layout.tables import MOST_RULINGS, NEAR, Row, Table, join_lines,
 
 FEWEST_RULINGS = 3  # above the head, under it, and at the end
 HEAD_LINES = 4  # of the head of a table, at most
-WHITE = 1.0  # ems: less white parts no columns
+WHITE = 0.7  # ems: less white parts no columns
 PROSE_LINES, PROSE_WIDTH = 4, 10.0  # lines, and ems, from which on a column of full lines is running text
 FULL = 1.5  # ems that a full line ends before the widest at most
+WRAPPING = 3.0  # ems: a cell is no narrower whose text goes on on a second line
 LIFTED = 0.5  # ems that a cell's first line stands above its row's first cell, where cells are centred
 
 
@@ -25,8 +26,15 @@ class _Band:
 
     @property
     def tabular(self) -> bool:
-        """Whether words stand apart in a third of its rows at least: cells of two lines have rows of their own."""
-        return bool(self.rows) and 3 * sum(len(row) > 1 for row in self.rows) >= len(self.rows)
+        """Whether words stand apart in a third of its rows at least: cells of two lines have rows of their own.
+
+        Or in one, where nothing stands in the white between them in all other rows, which are lines of long cells.
+        """
+        apart = [row for row in self.rows if len(row) > 1]
+        if not apart or 3 * len(apart) >= len(self.rows):
+            return bool(apart)
+        gaps = _find_white(strip for row in apart for strip in row)
+        return bool(gaps) and not any(s.x0 < gap.middle < s.x1 for row in self.rows for s in row for gap in gaps)
 
 
 def find_open_tables(
@@ -97,8 +105,11 @@ def _read_table(rulings: Sequence[Box], cells: Sequence[TextCell]) -> Table | No
     gaps = _find_columns([row for band in body for row in band.rows])
     if not gaps or not _is_head(head, gaps) or _is_prose([row for band in body for row in band.rows], gaps):
         return None
+    edges = _find_edges([row for band in (head, *body) for row in band.rows], gaps)
     rows = [_write_row(head.rows, gaps)]
-    rows += [_write_row(lines, gaps) for band in body for lines in _part_rows(band.rows, gaps)]
+    for band in body:
+        whole = _is_one_row(band.rows, gaps, edges)
+        rows += [_write_row(lines, gaps) for lines in ([band.rows] if whole else _part_rows(band.rows, gaps))]
     return Table(Box(rulings[0].x0, rulings[0].y0, rulings[0].x1, rulings[-1].y0), tuple(rows))
 
 
@@ -151,6 +162,26 @@ def _is_running_text(column: Sequence[Strip]) -> bool:
     edge = max(strip.x1 for strip in column)
     full = [s for s in column if s.x1 > edge - FULL * s.size and s.x1 - s.x0 > PROSE_WIDTH * s.size]
     return 2 * len(full) > len(column)
+
+
+def _find_edges(rows: Sequence[Sequence[Strip]], gaps: Sequence[Gap]) -> list[float]:
+    """How far to the right the lines of each column reach."""
+    edges = [0.0] * (len(gaps) + 1)
+    for strip in itertools.chain.from_iterable(rows):
+        at = _find_column(strip.x0, gaps)
+        edges[at] = max(edges[at], strip.x1)
+    return edges
+
+
+def _is_one_row(rows: Sequence[Sequence[Strip]], gaps: Sequence[Gap], edges: Sequence[float]) -> bool:
+    """Whether what stands between two rulings is one row: in each column all lines are full but the last."""
+    columns: list[list[Strip]] = [[] for _ in edges]
+    for strip in itertools.chain.from_iterable(rows):
+        columns[_find_column(strip.x0, gaps)].append(strip)
+    wrapping = (strip for column in columns for strip in column[:-1])
+    return all(
+        s.x1 > edges[_find_column(s.x0, gaps)] - FULL * s.size and s.x1 - s.x0 > WRAPPING * s.size for s in wrapping
+    )
 
 
 def _part_rows(rows: Sequence[Sequence[Strip]], gaps: Sequence[Gap]) -> Iterator[list[Sequence[Strip]]]:

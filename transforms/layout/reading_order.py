@@ -5,9 +5,9 @@ tables, rulings) divides the page into bands that are read one after the other. 
 the type's own size, so that no page size, margin or type size is special.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from gongbao.model import Box, Line, Page, RawPage
+from gongbao.model import Box, Line, Page, RawPage, TextCell
 from transforms.layout.bands import order_items
 from transforms.layout.columns import measure_columns
 from transforms.layout.flow import Flow, Item, Separator, TableBlock
@@ -19,6 +19,7 @@ from transforms.layout.strips import (
     UNDERLINE_BELOW,
     Strip,
     join_cells,
+    make_strip,
     measure_body_size,
     merge_doubled_cells,
 )
@@ -59,8 +60,19 @@ def _order_lines(
     right = max(max(item.x1 for item in texts), raw_page.width - max(left, 0.0))
     separators = [Separator(r.x0, r.x1, r.y0) for r in level if _parts_text(r, strips, em)]
     flow = Flow(em, right - left, (left + right) / 2)
-    order_items([*texts, *separators], (), flow, find_gutter(strips, em, left, right))
+    beside = sorted([*strips, *_make_row_strips(tables, (right - left) / 2)], key=lambda strip: strip.baseline)
+    order_items([*texts, *separators], (), flow, find_gutter(beside, em, left, right))
     return write_lines(raw_page.index, flow, measure_columns(flow, left, right))
+
+
+def _make_row_strips(tables: Sequence[Table], widest: float) -> Iterator[Strip]:
+    """The rows of narrow tables as strips: where text stands beside such a table, there are columns."""
+    for table in tables:
+        if table.box.x1 - table.box.x0 < widest:
+            for row in table.rows:
+                x0, x1 = table.box.x0, table.box.x1
+                cell = TextCell(row.text, x0, x1, row.box.y0, row.box.y1, row.baseline, row.size, edges=(x0, x1))
+                yield make_strip([cell])
 
 
 def _parts_text(ruling: Box, strips: Sequence[Strip], em: float) -> bool:

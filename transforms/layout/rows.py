@@ -10,6 +10,7 @@ from transforms.layout.strips import LEVEL, Strip, make_strip
 LARGE = 1.2  # times the body's size: a title, whose words may stand far apart
 LEFT_EDGE = 3.0  # ems: a line that begins no farther in begins in the left column
 HUNG_OUT = 0.5  # ems that a mark at the end of a line hangs out of its column at most
+HEADING, MIDDLE = 16.0, 0.5  # ems: how wide such a line is at most, and how far off the middle of the page
 ALIGNED = 0.15  # ems: a cell this near to a column's edge begins there
 
 
@@ -57,7 +58,7 @@ def _read_zone(zone: Sequence[tuple[list[Strip], list[Strip]]], gutter: Gap, flo
     """Rows between two that run across."""
     columns = len(zone) > 1 and any(len(row) == len(parted) and _has_sides(row, gutter) for row, parted in zone)
     for row, parted in zone:
-        if not columns and _has_sides(parted, gutter):
+        if _is_one_heading(row, flow) or (not columns and _has_sides(parted, gutter)):
             yield StripRow(row, spanning=True)
             continue
         for strip in parted:
@@ -67,6 +68,14 @@ def _read_zone(zone: Sequence[tuple[list[Strip], list[Strip]]], gutter: Gap, flo
 def _has_sides(row: Sequence[Strip], gutter: Gap) -> bool:
     """Whether strips stand at both sides of a gutter."""
     return row[0].x1 <= gutter.middle <= row[-1].x0
+
+
+def _is_one_heading(row: Sequence[Strip], flow: Flow) -> bool:
+    """Whether a few words about the middle of the page are one line: 目　录, an office and a name. A column has no line
+    that is short and begins far in, and none beside it that ends as far out."""
+    left, right = row[0].x0, row[-1].x1
+    short = right - left < HEADING * flow.em and all(s.x1 - s.x0 < HEADING / 2 * flow.em for s in row)
+    return len(row) > 1 and short and abs((left + right) / 2 - flow.middle) < MIDDLE * flow.em
 
 
 def _part_at_gutter(strip: Strip, gutter: Gap, left: float, em: float) -> Sequence[Strip]:

@@ -18,6 +18,8 @@ ALIKE = 80  # of 100: headers that differ by a misread character or two are the 
 SAME_ROW = 0.004  # of the page's height: headers set on one row are no farther apart
 MOST = 0.5  # of the pages: where as many have a header, that row is the headers'
 SMALL = 1.2  # times the body's size: what is larger is a title, not a running header
+OF_TEXT = 10  # characters of a line that is surely one of the text, which shows how far the text goes
+BESIDE = 0.8  # ems between the text and what stands in the outer margin
 APART = 1.8  # ems of white that set a lone number off from the text
 ALTERNATIVES = 100  # spellings of headers at one height that another is compared with, at most
 LONGEST = 60  # characters of a header in plain text
@@ -79,7 +81,11 @@ def remove_running_headers(pages: Sequence[Page]) -> list[Page]:
     taken: list[set[int]] = [set() for _ in pages]
     folios: list[int | None] = [None for _ in pages]
     for _ in range(DEEP):
-        marks = [mark for i, page in enumerate(pages) for mark in _find_edge_marks(i, page, taken[i], body)]
+        marks = [
+            mark
+            for i, page in enumerate(pages)
+            for mark in (*_find_edge_marks(i, page, taken[i], body), *_find_side_marks(i, page, taken[i], body))
+        ]
         numbers = _find_folios([mark for mark in marks if mark.value is not None], len(pages))
         headers = _find_headers(
             [m for m in marks if m.value is None and (m.line.size or 0) <= SMALL * body], len(pages)
@@ -161,6 +167,20 @@ def _find_edge_marks(position: int, page: Page, taken: set[int], body: float) ->
                 decorated=value is not None and not BARE.fullmatch(line.text.strip()),
                 lone=gap > APART * max(body, line.size or 0.0),
             )
+
+
+def _find_side_marks(position: int, page: Page, taken: set[int], body: float) -> Iterator[_Mark]:
+    """Lines in the outer margins, beside the text: a number halfway down, words that run down the side."""
+    lines = [(line.box, line) for line in page.lines if line.box is not None and line.index not in taken]
+    texts = [box for box, line in lines if line.table is not None or len(line.text) >= OF_TEXT]
+    if not page.height or not texts:
+        return
+    left, right = min(box.x0 for box in texts), max(box.x1 for box in texts)
+    for box, line in lines:
+        if len(line.text) < OF_TEXT and (box.x1 < left - BESIDE * body or box.x0 > right + BESIDE * body):
+            value, roman = _read_folio(line.text)
+            height = (line.baseline or 0.0) / page.height
+            yield _Mark(position, line, (line.index,), False, height, value, roman, decorated=False, lone=True)
 
 
 def _read_folio(text: str) -> tuple[int | None, bool]:

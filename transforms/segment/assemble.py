@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gongbao.gazette import Gazette, find, find_by_numbers
-from gongbao.ids import document_id, issue_id, titled_document_id
+from gongbao.identity import name_documents
+from gongbao.ids import issue_id, numbered_document_id
 from gongbao.language.characters import BULLETS, DOTS
 from gongbao.language.dates import parse_date
 from gongbao.language.document_numbers import CLEAN_NUMBER
@@ -52,7 +53,9 @@ from transforms.segment.signatures import find_issuers, join_torn_names, read_si
 from transforms.segment.trace import DocumentTrace, Trace
 
 ORNAMENTS = f" {DOTS}∙.．—–－―-{BULLETS}【】[]《》<>〈〉|/*_"
-APPOINTING = re.compile(r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)")
+APPOINTING = re.compile(
+    r"(?:关于|决定).{0,60}?(?:任免|任职|免职|任命|免去|聘任|解聘|职务)|(?:任免|任命|任职|免职)名单(?:（.{1,20}）)?$"
+)
 REGULATING = re.compile("印发|办法|规定|细则|条例|制度|规则|意见|方案|资格|管理|暂行|试行|加强|规范")  # how, not who
 SENTENCE = re.compile(r"[（\w][^。；！？]{1,39}")  # what of a text names it where it has no title
 NO_WORDS = (Role.ADDRESSEES, Role.SIGNATORY, Role.DATE)
@@ -73,7 +76,6 @@ class Surroundings:
         width: how many characters a full line holds, 0 where that is not known.
         measure: the same where lines were broken at their marks, 0 where they were not.
         issuers: bodies that several titles of the contents open with.
-        alone: whether the documents stand by themselves, in no issue.
     """
 
     gazette: Gazette
@@ -84,7 +86,6 @@ class Surroundings:
     width: int
     measure: float = 0.0
     issuers: tuple[str, ...] = ()
-    alone: bool = False
 
 
 def segment(
@@ -120,6 +121,7 @@ def segment(
     segments = _lay_out(fragments, heads, contents.entries)
     seams, width = Seams(f.text for f in fragments), measure_column(fragments)
     threads, torn = stitch(segments, seams, width, trace)
+    threads, apart = _drop_doubles_of_each(threads)
     around = Surroundings(
         gazette=gazette,
         issue=identity,
@@ -129,18 +131,18 @@ def segment(
         width=width,
         measure=find_measure(fragments),
         issuers=find_shared_issuers(entry.title for entry in contents.entries),
-        alone=alone,
     )
     documents = _compose_all(heads, threads, torn, around, findings, trace)
+    named, noted = _name_all(gazette.id, documents, findings)
     between = fragments[contents.end : front] if contents.entries else ()
     return Issue(
         id=identity,
         gazette=gazette.id,
         masthead=masthead,
         contents=contents.entries,
-        documents=tuple(_part_twins(documents, findings)),
-        findings=tuple(findings),
-        corrections=(*corrections, *doubled, *dividers),
+        documents=named,
+        findings=tuple(noted),
+        corrections=(*corrections, *doubled, *apart, *dividers),
         pages=tuple(pages),
         artifact=artifact,
         contents_spans=tuple(
@@ -199,6 +201,14 @@ def _note_pages(pages: Sequence[Page]) -> Iterable[Finding]:
         yield from page.findings
         if page.rejected is not None and all(f.code is not FindingCode.PAGE_REJECTED for f in page.findings):
             yield page_rejected(page.index, page.rejected)
+
+
+def _drop_doubles_of_each(
+    threads: Sequence[Sequence[Fragment]],
+) -> tuple[tuple[tuple[Fragment, ...], ...], list[Correction]]:
+    """Each thread without what was read twice in it: between the two, rows of another text may have been printed."""
+    cleared = [drop_doubles(thread) for thread in threads]
+    return tuple(thread for thread, _ in cleared), [dropped for _, each in cleared for dropped in each]
 
 
 def _identify(gazette: Gazette, masthead: Masthead, artifact: Artifact, alone: bool, findings: list[Finding]) -> str:
@@ -267,13 +277,10 @@ def compose(
     issuers = find_issuers(head, number, title, signatories, gazette)
     issuer = issuers[0] if issuers else match_issuer(title, around.issuers)
     date = parse_date(paragraphs[date_at].text) if date_at is not None else None
-    name = document_id(gazette.id, around.issue, ordinal, number)
-    if around.alone and name.startswith(f"{around.issue}/"):
-        name = titled_document_id(gazette.id, issuer, date, kind, title)
     used = {id(f) for f in thread}
     heading = tuple(r for f in fragments[head.start : head.end] if id(f) not in used for r in f.spans)
     return Document(
-        id=name,
+        id=f"{around.issue}/{ordinal}",  # until all are known
         issue=around.issue,
         ordinal=ordinal,
         kind=kind,
@@ -311,7 +318,7 @@ def make_title(document: Document) -> str:
     for text in (*document.parts, *words):
         if title := SENTENCE.search(text):
             return title[0].strip(ORNAMENTS)
-    return document.number or document.id
+    return document.number or document.issue
 
 
 def read_attachments(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
@@ -346,13 +353,15 @@ def _part_items(text: str) -> list[str]:
     return [i.strip("；;。 ") if i.endswith(("；", ";")) else i for i in items if i]
 
 
-def _part_twins(documents: Iterable[Document], findings: list[Finding]) -> Iterable[Document]:
-    """Documents with ids of their own: one with a number already used in the issue is named by its ordinal."""
-    seen: set[str] = set()
-    for document in documents:
-        if document.id in seen:
-            findings.append(number_twice(document.id, document.number))
-            yield replace(document, id=f"{document.issue}/{document.ordinal}")
-        else:
-            seen.add(document.id)
-            yield document
+def _name_all(
+    gazette: str, documents: Sequence[Document], findings: Sequence[Finding]
+) -> tuple[tuple[Document, ...], list[Finding]]:
+    """Documents by their own ids, and findings of them by the same; where two bear one number, a finding says so."""
+    names = dict(zip((document.id for document in documents), name_documents(gazette, documents), strict=True))
+    named = tuple(replace(document, id=names[document.id]) for document in documents)
+    found = [replace(f, document=names.get(f.document or "", f.document)) for f in findings]
+    for document in named:
+        number = numbered_document_id(gazette, document.number)
+        if number is not None and document.id != number:
+            found.append(number_twice(document.id, document.number))
+    return named, found

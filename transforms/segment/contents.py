@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gongbao.language.bodies import is_red_head
-from gongbao.language.characters import BULLETS
+from gongbao.language.characters import BULLETS, CJK
 from gongbao.language.document_numbers import CLEAN_NUMBER, is_number
 from gongbao.language.numbering import NESTING, NumberingStyle, find_marker
 from gongbao.language.titles import CHRONICLE_NAME, TITLE_END
@@ -24,7 +24,12 @@ FEWEST = 3  # documents that are counted
 LEAST = 6  # characters of a title that is told when it comes again
 FOLIO = re.compile(r"[\dⅠ-Ⅻ]{1,3}")
 ENDED = re.compile(rf"(?:[号）]|{TITLE_END}|任免|{CHRONICLE_NAME}|要闻|解读|问答)$")
-PAGED = re.compile(r"^(?P<words>.*?)(?<![\s.．…·‥])(?P<leader>[\s.．…·‥]*+)（?(?P<page>\d{1,3})）?$")
+# Congresses say behind the leader who spoke: 关于某法（草案）的说明………某某（12）.
+PAGED = re.compile(
+    r"^(?P<words>.*?)(?<![\s.．…·‥])(?P<leader>[\s.．…·‥]*+)"
+    rf"(?:(?<=[\s.．…·‥])(?P<speaker>[{CJK}]{{1,4}}(?:[ ·•][{CJK}]{{1,8}}){{0,2}})\s?)?（?(?P<page>\d{{1,4}})）?$"
+)
+DOTTED = re.compile(r"[.．…·‥]{2}")
 # A leader is tried once, from its first mark on, and never given back in part: a line may be one long leader.
 LEADER = re.compile(r"(?<![\s.．…·‥。])[\s.．…·‥。]{2,}+$")
 
@@ -107,9 +112,11 @@ def _part(text: str) -> tuple[str, str | None, int | None]:
     """Title, 发文字号 and page of a line of the contents. A line may hold only some of them."""
     page: int | None = None
     if match := PAGED.match(text):
-        words = match["words"]
-        # A bare figure at the end is a page only where it stands off the words or follows what ends a title.
-        if match["leader"] or ENDED.search(words):
+        words, dotted = match["words"], bool(DOTTED.search(match["leader"]))
+        # A bare figure at the end is a page only where it stands off the words or follows what ends a title; a year
+        # and a name only where dots lead to them.
+        bare = not match["speaker"] and len(match["page"]) < 4
+        if dotted or (bare and (match["leader"] or ENDED.search(words))):
             text, page = words.rstrip(), int(match["page"])
     text = LEADER.sub("", text)
     numbers = list(CLEAN_NUMBER.finditer(text))

@@ -18,6 +18,7 @@ from gongbao.language.openness import ends_incomplete, is_open
 from gongbao.model import Correction, Line, Page, SourceSpan
 from transforms.clean.aligned import AlignedText
 from transforms.clean.lines import clean_line
+from transforms.layout.block_paragraphs import find_block_beginnings
 from transforms.layout.running_headers import find_running_headers
 from transforms.segment.covering_words import COVERING
 
@@ -69,6 +70,7 @@ def read_fragments(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[C
     running = find_running_headers(pages)
     for page in pages:
         soft_wrapped = False
+        blocks = find_block_beginnings(page)
         for line in page.lines:
             if (page.index, line.index) in running:
                 corrections.append(Correction("running-line", page.index, line.index, 0, line.text))
@@ -79,7 +81,7 @@ def read_fragments(pages: Sequence[Page]) -> tuple[tuple[Fragment, ...], tuple[C
                 fragment = Fragment(
                     clean,
                     soft_wrapped,
-                    _begins(line),
+                    blocks.get(line.index, _begins(line)),
                     _fills(line),
                     line.column == 0,
                     line.size,
@@ -156,13 +158,19 @@ def attach_lone_marks(fragments: Iterable[Fragment]) -> list[Fragment]:
 
 
 def breaks_off(text: str, width: int) -> bool:
-    """Whether a fragment's last words must go on elsewhere. Headings, names and dates need no closing mark."""
+    """Whether a fragment's last words must go on elsewhere. Headings, names and dates need no closing mark.
+
+    A number on a line of its own never stands alone.
+    """
+    marker = find_marker(text)
+    if marker is not None and marker.end == len(text):
+        return True
     if not is_open(text) or parse_date(text) or is_body_name(text) or "\t" in text:
         return False
     if text.endswith(("，", "、")) or ends_incomplete(text):
         return True
     short = len(text) < (width or 18) - 3
-    return not (short and (find_marker(text) is not None or PUNCTUATION.search(text) is None))
+    return not (short and (marker is not None or PUNCTUATION.search(text) is None))
 
 
 def measure_column(fragments: Sequence[Fragment]) -> int:

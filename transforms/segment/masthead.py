@@ -5,17 +5,22 @@ from collections.abc import Sequence
 
 from gongbao.language.bodies import is_body_name
 from gongbao.language.characters import CJK, DASHES
-from gongbao.language.dates import YEAR
-from gongbao.language.numerals import parse_numeral
+from gongbao.language.dates import HAN_YEAR, YEAR
+from gongbao.language.numerals import parse_numeral, parse_whole
 from gongbao.model import Masthead
 from transforms.segment.fragments import Fragment
 
 NAME = re.compile(rf"[{CJK}]{{2,20}}公报")
 TO = f"[{DASHES}至、]+"  # between the first and the last of a joint issue
 ORDINAL = r"[\d一二三四五六七八九十]{1,4}"
-NUMBERS = re.compile(rf"(?<!总)第({ORDINAL})(?:{TO}第?({ORDINAL}))?期")
-TOTAL = re.compile(rf"总第?(\d{{1,5}})(?:{TO}第?(\d{{1,5}}))?期")
-LONE_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)年?")
+# 第3期, 第6—7期; 2020年第五号, as congresses and the State Council print it
+NUMBERS = re.compile(
+    rf"(?<!总)第(?P<first>{ORDINAL})(?:{TO}第?(?P<last>{ORDINAL}))?期"
+    rf"|(?:{YEAR}|{HAN_YEAR})年?\s*+第(?P<only>{ORDINAL})号"
+)
+# 总第369期; （总号：369）
+TOTAL = re.compile(rf"总第?(?P<first>\d{{1,5}})(?:{TO}第?(?P<last>\d{{1,5}}))?期|总号[：:]?\s*+(?P<only>\d{{1,5}})")
+LONE_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)|{HAN_YEAR}(?=年)")
 LONGEST = 400  # characters of a field that goes on line after line
 FIELDS = {
     "sponsor": r"主管主办|主办单位|主办|主管",
@@ -38,7 +43,7 @@ def read_masthead(fragments: Sequence[Fragment]) -> Masthead:
     numbers, totals, year = NUMBERS.search(whole), TOTAL.search(whole), LONE_YEAR.search(whole)
     return Masthead(
         name=name,
-        year=int(year[1]) if year else None,
+        year=parse_whole(year[0]) if year else None,
         numbers=_range(numbers),
         total_numbers=_range(totals),
         spans=tuple(r for f in fragments for r in f.spans),

@@ -2,13 +2,26 @@
 
 import pytest
 
-from gongbao.language.titles import is_issued_title, is_title, issues, names_text, part_date, says_who
+from gongbao.language.titles import (
+    explains,
+    is_covering_title,
+    is_issued_title,
+    is_title,
+    issues,
+    names_text,
+    part_date,
+    says_who,
+)
 
 
 @pytest.mark.parametrize(
     ("text", "title", "issued", "why"),
     [
         ("关于加强管理的通知", True, True, "a document"),
+        ("某县人民政府关于提请审议甲类规划的议案", True, True, "laid before a congress"),
+        ("某县2022年甲类发展统计公报", True, True, "what was counted"),
+        ("某县人民政府公报", False, False, "a gazette"),
+        ("关于甲类项目的公示", True, True, "what is made known before it is done"),
         ("某某管理办法（试行）", True, False, "a text that a document issues"),
         ("一、工作方案", False, False, "a heading with its number"),
         ("关于加强管理", False, False, "no kind at its end"),
@@ -18,6 +31,19 @@ from gongbao.language.titles import is_issued_title, is_title, issues, names_tex
 def test_titles(text, title, issued, why):
     """A title is one phrase that ends in its kind."""
     assert (is_title(text), is_issued_title(text)) == (title, issued), why
+
+
+def test_titles_of_what_explains_a_text():
+    """They open with what they cite, as others do not."""
+    assert explains("《甲类办法》政策解读")
+    assert not explains("《甲类办法》规定")
+    assert not explains("甲类办法解读")
+
+
+def test_only_covering_kinds_issue():
+    """A report does not, though it has a number of its own."""
+    assert is_covering_title("关于印发甲类方案的通知")
+    assert not is_covering_title("关于印发甲类工作报告")
 
 
 @pytest.mark.parametrize(

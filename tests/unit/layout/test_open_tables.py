@@ -52,6 +52,26 @@ FOUND: list[tuple[str, list[Box], list[TextCell], list[str]]] = [
         ],
         ["项目\t单位\t数量", "树苗\t按株计算\t300", "草籽\t袋装\t12"],
     ),
+    (
+        "a ruling under each row, and a first cell of four lines",
+        rule(100, 116, 180, 196),
+        set_rows(
+            "任务 牵头单位 时限",
+            *["甲乙丙丁戊己庚辛 某局 三月", "壬癸子丑寅卯辰巳 . .", "午未申酉戌亥天地 . .", "人和 . ."],
+            "短的任务 某厅 四月",
+        ),
+        [
+            "任务\t牵头单位\t时限",
+            "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地人和\t某局\t三月",
+            "短的任务\t某厅\t四月",
+        ],
+    ),
+    (
+        "rows of two lines between rulings, cells not full",
+        rule(100, 116, 150, 184),
+        set_rows("项目 单位 数量", "树苗 株 300", "草籽 袋 12", "化肥 吨 3", "农药 瓶 9"),
+        ["项目\t单位\t数量", "树苗\t株\t300", "草籽\t袋\t12", "化肥\t吨\t3", "农药\t瓶\t9"],
+    ),
     ("an imprint names no columns", rule(100, 116, 132), set_rows("抄送：市委办公室。", "市政府办公室 . 印发"), []),
     ("two rulings are no table", rule(100, 150), set_rows("项目 单位 数量", "树苗 株 300", "草籽 袋 12"), []),
     (

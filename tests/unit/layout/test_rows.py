@@ -48,6 +48,16 @@ def joined(y: float) -> Strip:
             "[一] [甲] [一]",
         ),
         ("one that a mark joined is parted beside columns", [joined(100), *pair("丙", "丁", 116)], "甲 乙 丙 丁"),
+        (
+            "a heading spaced out over the gutter, between columns",
+            [*pair("甲", "乙", 100), strip_of("目", 255, 116), strip_of("录", 275, 116), *pair("丙", "丁", 132)],
+            "甲 乙 [目录] 丙 丁",
+        ),
+        (
+            "last lines of both columns",
+            [*pair("甲", "乙", 100), strip_of("完", 60, 116), strip_of("了", 280, 116)],
+            "甲 乙 完 了",
+        ),
         ("one side alone stays in its column", [strip_of(ACROSS, 60, 84), strip_of("右", 300, 100)], "[一] 右"),
     ],
 )

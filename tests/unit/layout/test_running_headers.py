@@ -43,6 +43,24 @@ HEAD = "临海市人民政府公报 2031年第7期"
             1,
         ),
         (
+            "a number in the outer margin, halfway down",
+            [page(i, line(str(i + 31), 405, [20, 560][i % 2])) for i in range(4)],
+            [31, 32, 33, 34],
+            1,
+        ),
+        (
+            "words that run down the margin",
+            [page(i, *(line(c, 300 + 12 * n, 560) for n, c in enumerate("政策"))) for i in range(4)],
+            [None] * 4,
+            2,
+        ),
+        (
+            "numbers before the text of a list, in no margin",
+            [page(i, line(str(i + 1), 405, 45)) for i in range(4)],
+            [None] * 4,
+            0,
+        ),
+        (
             "a misread character in a head",
             [page(i, line(HEAD.replace("府", "庥") if i == 1 else HEAD, 40)) for i in range(3)],
             [None] * 3,

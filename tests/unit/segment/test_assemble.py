@@ -17,6 +17,7 @@ from transforms.segment.heads import DocumentHead
         ("关于王小明等同志职务任免的通知", Kind.APPOINTMENT, "a name before the word"),
         ("关于任免王小明等工作人员职务的通知", Kind.APPOINTMENT, "the word before a name"),
         ("关于李兰任职的通知", Kind.APPOINTMENT, "任职"),
+        ("某城市人民代表大会常务委员会任免名单", Kind.APPOINTMENT, "a list of who is appointed"),
         ("关于印发某某单位领导人员任免办法的通知", Kind.NOTICE, "how, not who"),
         ("关于加强干部职务管理的意见", Kind.OPINION, "about posts"),
         ("关于甲类工作的通知", Kind.NOTICE, "anything else"),

@@ -33,6 +33,18 @@ CONTENTS = [
     ("某某市人民政府关于甲的通知 2", [("某某市人民政府关于甲的通知", None, 2)], "a page behind a blank alone"),
     ("2021年4月大事记 9", [("2021年4月大事记", None, 9)], "a page behind a chronicle"),
     (
+        "关于《某法（草案）》的说明…………甲某某（403）",
+        [("关于《某法（草案）》的说明", None, 403)],
+        "who spoke, behind the leader",
+    ),
+    ("关于《某法（草案）》的说明…… 甲 某 12", [("关于《某法（草案）》的说明", None, 12)], "a name set wide"),
+    ("某某法………………（1021）", [("某某法", None, 1021)], "a year's volume has more than a thousand pages"),
+    (
+        "关于印发甲规划 2021\n—2025年的通知……7",
+        [("关于印发甲规划2021—2025年的通知", None, 7)],
+        "a year at the end of a line is no page",
+    ),
+    (
         "关于印发2021年要点的通知\n某政发〔2021〕5号……2",
         [("关于印发2021年要点的通知", "某政发〔2021〕5号", 2)],
         "figures in the title",

@@ -98,3 +98,35 @@ def test_documents_of_a_volume(texts, head, why):
     """The title that the contents name, without the volume's ordinal, and what the line below says of it."""
     [found] = find_document_heads(make_fragments(*texts), 0, (ContentsEntry("甲编", "某类管理办法", None, 1),))
     assert (found.start, found.end, found.kind, found.number, found.title.text, found.red_head) == head, why
+
+
+ORDER = ("中华人民共和国主席令", "第五十号", "《中华人民共和国某法》已经通过，现予公布。", "中华人民共和国主席甲某某")
+LAW = ("中华人民共和国某法", "（2022年3月1日第十三届全国人民代表大会常务委员会第二十次会议通过）", "第一条甲。")
+OF_ORDER = ContentsEntry(None, "中华人民共和国主席令（第五十号）", None, 1)
+OF_LAW = ContentsEntry(None, "中华人民共和国某法", None, 1)
+
+
+@pytest.mark.parametrize(
+    ("entries", "entry", "why"),
+    [
+        ((OF_ORDER, OF_LAW), 0, "the contents name both"),
+        ((OF_LAW,), 0, "they name the law alone"),
+        ((ContentsEntry(None, "中华人民共和国某某决定", None, 1), OF_LAW), 1, "another, and the law"),
+    ],
+)
+def test_an_order_and_its_law_are_one_document(entries, entry, why):
+    """Whichever of the two the contents name."""
+    found = find_document_heads(make_fragments(*ORDER, *LAW), 0, entries)
+    assert [(h.start, h.number, h.entry) for h in found] == [(0, "中华人民共和国主席令第五十号", entry)], why
+
+
+def test_a_listed_report_says_who_gave_it():
+    """The session and the speaker below its title belong to its head."""
+    texts = (
+        "关于某法草案的说明",
+        "——2022年3月1日在第十三届全国人民代表大会常务委员会第二十次会议上",
+        "某部部长甲某某",
+        "甲。",
+    )
+    [found] = find_document_heads(make_fragments(*texts), 0, (ContentsEntry(None, texts[0], None, 3),))
+    assert (found.start, found.end, found.red_head, found.signatories) == (0, 3, "某部", ("某部部长 甲某某",))

@@ -54,6 +54,7 @@ JOINED = [
     ("date-alone", "part", "于以下日期，", "2022年3月1日", {}, "a date alone closes what was signed"),
     ("remark-alone", "part", "2022年3月2日起，", "（此件公开发布）", {}, "a remark is printed apart"),
     ("signature", "part", "请认真", "某城市人民政府", {"following": "2022年3月1日"}, "a body's name above a date"),
+    ("signed-together", "part", "某部部长李小明", "某署署长王小明", {}, "each who signs has a line"),
     ("duties-across-jump", "join", "做甲。", "（牵头单位：市某局）", JUMP, "duties close the measure before them"),
     ("end-before-jump", "part", "做甲。", "做乙。", JUMP, "closed before the jump"),
     ("stub-before-jump", "join", "落", "一、实", JUMP, "one character is no paragraph"),

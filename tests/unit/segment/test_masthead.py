@@ -11,6 +11,9 @@ NUMBERS = [
     ("第11—12期 (总第100—101期)", (11, 12), (100, 101), "with a dash"),
     ("第十二期", (12,), (), "in Chinese figures"),
     ("第４期", (4,), (), "full-width figures"),
+    ("2022年第五号（总号：369）", (5,), (369,), "as congresses and the State Council count"),
+    ("二〇二二年 第十六号 总号：1827", (16,), (1827,), "in Chinese figures, the year too"),
+    ("某新出准字第17号", (), (), "a licence's number"),
     ("第9-3期", (9,), (), "a span that runs backwards is a misreading"),
     ("没有期号", (), (), "none"),
 ]

@@ -39,7 +39,35 @@ def test_a_notice_is_put_in_order(printed: list[str], why: str) -> None:
     assert found[-2:] == [ISSUED, "第一条为了甲，制定本办法。"]
 
 
+PROMULGATED = "《某城市甲类产业管理办法》已经市政府第2次常务会议通过，现予公布，自2022年5月1日起施行。"
 LEFT_ALONE = [
+    ("", [PROMULGATED, "市长李小明", DAY, ISSUED], "an order, signed by a person with the office"),
+    ("", [PROMULGATED, "市长", "李小明", DAY, ISSUED], "the two on two lines"),
+    ("", [PROMULGATED, "总理李小明", DAY, ISSUED], "an office without the body that it is of"),
+    (
+        "中共某城市委办公室某城市人民政府办公室印发《甲类意见》的通知",
+        [
+            TO_1,
+            TO_2,
+            "《甲类意见》已经同意，",
+            "现印发给你们。",
+            "中共某城市委办公室",
+            "某城市人民政府办公室",
+            DAY,
+            "甲类意见",
+        ],
+        "two that issue it together sign on two lines",
+    ),
+    (
+        "某城市市监局关于印发《甲类意见》的通知",
+        [TO_1, TO_2, "《甲类意见》已经同意，", "现印发给你们。", "某城市市场监督管理局", DAY, "甲类意见"],
+        "a body signs by its full name",
+    ),
+    (
+        TITLE,
+        [TO_1, TO_2, WORDS_1, WORDS_2, BODY, DAY, BODY, ISSUED],
+        "the name that opens the title of what is issued is no signature",
+    ),
     (TITLE, ["为了甲，现就有关事项通知如下：", "一、甲。", "二、乙。", BODY, DAY], "a notice without addressees"),
     (
         "某城市人民政府关于任免王小明职务的通知",
@@ -55,6 +83,21 @@ def test_what_is_no_torn_notice_is_left_alone(title: str, printed: list[str], wh
     """Only a covering notice that reads badly is touched."""
     fragments = read_text_fragments("\n\n".join(printed))
     assert reorder_opening(fragments, title, ELSEWHERE) == fragments, why
+
+
+REMARK = "（此件公开发布）"
+REMARKED = [
+    ([*NOTICE, REMARK], "in order"),
+    ([TO_1, WORDS_2, TO_2, BODY, WORDS_1, DAY, REMARK], "row by row"),
+    ([TO_1, TO_2, BODY, DAY, WORDS_1, WORDS_2, REMARK], "the signature first"),
+]
+
+
+@pytest.mark.parametrize(("printed", "why"), REMARKED, ids=[row[1] for row in REMARKED])
+def test_a_remark_stands_below_the_date(printed: list[str], why: str) -> None:
+    """As GB/T 9704 has it (附注)."""
+    found = reorder_opening(read_text_fragments("\n\n".join([*printed, ISSUED])), TITLE, ELSEWHERE)
+    assert "".join(f.text for f in found) == "".join([*NOTICE, REMARK, ISSUED]), why
 
 
 def test_what_geometry_ordered_is_left_alone() -> None:

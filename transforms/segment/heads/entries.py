@@ -1,6 +1,7 @@
 """Pair heads with entries of the contents, and find those that only the contents tell."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,15 +10,17 @@ from gongbao.language.bodies import is_red_head
 from gongbao.language.dates import parse_date
 from gongbao.language.document_numbers import is_number
 from gongbao.language.numbering import find_marker
+from gongbao.language.numerals import ORDINAL
 from gongbao.model import ContentsEntry
 from gongbao.model.spans import Span
 from transforms.clean.aligned import AlignedText, join
 from transforms.segment.fragments import Fragment
 from transforms.segment.heads.head import DocumentHead, differ_in_size, find_red_head
-from transforms.segment.heads.law import read_below
+from transforms.segment.heads.law import is_issued, read_below
+from transforms.segment.heads.report import read_session
 from transforms.segment.printed_titles import ALIKE, LOOK_AHEAD, find_places, measure_likeness
 
-SERIAL = re.compile(r"(?<!\d)\d++(?=号)")
+SERIAL = re.compile(rf"(?:(?<!\d)\d++|(?<=第)[{ORDINAL}]++)(?=号)")
 BY_ORDER = re.compile("（[^（）]{0,60}令[^（）]{0,60}）$")
 
 
@@ -77,20 +80,30 @@ def with_printed_title(
     return head
 
 
-def find_unnumbered(
+def add_unnumbered(
     fragments: Sequence[Fragment], first: int, entries: Sequence[ContentsEntry], heads: Sequence[DocumentHead]
 ) -> list[DocumentHead]:
-    """Heads of entries without a 发文字号: by the title alone, where it is printed as in the contents."""
+    """The heads, and those of entries without a 发文字号: by the title alone, where it is printed as in the contents.
+
+    Args:
+        heads: In print order. A law that one of them, an order, promulgates is a part of it, though the contents may
+            name both, or the law alone.
+    """
     met = {h.entry for h in heads}
     titles = {j: entry.title for j, entry in enumerate(entries) if j not in met and len(entry.title) >= 6}
     texts = [fragment.text for fragment in fragments]
     taken = {at for head in heads for at in range(head.start, head.end)}
-    found: list[DocumentHead] = []
+    found = list(heads)
     for j, places in find_places(texts, first, titles).items():
         span = _find_printed(fragments, [at for at in places if at not in taken], titles[j])
         if span is None:
             continue
         at, end = span
+        above = bisect_left(heads, at, key=lambda h: h.start) - 1
+        if above >= 0 and found[above].kind == "order" and is_issued(fragments, at, found[above]):
+            if found[above].entry is None:
+                found[above] = replace(found[above], entry=j)
+            continue
         title = _drop_ordinal(join(f.aligned for f in fragments[at:end]), titles[j])
         start = at
         while start > max(first, at - 3) and fragments[start - 1].page == fragments[at].page:
@@ -100,8 +113,10 @@ def find_unnumbered(
         number = next((text for text in texts[start:at] if is_number(text)), entries[j].number)
         body = find_red_head(fragments, start, at)
         below = read_below(fragments, end, title.text)
-        found.append(DocumentHead(start, below.end, below.kind, number or below.number, title, body or below.body, j))
-        taken.update(range(start, below.end))
+        said = read_session(fragments, below.end)
+        body, number = body or below.body or said.body, number or below.number
+        found.append(DocumentHead(start, said.end, below.kind, number, title, body, j, said.signatories))
+        taken.update(range(start, said.end))
     return found
 
 

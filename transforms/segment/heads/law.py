@@ -39,7 +39,7 @@ def read_law(place: Place) -> DocumentHead | None:
     """A law's title with its history or its order's number below. Where a 目录 lists the documents, it tells."""
     fragments, at = place.fragments, place.at
     title = None if place.titles else read_law_title(fragments, at)
-    if title is None or _goes_on(place) or _is_issued(place):
+    if title is None or _goes_on(place) or (place.last is not None and is_issued(fragments, at, place.last)):
         return None
     kind = "order" if is_law_title(title.text.text) else ""
     end = title.end + (title.number is not None)
@@ -87,8 +87,8 @@ def read_below(fragments: Sequence[Fragment], at: int, title: str) -> Below:
         return Below(at + 1, "order" if head.form == "令" else "", number, head.body)
     if plain := read_head_number(text):
         return Below(at + 1, number=plain)
-    if is_law_title(title) and (history := _read_history(fragments, at)):
-        return Below(at, "order", body=read_enacting_body(history))
+    if (is_law_title(title) or _is_decision(title)) and (history := _read_history(fragments, at)):
+        return Below(at, "order" if is_law_title(title) else "", body=read_enacting_body(history))
     return Below(at)
 
 
@@ -135,10 +135,9 @@ def _goes_on(place: Place) -> bool:
     return large and may_be_title(above) and not differ_in_size(above, here) and not is_body_name(above.text)
 
 
-def _is_issued(place: Place) -> bool:
-    """Whether the order or notice before issues a text of this title: then it is a part of that document."""
-    last, fragments, at = place.last, place.fragments, place.at
-    if last is None or at - last.end > COVER or (last.kind == "order" and last.title.text):
+def is_issued(fragments: Sequence[Fragment], at: int, head: DocumentHead) -> bool:
+    """Whether a text whose title begins at a fragment is a part of the order or notice before, which issues it."""
+    if at - head.end > COVER or (head.kind == "order" and head.title.text):
         return False
-    cited = find_issued_titles(fragments[last.end : at], last.title.text)
+    cited = find_issued_titles(fragments[head.end : at], head.title.text)
     return bool(match_title(fragments, at, cited))

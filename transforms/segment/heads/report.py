@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gongbao.language.brackets import unclosed
 from gongbao.language.dates import DATE
@@ -28,11 +29,26 @@ def read_report(place: Place) -> DocumentHead | None:
     if end is None:
         return None
     title = join(f.aligned for f in fragments[at:end])
-    after = _pass_session(fragments, end)
+    said = read_session(fragments, end)
+    return DocumentHead(at, said.end, "notice", None, title, said.body, signatories=said.signatories)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What lines below a title say of a report: who gave it, for which body, and where they end."""
+
+    end: int
+    body: str | None = None
+    signatories: tuple[str, ...] = ()
+
+
+def read_session(fragments: Sequence[Fragment], at: int) -> Session:
+    """The session in which something was said, and who said it; none of these, up to `at`, where no line says so."""
+    after = _pass_session(fragments, at)
     after, speaker = _pass_speaker(fragments, after)
-    body = name_body(speaker[0]) if speaker else None
-    signed = (f"{speaker[0]} {speaker[1]}",) if speaker else ()
-    return DocumentHead(at, after, "notice", None, title, body, signatories=signed)
+    if speaker is None:
+        return Session(after)
+    return Session(after, name_body(speaker[0]), (f"{speaker[0]} {speaker[1]}",))
 
 
 def _opens(fragment: Fragment) -> bool:

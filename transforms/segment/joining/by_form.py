@@ -7,6 +7,7 @@ from gongbao.language.brackets import unclosed
 from gongbao.language.characters import BULLETS, DASHES
 from gongbao.language.dates import YEAR, parse_date, parse_month
 from gongbao.language.numbering import NumberingStyle
+from gongbao.language.orders import part_signature
 from gongbao.language.rosters import ROSTER, is_member
 from transforms.segment.joining.seam import Join, Seam, TitleLine, is_heading
 from transforms.segment.labels import ATTACHMENT_LABEL, DOING, DUTY_LABEL_END, REMARK
@@ -123,6 +124,12 @@ def signature(seam: Seam) -> bool:
     wraps = last is not None and seam.next.begins is False and last.full is True and len(seam.next.text) <= 4
     bracketed = bool(unclosed(seam.text[-200:])) and not is_body_name(seam.text)
     return signs(seam.next.text, seam.following) and not wraps and not bracketed
+
+
+@rule(Join.PART)
+def signed_together(seam: Seam) -> bool:
+    """Of several persons who sign, each has a line."""
+    return part_signature(seam.next.text) is not None and part_signature(seam.text) is not None
 
 
 # Across a jump: what the halves say, for the page between them says nothing.
@@ -242,7 +249,7 @@ def is_chronicle(seam: Seam) -> bool:
 
 STANDING_APART = (document_begins, issued_title, issued_title_wraps, below_issued_title, member)
 IN_CHRONICLE = (chronicle_entry, chronicle_month, chronicle_prose)
-BY_FORM = (table_row, date_alone, remark_alone, signature)
+BY_FORM = (table_row, date_alone, remark_alone, signature, signed_together)
 ACROSS_JUMP = (
     duties_across_jump,
     end_before_jump,
