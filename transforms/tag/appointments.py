@@ -383,23 +383,11 @@ def _add(
 ) -> None:
     """Adds an appointment of each person to each post."""
     text, at, paragraph = clause
-    said = f"{reading.lead}，{text}，{posts.note or ''}"
-    leaving = find_leaving(said) if action is Action.REMOVE else None
+    words = f"{reading.lead}，{text}，{posts.note or ''}"
+    leaving = find_leaving(words) if action is Action.REMOVE else None
     for person, span in names:
         reading.known.add(person)
         for post in posts.posts:
-            appointment = Appointment(
-                person=person,
-                action=action,
-                post=post.text,
-                probation=posts.probation,
-                note=posts.note,
-                paragraph=paragraph,
-                start=at,
-                end=at + len(text),
-                rule=rule,
-                body=post.body,
-                office=post.office,
-                leaving=leaving,
-            )
+            said = (person, action, post.text, posts.probation, posts.note, paragraph, at, at + len(text), rule)
+            appointment = Appointment(*said, body=post.body, office=post.office, leaving=leaving)
             reading.found.append(LocatedAppointment(appointment, span, posts.parts))
