@@ -5,14 +5,17 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
+from gongbao.archive.offices import make_office, make_step
 from gongbao.archive.texts import make_state
 from gongbao.events import envelope
+from gongbao.events.offices import OfficeChanged, OfficeWithdrawn
 from gongbao.events.types import TextChanged, TextWithdrawn
 from gongbao.ids import issue_id, numbered_document_id
 from gongbao.model import (
     Action,
     Appointment,
     Artifact,
+    Body,
     Cause,
     ChronicleItem,
     Citation,
@@ -28,6 +31,7 @@ from gongbao.model import (
     Issue,
     Judgement,
     Kind,
+    Level,
     Line,
     Masthead,
     Page,
@@ -233,4 +237,24 @@ def make_text_events() -> list[Event]:
     fields = {name: getattr(state, name) for name in state.__dataclass_fields__}
     changed = TextChanged(cause=Cause.NEW, version=1, revision="0" * 64, day=day, **fields)
     withdrawn = TextWithdrawn(id=state.id, cause=Cause.WITHDRAWN, version=2, day=day)
+    return [envelope.make_event(payload, "", "gongbao", NOW, payload.version) for payload in (changed, withdrawn)]
+
+
+def make_office_events() -> list[Event]:
+    """Who holds an office and held it, and that nothing is said of it any more."""
+    body = Body("示例市审计局", "示例市审计局", ("示例市审计局",), None, Level.PREFECTURE, "示例市财政局")
+    said = (
+        Appointment("钱多", Action.APPOINT, "示例市审计局局长", "一年", "挂职，时间一年"),
+        Appointment("孙山", Action.APPOINT, "示例市审计局局长"),
+        Appointment("孙山", Action.APPOINT, "示例市审计局局长"),
+        Appointment("孙小", Action.REMOVE, "示例市审计局局长", note="另有任用"),
+    )
+    days = [dt.date(2019 + n // 3, 1 + n, 5) for n in range(len(said))]
+    steps = [make_step(one, f"shili/{n}", day) for n, (one, day) in enumerate(zip(said, days, strict=True))]
+    state = make_office("示例市审计局/局长", body, "局长", steps)
+    assert state is not None
+    fields = {name: getattr(state, name) for name in state.__dataclass_fields__}
+    day = NOW.date()
+    changed = OfficeChanged(cause=Cause.NEW, version=1, revision="0" * 64, day=day, **fields)
+    withdrawn = OfficeWithdrawn(id=state.id, cause=Cause.WITHDRAWN, version=2, day=day)
     return [envelope.make_event(payload, "", "gongbao", NOW, payload.version) for payload in (changed, withdrawn)]

@@ -12,14 +12,17 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from connectors.ledger import reading, texts
+from connectors.ledger import offices, reading, texts
 from connectors.ledger.records import pack, unpack
 from connectors.ledger.schema import joined, outbox
+from connectors.ledger.selecting import BATCH, batches
+from gongbao.archive.likeness import find_near
 from gongbao.archive.texts import next_day
 from gongbao.errors import NotFoundError
 from gongbao.events.envelope import make_event
+from gongbao.events.offices import OfficeChanged, OfficeWithdrawn
 from gongbao.events.types import TextChanged, TextWithdrawn
-from gongbao.model import Cause, Document, TextState
+from gongbao.model import Cause, Document, OfficeState, TextState
 from gongbao.ports import Event
 from gongbao.serialization import dumps
 
@@ -57,7 +60,19 @@ TEXTS = Join(
     of=TextState,
 )
 
-JOINS = (TEXTS,)
+OFFICES = Join(
+    name="offices",
+    touched=offices.touched,
+    everything=offices.everything,
+    state=offices.state,
+    keep=offices.keep,
+    due=lambda _office, _day: None,
+    changed=OfficeChanged,
+    gone=OfficeWithdrawn,
+    of=OfficeState,
+)
+
+JOINS = (TEXTS, OFFICES)
 
 UNKNOWN = "?"  # the revision of a thing of which nothing was said yet
 
@@ -112,6 +127,27 @@ def find_text(db: Connection, name: str) -> TextState:
     return found[0]
 
 
+def find_offices(db: Connection, name: str | None) -> list[OfficeState]:
+    """The offices of a body by any of its names, or of all bodies. Raises NotFoundError."""
+    if name is None:
+        every = select(joined.c.record).where(joined.c.join == OFFICES.name, joined.c.record.is_not(None))
+        return [unpack(OfficeState, record) for record in db.execute(every.order_by(joined.c.id)).scalars()]
+    meant = offices.find_bodies(db, name)
+    if not meant:
+        near = find_near(name, offices.bodies(db))
+        raise NotFoundError(f"The ledger knows nobody who was appointed in {name}.", _advise(near, "gongbao offices"))
+    return _read_offices(db, [office for body in meant for office in offices.find_offices(db, body.id)])
+
+
+def find_held(db: Connection, person: str) -> list[OfficeState]:
+    """The offices that somebody holds or held. Raises NotFoundError."""
+    ids = offices.find_held(db, person)
+    if not ids:
+        near = find_near(person, offices.people(db))
+        raise NotFoundError(f"The ledger knows no office of {person}.", _advise(near, "gongbao search"))
+    return _read_offices(db, ids)
+
+
 def is_joined(event: Event) -> bool:
     """Whether an event is of something that several documents state together."""
     return any(event.type in (join.changed.TYPE, join.gone.TYPE) for join in JOINS)
@@ -153,6 +189,20 @@ def settle(db: Connection, cause: Cause, now: dt.datetime) -> list[Event]:
     taken = joined.c.record.is_(None) & (joined.c.revision != "")
     rows = db.execute(select(joined.c.join, joined.c.id).where(taken)).all()
     return follow(db, {join.name: {row.id for row in rows if row.join == join.name} for join in JOINS}, cause, now)
+
+
+def _read_offices(db: Connection, ids: Iterable[str]) -> list[OfficeState]:
+    of_offices = (joined.c.join == OFFICES.name) & joined.c.record.is_not(None)
+    found: dict[str, OfficeState] = {}
+    for some in batches(sorted(set(ids)), BATCH):
+        rows = db.execute(select(joined.c.id, joined.c.record).where(of_offices, joined.c.id.in_(some)))
+        found |= {row.id: unpack(OfficeState, row.record) for row in rows}
+    return [found[name] for name in sorted(found)]
+
+
+def _advise(near: Iterable[str], command: str) -> str:
+    named = ", ".join(near)
+    return f"Is it one of these: {named}?" if named else f"Look for another name: `{command}`."
 
 
 def _follow_one(

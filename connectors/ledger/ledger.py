@@ -13,7 +13,7 @@ from connectors.ledger.fulltext import full_text
 from connectors.ledger.schema import JOINING, artifacts, meta, source_items
 from gongbao.errors import LedgerError
 from gongbao.facts import kind as find_kind
-from gongbao.model import Artifact, Cause, Document, Finding, Issue, TextState
+from gongbao.model import Artifact, Body, Cause, Document, Finding, Issue, OfficeState, TextState
 from gongbao.ports import (
     Adoption,
     Commit,
@@ -192,6 +192,27 @@ class SqlLedger:
                 return
             last = found[-1].id
 
+    def offices(self, body: str | None = None) -> list[OfficeState]:
+        """Who holds and held the offices of a body, by any of its names, or of all bodies. Raises NotFoundError."""
+        from connectors.ledger import joining
+
+        with opening.reading(self.engine) as db:
+            return joining.find_offices(db, body)
+
+    def held_by(self, person: str) -> list[OfficeState]:
+        """The offices that somebody holds or held. Raises NotFoundError."""
+        from connectors.ledger import joining
+
+        with opening.reading(self.engine) as db:
+            return joining.find_held(db, person)
+
+    def bodies(self, name: str) -> list[Body]:
+        """The bodies in which somebody was appointed that a name may mean."""
+        from connectors.ledger import offices
+
+        with opening.reading(self.engine) as db:
+            return offices.find_bodies(db, name)
+
     def documents(self, selection: Selection) -> Iterator[Document]:
         """The documents that pass, in the order of issues and of their contents, a batch in memory at a time."""
         with opening.reading(self.engine) as db:
@@ -283,8 +304,7 @@ class SqlLedger:
         from connectors.ledger.writing import Writer
 
         with opening.writing(self.engine) as db:
-            if known.get("folding") != str(FOLDING) or "joining" not in known:  # titles and relations came with it
-                self.index_anew(db)
+            self.index_anew(db)
             Writer(db, self.full_text, self.clock()).join_anew()
 
     def index_anew(self, db: Connection) -> None:

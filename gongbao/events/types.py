@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from gongbao.events.diff import Change
+from gongbao.events.offices import OfficeChanged, OfficeWithdrawn
 from gongbao.facts import kinds
-from gongbao.model import Action, Cause, Force, Kind, Phase, Severity, Statement, Status
+from gongbao.model import Action, Cause, Force, Kind, Leaving, Phase, Severity, Statement, Status
 from gongbao.serialization import from_data, to_data
 
 T = TypeVar("T")
@@ -175,6 +176,15 @@ class AppointmentEvent:
     number: str | None = None
     pipeline: str = ""
     reason: str | None = None
+    title: str | None = None  # of the document
+    issuer: str | None = None
+    leaving: Leaving | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    start: int | None = None
+    end: int | None = None
+    rule: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +196,7 @@ class AppointmentRecorded(AppointmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentCorrected(AppointmentEvent):
-    """The same person and action, but another post, probation or note."""
+    """The same person and action, but another post, probation, note, cause of leaving, or date of the document."""
 
     TYPE: ClassVar[str] = "gongbao.appointment.corrected"
 
@@ -307,6 +317,8 @@ Payload = (
     | FindingRaised
     | TextChanged
     | TextWithdrawn
+    | OfficeChanged
+    | OfficeWithdrawn
 )
 
 PAYLOADS: dict[str, type[Payload]] = {
@@ -325,6 +337,8 @@ PAYLOADS: dict[str, type[Payload]] = {
         FindingRaised,
         TextChanged,
         TextWithdrawn,
+        OfficeChanged,
+        OfficeWithdrawn,
     )
 }
 

@@ -25,6 +25,7 @@ from gongbao.model.facts import (
     Validity,
 )
 from gongbao.model.findings import Finding, FindingCode, Severity
+from gongbao.model.offices import Body, Level, Manner, Misfit, MisfitKind, Naming, OfficeState, Tenure
 from gongbao.model.pages import Artifact, Box, Correction, Line, Page, SourceSpan
 from gongbao.model.raw_pages import Gap, RawPage, TextCell
 from gongbao.model.status import Cause, Judgement, Standing, Status
@@ -35,6 +36,7 @@ __all__ = [
     "Action",
     "Appointment",
     "Artifact",
+    "Body",
     "Bound",
     "Box",
     "Cause",
@@ -59,8 +61,14 @@ __all__ = [
     "Judgement",
     "Kind",
     "Leaving",
+    "Level",
     "Line",
+    "Manner",
     "Masthead",
+    "Misfit",
+    "MisfitKind",
+    "Naming",
+    "OfficeState",
     "Page",
     "Paragraph",
     "Phase",
@@ -74,6 +82,7 @@ __all__ = [
     "Statement",
     "Status",
     "Target",
+    "Tenure",
     "TextCell",
     "TextRelation",
     "TextState",

@@ -5,7 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from gongbao.model import Artifact, Cause, Document, Finding, Issue, Judgement, Kind, Phase, Standing, TextState
+from gongbao.model import (
+    Artifact,
+    Body,
+    Cause,
+    Document,
+    Finding,
+    Issue,
+    Judgement,
+    Kind,
+    OfficeState,
+    Phase,
+    Standing,
+    TextState,
+)
 from gongbao.ports.search import SearchIndex
 from gongbao.ports.source import SourceItem
 
@@ -268,6 +281,22 @@ class Ledger(SearchIndex, Holdings, Protocol):
 
     def texts(self) -> Iterator[TextState]:
         """How it stands with each text of whose force something is stated, by id."""
+        ...
+
+    def offices(self, body: str | None = None) -> list[OfficeState]:
+        """Who holds and held the offices of a body, by any of its names; without one, of all bodies.
+
+        Raises:
+            NotFoundError: Nobody was ever appointed in such a body; the next step names some that are called alike.
+        """
+        ...
+
+    def held_by(self, person: str) -> list[OfficeState]:
+        """The offices that somebody holds or held. Raises NotFoundError, whose next step names people called alike."""
+        ...
+
+    def bodies(self, name: str) -> list[Body]:
+        """The bodies in which somebody was appointed that a name may mean: whole, short, or one borne before."""
         ...
 
     def documents(self, selection: Selection) -> Iterator[Document]:

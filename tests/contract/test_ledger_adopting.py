@@ -82,7 +82,7 @@ def test_what_was_published_is_not_said_again(ledger: SqlLedger) -> None:
     published = publish_elsewhere(make_issue(), five())
     fill(ledger, make_issue())
     found = adopt(ledger, published)
-    assert (found.adopted, found.news, found.awaited) == (3, 0, (FIVE,))
+    assert (found.adopted, found.news, found.awaited) == (4, 0, (FIVE,))
     assert list(ledger.events()) == published
     assert [event.written for event in ledger.events()] == [event.written for event in published]
     assert ledger.last_published() == ledger.last_event()
@@ -99,7 +99,7 @@ def test_what_was_ingested_before_adopting_is_not_said_again(ledger: SqlLedger) 
     ledger.commit(six)
     ledger.commit(five())
     found = adopt(ledger, published)
-    assert (found.adopted, found.news, found.awaited) == (3, 2, ())
+    assert (found.adopted, found.news, found.awaited) == (4, 2, ())
     assert list(ledger.events())[: len(published)] == published
     assert news(ledger, published) == [
         ("issue.published", six.id, "new"),
@@ -124,8 +124,10 @@ def test_what_differs_is_a_correction(ledger: SqlLedger, before: bool) -> None:
     assert news(ledger, published) == [
         ("document.corrected", document, "corrected"),
         ("appointment.corrected", f"{document}/赵一/appoint", "corrected"),
+        ("office.changed", "示例市审计局/副局长", "new"),
+        ("office.withdrawn", "示例市审计局/局长", "reprocessed"),
     ]
-    *_, corrected, appointment = ledger.events()
+    corrected, appointment = list(ledger.events(published[-1].position))[:2]
     assert corrected.data["version"] == 2 == ledger.document(document).version
     assert sorted(corrected.data["changed"]) == ["facts.appointments", "paragraphs"]
     assert (corrected.data["changes"], len(corrected.data["diff"])) == (1, 1)
@@ -288,11 +290,12 @@ def check_readers(stream: list[Event], published: list[Event], ledger: SqlLedger
         for event in derive_events(None, issue, {}, Cause.NEW, dt.datetime.now(dt.UTC)):
             true[thing(event)] = statement(event)
         assert all(ledger.document(one.id).version >= versions[one.id] for one in issue.documents)
-    texts = {name: said for (family, name, *_), said in known.items() if family == "text" and said is not None}
-    assert set(texts) == {text.id for text in ledger.texts()}
+    families = ("text", "office")
+    joins = {name: said for (family, name, *_), said in known.items() if family in families and said is not None}
+    assert set(joins) == {thing.id for thing in (*ledger.texts(), *ledger.offices())}
     with ledger.engine.connect() as db:
-        assert {row.id: [row.revision] for row in db.execute(select(joined).where(joined.c.revision != ""))} == texts
-    apart = ("finding", "text")
+        assert {row.id: [row.revision] for row in db.execute(select(joined).where(joined.c.revision != ""))} == joins
+    apart = ("finding", *families)
     held = {what: said for what, said in known.items() if said is not None and what[0] not in apart}
     assert held == {what: said for what, said in true.items() if what[0] not in apart}  # findings are not taken back
 

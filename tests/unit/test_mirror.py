@@ -36,6 +36,8 @@ ELSEWHERE = {
     "connectors/ledger/texts.py": ("contract/test_ledger_texts.py", "one suite for every database"),
     "connectors/ledger/judging.py": (STANDING, "one suite for every database"),
     "connectors/ledger/ledger.py": ("contract/test_ledger.py", "one suite for every database"),
+    "connectors/ledger/office_rows.py": ("contract/test_ledger_offices.py", "one suite for every database"),
+    "connectors/ledger/offices.py": ("contract/test_ledger_offices.py", "one suite for every database"),
     "connectors/ledger/opening.py": ("contract/test_ledger_opening.py", "one suite for every database"),
     "connectors/ledger/reading.py": ("contract/test_ledger.py", "one suite for every database"),
     "connectors/ledger/schema.py": ("contract/test_ledger_opening.py", "migrations make just these tables"),

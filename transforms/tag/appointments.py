@@ -69,7 +69,7 @@ _CLAUSE = re.compile(r"[^；。\n]+")
 _ONE = rf"(?:{_DOTTED}|(?!正式|继续|重新|同时)[{HAN}]{{2,4}})(?:（[^（）]{{1,12}}）)?"
 # Where the next appointment of a sentence begins: ，李兰为…, ，免去其…, ，兼任…
 _NEXT = re.compile(
-    rf"，(?=(?:同时|并|另|现)?(?:决定|同意|批准)?(?:任命|聘任|续聘|接受|{_REMOVING}|任(?=[{HAN}{DOTS}]{{2,12}}(?:同志)?为))(?!下列)|(?:同时|并)?(?:不再(?:担|兼|聘)任|兼任|(?:提名|推荐)为)"
+    rf"，(?!另[有行]任用)(?=(?:同时|并|另|现)?(?:决定|同意|批准)?(?:任命|聘任|续聘|接受|{_REMOVING}|任(?=[{HAN}{DOTS}]{{2,12}}(?:同志)?为))(?!下列)|(?:同时|并)?(?:不再(?:担|兼|聘)任|兼任|(?:提名|推荐)为)"
     rf"|{_ONE}(?:、{_ONE})*(?:同志)?(?:为|任(?![职期])|兼任|担任|不再|的[^，]{{3,60}}职务))"
 )
 # A number, and a reason, before a name: 一、  挂职期满，
@@ -383,17 +383,6 @@ def _add(
     for person, span in names:
         reading.known.add(person)
         for post in posts.posts:
-            appointment = Appointment(
-                person=person,
-                action=action,
-                post=post.text,
-                probation=posts.probation,
-                note=posts.note,
-                paragraph=paragraph,
-                start=at,
-                end=at + len(text),
-                rule=rule,
-                body=post.body,
-                office=post.office,
-            )
+            said = (person, action, post.text, posts.probation, posts.note, paragraph, at, at + len(text), rule)
+            appointment = Appointment(*said, body=post.body, office=post.office)
             reading.found.append(LocatedAppointment(appointment, span, posts.parts))

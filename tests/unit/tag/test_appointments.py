@@ -3,7 +3,7 @@
 import pytest
 from tagging import tag_texts
 
-from gongbao.model import Kind
+from gongbao.model import Kind, Leaving
 
 APPOINTMENTS = [
     (
@@ -389,3 +389,25 @@ def test_a_body_named_once() -> None:
         ("李兰", "remove", "副局长", "柳原市水利局", "副局长"),
         ("赵刚", "appoint", "局长", "柳原市体育局", "局长"),
     ]
+
+
+LEAVING = [
+    ("免去王小明的柳原市水利局局长职务（退休）。", [Leaving.RETIREMENT], "in brackets behind the post"),
+    ("接受王小明辞去柳原市市长职务的请求。", [Leaving.RESIGNATION], "who asks for it"),
+    ("挂职期满，免去王小明的柳原市水利局副局长职务。", [Leaving.EXPIRY], "before the verb"),
+    ("因工作调动，免去王小明的柳原市水利局副局长职务。", [Leaving.TRANSFER], "before the verb, too"),
+    ("免去王小明的柳原市水利局局长职务。", [None], "nothing is said"),
+    ("试用期满，任命王小明为柳原市水利局局长。", [None], "who is appointed leaves nothing"),
+    (
+        "免去王小明的柳原市水利局局长职务，另有任用；免去李兰的柳原市审计局局长职务。",
+        [Leaving.TRANSFER, None],
+        "of one of two",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "leaving", "why"), LEAVING, ids=[why for *_, why in LEAVING])
+def test_why_somebody_leaves(text: str, leaving: list[Leaving | None], why: str) -> None:
+    """As the sentence that removes says."""
+    found = tag_texts(text, kind=Kind.APPOINTMENT).appointments
+    assert [a.leaving for a in found] == leaving, why
