@@ -16,6 +16,11 @@ def name_by_title(gazette: str, document: Document) -> str:
     return titled_document_id(gazette, document.issue, *named)
 
 
+def name_within(issue: str, document: Document) -> str:
+    """The id of a document by kind, title and number, within an issue: of a copy whose own id another one bears."""
+    return titled_document_id("", issue, None, None, document.kind.value, document.title, document.number)
+
+
 def name_documents(gazette: str, documents: Sequence[Document]) -> list[str]:
     """The ids of all documents of an issue, each once.
 

@@ -143,9 +143,10 @@ def stored_readings(db: Connection, issue_id: str | None) -> list[StoredReading]
 
 
 def document(db: Connection, name: str) -> StoredDocument:
-    """One document by id or 文号. Raises NotFoundError."""
-    columns = (documents.c.id, documents.c.withdrawn, documents.c.version)
-    query = select(*columns, revisions.c.hash, revisions.c.record, revisions.c.committed).join(revisions, current())
+    """One document by id, also one that it went by before, or by 文号. Raises NotFoundError."""
+    columns = (documents.c.id, documents.c.withdrawn, documents.c.version, documents.c.successor)
+    said = (revisions.c.hash, revisions.c.record, revisions.c.committed)
+    query: Select[Any] = select(*columns, *said).join(revisions, current())
     rows: list[Row[Any]] = list(db.execute(query.where(documents.c.id == name)))
     if not rows:
         by_number = query.where(documents.c.number_key == short_number_key(name))
@@ -157,6 +158,10 @@ def document(db: Connection, name: str) -> StoredDocument:
         ids = ", ".join(sorted(row.id for row in rows))
         raise NotFoundError(f"Several documents bear {name}: {ids}.", "Name one by its id.")
     row = rows[0]
+    passed = {name}
+    while row.withdrawn and row.successor is not None and row.successor not in passed:
+        passed.add(row.successor)
+        row = db.execute(query.where(documents.c.id == row.successor)).one()
     if row.withdrawn:
         raise NotFoundError(f"The document {row.id} was withdrawn: its issue no longer has it.")
     return StoredDocument(unpack(Document, row.record), row.hash, row.version, row.committed)

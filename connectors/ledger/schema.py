@@ -201,6 +201,7 @@ documents = Table(
     Column("version", Integer, nullable=False),  # the current revision's
     Column("withdrawn", Boolean, nullable=False),
     Column("sequence_number", BigInteger, nullable=False, index=True),  # rises with every write, over the whole ledger
+    Column("successor", Printed),  # the id that a withdrawn one goes by now
 )
 
 revisions = Table(

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from connectors.ledger import adopting
+from connectors.ledger import adopting, planning
 from connectors.ledger.fulltext import FullText, key_range, passages
-from connectors.ledger.planning import DocumentChange, HeldDocument, plan, previous, with_own_ids
+from connectors.ledger.planning import DocumentChange, HeldDocument
 from connectors.ledger.reading import current, last_published, same_item
 from connectors.ledger.records import document_row, fact_rows, pack, split, unpack
 from connectors.ledger.schema import (
@@ -79,25 +79,27 @@ class Writer:
         `reason` is a person's, `waiting` findings of other files by their hashes. What the issue `leaving` holds is on
         its way here.
         """
-        issue = with_own_ids(issue, self._taken(issue, leaving))
+        issue = planning.with_own_ids(issue, self._taken(issue, leaving))
         own = [(issue.artifact.sha256, finding) for finding in issue.findings]
         issue = replace(issue, findings=(*issue.findings, *(finding for _, finding in waiting)))
         row = self.db.execute(select(issues).where(issues.c.id == issue.id)).first()
         held = self._held(issue.id, [document.id for document in issue.documents])
         said = adopting.find_said(self.db, issue)
         names = {document.id: revision(content(document)) for document in issue.documents}
-        changes = plan(issue, held, names, said_versions(said, names))
-        was = tuple(filter(None, map(previous, changes.values())))
+        changes = planning.plan(issue, held, names, said_versions(said, names))
+        was = tuple(filter(None, map(planning.previous, changes.values())))
+        successors = planning.find_successors(changes.values())
         stood = row is not None and not row.withdrawn
         before = replace(unpack(Issue, row.record), documents=was) if row is not None and stood else None
-        versions = _versions(issue.id, row, changes, said)
+        versions = planning.count_versions(issue.id, row, changes, said)
         if said:
             found = reconcile(said, issue, versions, cause, self.now)
         else:
-            found = derive_events(before, issue, versions, cause, self.now, () if stood else was, reason)
+            moved = () if stood else was
+            found = derive_events(before, issue, versions, cause, self.now, moved, reason, successors)
         empty = not found and all(change.same for change in changes.values())
         self._keep_issue(issue, row, versions[issue.id], changed=not empty or bool(said))
-        self._keep_documents(issue, changes, found, cause)
+        self._keep_documents(issue, planning.with_successors(changes, successors), found, cause)
         adopting.keep_withdrawn(self, said, issue, held)
         self._replace_findings(issue.id, [*own, *waiting])
         positions = self._append(found, issue.id)
@@ -126,12 +128,13 @@ class Writer:
         held = self._held(issue_id)
         gone = replace(unpack(Issue, row.record), findings=())
         said = adopting.find_said(self.db, gone)
-        changes = plan(gone, held, {}, said_versions(said, {}))
-        was = tuple(filter(None, map(previous, changes.values())))
-        versions = _versions(issue_id, row, changes, said)
+        changes = planning.plan(gone, held, {}, said_versions(said, {}))
+        was = tuple(filter(None, map(planning.previous, changes.values())))
+        versions = planning.count_versions(issue_id, row, changes, said)
         whole = replace(gone, documents=was)
-        found = withdrawal_events(whole, versions, self.now, reason, target, counterparts(was))
-        self._keep_documents(gone, changes, found, Cause.WITHDRAWN)
+        successors = counterparts(was)
+        found = withdrawal_events(whole, versions, self.now, reason, target, successors)
+        self._keep_documents(gone, planning.with_successors(changes, successors), found, Cause.WITHDRAWN)
         values = {"withdrawn": True, "version": versions[issue_id], "facts": 0, "committed": self.now}
         self.db.execute(update(issues).where(issues.c.id == issue_id).values(values))
         self._replace_findings(issue_id, waiting)
@@ -319,6 +322,7 @@ class Writer:
         values: dict[str, Any] = {
             "version": change.version,
             "withdrawn": change.after is None,
+            "successor": change.successor,
             "sequence_number": sequence_number,
         }
         if change.after is not None:
@@ -389,12 +393,3 @@ class Writer:
 
     def _last(self, column: Any) -> int:
         return self.db.execute(select(func.max(column))).scalar() or 0
-
-
-def _versions(issue_id: str, row: Any, changes: dict[str, DocumentChange], said: Sequence[Event]) -> dict[str, int]:
-    """The versions that an issue and its documents have after a change.
-
-    What was said of the issue counted its versions, too: no more than there are events.
-    """
-    edition = max(row.version + 1 if row else 1, len(said) + 1)
-    return {name: change.version for name, change in changes.items()} | {issue_id: edition}

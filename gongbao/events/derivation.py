@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from gongbao.events.appointments import appointment_events
@@ -36,6 +37,7 @@ def derive_events(
     time: dt.datetime,
     moved: tuple[Document, ...] = (),
     reason: str | None = None,
+    successors: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Event, ...]:
     """The events that explain how an issue became another. None where both say the same.
 
@@ -44,6 +46,7 @@ def derive_events(
     new: `new` or `backfilled`; for things changed it is `reprocessed` where the bytes are the same and the pipeline
     is another or the caller says so, `backfilled` where the caller says so, else `corrected`. `moved` are documents
     that were held under another issue's id, read from the same bytes. `reason` is that of a person who decided it.
+    `successors` are the ids that documents go by now which are withdrawn, by id.
     """
     new = Context(after, cause, time, reason)
     changed = Context(after, _cause_of_change(before, after, cause), time, reason)
@@ -57,7 +60,8 @@ def derive_events(
             continue
         found += _document_events(was, document, versions.get(document.id, 1), changed if was else new, gone)
     for document in old.values():
-        found += _withdrawal_events(document, versions.get(document.id, 1), gone)
+        now = successors.get(document.id)
+        found += _withdrawal_events(document, versions.get(document.id, 1), gone, now)
     raised = _raised(before.findings if before else (), after.findings)
     found += [_finding_event(finding, edition, new if before is None else changed) for finding in raised]
     return with_distinct_ids(found)

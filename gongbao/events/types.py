@@ -130,7 +130,7 @@ class DocumentCorrected(DocumentEvent):
 class DocumentWithdrawn:
     """A document that is no longer in its issue. `version` is that of the withdrawal.
 
-    `replaced_by` is the document that it is now, where its issue bore a wrong id.
+    `replaced_by` is the document that it is now, where it, or its issue, bore another id.
     """
 
     TYPE: ClassVar[str] = "gongbao.document.withdrawn"

@@ -33,7 +33,6 @@ ELSEWHERE = {
     "connectors/ledger/judging.py": (STANDING, "one suite for every database"),
     "connectors/ledger/ledger.py": ("contract/test_ledger.py", "one suite for every database"),
     "connectors/ledger/opening.py": ("contract/test_ledger_opening.py", "one suite for every database"),
-    "connectors/ledger/planning.py": ("contract/test_ledger.py", "a commit does what it plans"),
     "connectors/ledger/reading.py": ("contract/test_ledger.py", "one suite for every database"),
     "connectors/ledger/schema.py": ("contract/test_ledger_opening.py", "migrations make just these tables"),
     "connectors/ledger/search.py": ("contract/test_ledger_search.py", "one suite for every database"),
