@@ -1,17 +1,24 @@
 """`docs/asyncapi.yaml`: topics, messages, keys and headers in the form of AsyncAPI 3.0, made from what the code says.
 
-`python -m connectors.kafka.asyncapi` writes it and `schemas/`; with `--release`, `schemas/released/` too.
+It stands by itself: the schemas of `schemas/` are within it, parts that several share once, by the names that
+generators give their classes. `python -m connectors.kafka.asyncapi` writes it and `schemas/`; with `--release`,
+`schemas/released/` too.
 """
 
+import json
 import sys
 from fnmatch import fnmatchcase
 from typing import Any
 
 import yaml
 
+from connectors.kafka.cloudevents import Record, dead_letter_record
+from connectors.kafka.connection import MAX_REQUEST
+from connectors.kafka.routing import route
 from connectors.kafka.topics import Routes, Topic, load
 from gongbao.events import schemas
 from gongbao.events.dead_letters import DeadLetter
+from gongbao.events.examples import make_dead_letter, make_examples
 from gongbao.events.offices import OfficeChanged
 from gongbao.events.types import PAYLOADS, TextChanged
 from gongbao.settings import Kafka
@@ -19,6 +26,7 @@ from gongbao.settings import Kafka
 PATH = schemas.HOME.parent / "docs" / "asyncapi.yaml"
 
 HEADERS: dict[str, Any] = {
+    "title": "EventHeaders",
     "type": "object",
     "description": "CloudEvents 1.0, Kafka's binary mode: every attribute is a header, the value is the data.",
     "properties": {
@@ -38,6 +46,21 @@ HEADERS: dict[str, Any] = {
 }
 
 
+KEY = {"title": "RecordKey", "type": "string", "description": "The id of the thing, as in ce_subject."}
+
+SERVERS: dict[str, Any] = {
+    "kafka": {
+        "host": "{host}:{port}",
+        "protocol": "kafka",
+        "description": "Your brokers, as in GONGBAO_KAFKA__BOOTSTRAP_SERVERS; TLS and SASL are as they ask.",
+        "variables": {
+            "host": {"description": "A broker to begin with.", "default": "localhost"},
+            "port": {"description": "Its port.", "default": "9092"},
+        },
+    }
+}
+
+
 def describe(routes: Routes) -> dict[str, Any]:
     """The whole document for the topics that readers may subscribe to."""
     channels, operations = {}, {}
@@ -45,14 +68,16 @@ def describe(routes: Routes) -> dict[str, Any]:
         kinds = list_types(topic, routes)
         if not kinds:
             continue
-        channels[topic.name] = _channel(topic, kinds)
-        operations[f"read-{topic.name}"] = {
+        name = schemas.class_name(topic.name.rsplit(".v", 1)[0])
+        channels[name] = _channel(topic, kinds)
+        operations[f"read{name}"] = {
             "action": "send",
-            "channel": {"$ref": f"#/channels/{topic.name}"},
+            "channel": {"$ref": f"#/channels/{name}"},
             "summary": topic.title,
-            "messages": [{"$ref": f"#/channels/{topic.name}/messages/{kind}"} for kind in kinds],
+            "messages": [{"$ref": f"#/channels/{name}/messages/{schemas.class_name(kind)}"} for kind in kinds],
         }
     kinds = [kind for topic in routes.topics for kind in list_types(topic, routes)]
+    records = make_records(routes)
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -61,11 +86,13 @@ def describe(routes: Routes) -> dict[str, Any]:
             "description": "What government gazettes say, as events. See subscribing.md for how to read them.",
         },
         "defaultContentType": "application/json",
+        "servers": SERVERS,
         "channels": channels,
         "operations": operations,
         "components": {
-            "messages": {kind: _message(kind) for kind in kinds},
-            "messageTraits": {"cloudEvent": {"headers": HEADERS}},
+            "schemas": _schemas(kinds),
+            "messages": {schemas.class_name(kind): _message(kind, records[kind]) for kind in kinds},
+            "messageTraits": {"cloudEvent": {"headers": {"$ref": f"#/components/schemas/{HEADERS['title']}"}}},
         },
     }
 
@@ -79,11 +106,44 @@ def list_types(topic: Topic, routes: Routes) -> list[str]:
     return [kind for kind in PAYLOADS if any(fnmatchcase(kind, pattern) for pattern in topic.events)]
 
 
+def make_records(routes: Routes) -> dict[str, Record]:
+    """An example of every type of message, by type: what the publisher makes of an invented event."""
+    limits = dict.fromkeys(routes.names, MAX_REQUEST)
+    made = [record for event in make_examples().values() for record in route(event, routes, limits)]
+    made.append(dead_letter_record(make_dead_letter(), routes.dead_letters, "/gazettes"))
+    found: dict[str, Record] = {}
+    for record in made:
+        found.setdefault(dict(record.headers)["ce_type"].decode(), record)
+    return found
+
+
+def _schemas(kinds: list[str]) -> dict[str, Any]:
+    """The schemas of types and, beside them, of what they share; each refers to the others within this document."""
+    found: dict[str, Any] = {said["title"]: said for said in (HEADERS, KEY)}
+    for kind in kinds:
+        schema = _refer(schemas.schema(kind))
+        found |= schema.pop("$defs", {})
+        found[schemas.class_name(kind)] = {name: said for name, said in schema.items() if name[0] != "$"}
+    return dict(sorted(found.items()))
+
+
+def _refer(value: Any) -> Any:
+    """A part of a schema whose references lead to the schemas of this document."""
+    if isinstance(value, list):
+        return [_refer(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: said.replace("#/$defs/", "#/components/schemas/") if name == "$ref" else _refer(said)
+        for name, said in value.items()
+    }
+
+
 def _channel(topic: Topic, kinds: list[str]) -> dict[str, Any]:
     return {
         "address": topic.name,
         "title": topic.title,
-        "messages": {kind: {"$ref": f"#/components/messages/{kind}"} for kind in kinds},
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in map(schemas.class_name, kinds)},
         "bindings": {
             "kafka": {
                 "topic": topic.name,
@@ -95,26 +155,33 @@ def _channel(topic: Topic, kinds: list[str]) -> dict[str, Any]:
     }
 
 
-def _message(kind: str) -> dict[str, Any]:
-    said = schemas.schema(kind)["description"]
-    tombstone = " A record without a value says that the thing is gone." if kind in TOMBSTONES else ""
+def _message(kind: str, record: Record) -> dict[str, Any]:
+    name = schemas.class_name(kind)
+    said = schemas.schema(kind)["description"].split("\n\n")[0].replace("\n", " ")
+    if kind in TOMBSTONES:
+        said += " A record without a value says that the thing is gone."
+    if record.value is None:
+        said += " It comes without a value."
     return {
         "name": kind,
-        "title": kind,
-        "summary": said.split("\n\n")[0].replace("\n", " ") + tombstone,
+        "title": name,
+        "summary": said,
         "contentType": "application/json",
         "traits": [{"$ref": "#/components/messageTraits/cloudEvent"}],
-        "payload": {
-            "schemaFormat": "application/schema+json;version=draft-2020-12",
-            "schema": {"$ref": f"../schemas/{schemas.file_name(kind)}"},
-        },
+        "payload": {"$ref": f"#/components/schemas/{name}"},
         "bindings": {
             "kafka": {
-                "key": {"type": "string", "description": "The id of the thing, as in ce_subject."},
+                "key": {"$ref": f"#/components/schemas/{KEY['title']}"},
                 "bindingVersion": "0.5.0",
             }
         },
+        "examples": [_example(record)],
     }
+
+
+def _example(record: Record) -> dict[str, Any]:
+    headers = {name: text.decode() for name, text in record.headers}
+    return {"headers": headers} | ({"payload": json.loads(record.value)} if record.value is not None else {})
 
 
 TOMBSTONES = (schemas.STATE, DeadLetter.TYPE, TextChanged.TYPE, OfficeChanged.TYPE)

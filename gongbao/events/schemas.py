@@ -1,5 +1,7 @@
 """The event schemas: a JSON Schema (draft 2020-12) for each type, made from the dataclasses.
 
+Each type, each part of one and each enumeration has a `title`, which is what generators call the class they make.
+
 `schemas/` holds what the code says now, `schemas/released/` what the last release said. `breaks` lists what in the
 former would break a reader written for the latter.
 """
@@ -8,6 +10,7 @@ import dataclasses
 import datetime as dt
 import inspect
 import json
+import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -15,10 +18,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from gongbao.events.dead_letters import DeadLetter
+from gongbao.events.dead_letters import DeadLetter, Stage
+from gongbao.events.diff import Change
 from gongbao.events.types import PAYLOADS, DocumentEvent
 from gongbao.facts import FactKind, kinds
 from gongbao.facts.kind import Form
+from gongbao.model import Action, Bound, Kind, Level, Relation, Status
 from gongbao.resources import folder
 
 HOME = folder("schemas")
@@ -26,6 +31,18 @@ RELEASED = HOME / "released"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 STATE = "gongbao.document.state"
+
+# Names for classes whose own say too little beside those of a subscriber.
+NAMES: dict[type, str] = {
+    Action: "AppointmentAction",
+    Bound: "TargetBound",
+    Change: "ParagraphChange",
+    Kind: "DocumentKind",
+    Level: "BodyLevel",
+    Relation: "CitationRelation",
+    Stage: "DeadLetterStage",
+    Status: "DocumentStatus",
+}
 
 TYPES: dict[str, Any] = {**PAYLOADS, STATE: DocumentEvent, DeadLetter.TYPE: DeadLetter}
 
@@ -136,8 +153,13 @@ def file_name(kind: str) -> str:
     return f"{kind}.v{TYPES[kind].VERSION}.json"
 
 
+def class_name(kind: str) -> str:
+    """What a class for the data of a type is called: DocumentPublished for gongbao.document.published."""
+    return "".join(word.capitalize() for word in re.split(r"[.-]", kind.removeprefix("gongbao.")))
+
+
 def dataschema(kind: str) -> str:
-    """The URI of a type's schema, which events carry."""
+    """The URI of a type's schema, which events carry: a name, from which that of the file follows."""
     return f"urn:gongbao:schema:{kind}:{TYPES[kind].VERSION}"
 
 
@@ -153,8 +175,8 @@ def schema(kind: str) -> dict[str, Any]:
     return {
         "$schema": DRAFT,
         "$id": dataschema(kind),
-        "title": kind,
         **found,
+        "title": class_name(kind),
         **({"$defs": dict(sorted(definitions.items()))} if definitions else {}),
     }
 
@@ -199,7 +221,7 @@ def _facts(kind: FactKind[Any], definitions: dict[str, Any]) -> dict[str, Any]:
     """How the facts of a kind stand in a document's event."""
     if kind.event is Form.COUNT:
         return {"description": f"How many there are. {kind.description}", "type": "integer"}
-    name = kind.type.__name__
+    name = _name(kind.type)
     if name not in definitions:
         properties = {f.name: {"description": f.meaning, **_of(kind.hints[f.name], definitions)} for f in kind.fields}
         definitions[name] = _described(kind.type, properties, list(kind.required))
@@ -209,12 +231,17 @@ def _facts(kind: FactKind[Any], definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _described(kind: type, properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
     return {
+        "title": _name(kind),
         "description": inspect.cleandoc(kind.__doc__ or ""),
         "type": "object",
         "properties": properties,
         "required": required,
         "additionalProperties": True,
     }
+
+
+def _name(kind: type) -> str:
+    return NAMES.get(kind, kind.__name__)
 
 
 def _field(name: str, hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
@@ -225,22 +252,33 @@ def _field(name: str, hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 def _of(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         found = _of(next(a for a in typing.get_args(hint) if a is not type(None)), definitions)
-        if "type" in found and "enum" not in found:
+        if "type" in found:
             return {**found, "type": [found["type"], "null"]}
         return {"anyOf": [found, {"type": "null"}]}
     if typing.get_origin(hint) is tuple:
         return {"type": "array", "items": _of(typing.get_args(hint)[0], definitions)}
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        if hint.__name__ not in definitions:
-            definitions[hint.__name__] = {}  # a type may hold itself
-            definitions[hint.__name__] = _object(hint, definitions)
-        return {"$ref": f"#/$defs/{hint.__name__}"}
+        if _name(hint) not in definitions:
+            definitions[_name(hint)] = {}  # a type may hold itself
+            definitions[_name(hint)] = _object(hint, definitions)
+        return {"$ref": f"#/$defs/{_name(hint)}"}
     if issubclass(hint, Enum):
-        return {"type": "string", "enum": [item.value for item in hint]}
+        definitions[_name(hint)] = _enumeration(hint)
+        return {"$ref": f"#/$defs/{_name(hint)}"}
     for known, found in SCALARS:
         if issubclass(hint, known):
             return dict(found)
     raise TypeError(f"no schema for {hint}")
+
+
+def _enumeration(kind: type[Enum]) -> dict[str, Any]:
+    return {
+        "title": _name(kind),
+        "description": inspect.cleandoc(kind.__doc__ or ""),
+        "type": "string",
+        "enum": [item.value for item in kind],
+        "x-enum-varnames": [item.name for item in kind],  # what generators call the members
+    }
 
 
 SCALARS: tuple[tuple[type, dict[str, Any]], ...] = (  # bool is an int and a datetime a date: the first that fits

@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -102,6 +103,32 @@ def test_every_field_of_an_event_is_explained() -> None:
             assert field.get("description"), f"{kind}: {name}"
 
 
+def test_one_name_means_one_thing_in_all_schemas() -> None:
+    """What generators call a class is its title, and the same wherever it stands."""
+    named: dict[str, Any] = {}
+    for schema in schemas.schemas().values():
+        for name, part in schema.get("$defs", {}).items():
+            assert part["title"] == name
+            assert named.setdefault(name, part) == part
+            assert len(part.get("x-enum-varnames", [])) == len(part.get("enum", []))
+    titles = [schema["title"] for schema in schemas.schemas().values()]
+    assert len({*titles, *named}) == len(titles) + len(named)
+
+
+@pytest.mark.parametrize(("kind", "made"), sorted(PAYLOADS.items()))
+def test_a_class_is_called_as_its_type(kind: str, made: type) -> None:
+    """What a subscriber's class is called, the publisher's is."""
+    assert schemas.class_name(kind) == made.__name__
+
+
+def test_the_file_of_a_schema_follows_from_its_id() -> None:
+    """By the rule of the manual: from an event's `ce_dataschema` to the file, whose `$id` it is."""
+    for kind in schemas.TYPES:
+        matched = re.fullmatch(r"urn:gongbao:schema:(.+):(\d+)", schemas.dataschema(kind))
+        assert matched is not None
+        assert load(f"{matched[1]}.v{matched[2]}.json")["$id"] == matched[0]
+
+
 @pytest.mark.parametrize("path", RELEASED, ids=lambda path: path.name)
 def test_a_reader_of_the_last_release_is_not_broken(path: Any) -> None:
     """A type keeps what it had; what would break a reader needs a new version, which is another file."""
@@ -145,13 +172,13 @@ REQUIRED = schemas.schema("gongbao.document.corrected")["required"]
         ("required", without(REQUIRED, "title"), "/title: may now be missing"),
         ("properties/title/type", ["string", "null"], "/title: may now be null"),
         ("properties/version/type", "number", "/version: may now be number"),
-        ("properties/cause/enum", ["new", "why not"], "/cause: may now say why not"),
+        ("$defs/Cause/enum", ["new", "why not"], "/cause: may now say why not"),
         ("properties/cause", {"type": "string"}, "/cause: may now say anything"),
         ("properties/date", {"type": ["string", "null"]}, "/date: is no date any more"),
         ("properties/text/items", {"type": "integer"}, "/text/*: may now be integer"),
         ("$defs/Appointment/properties/person", None, "/appointments/*/person: is gone"),
         ("$defs/Duty/properties/due", {"type": "string"}, "/duties/*/due: is no date any more"),
-        ("$defs/Change/required", ["paragraph"], "/diff/*/before: may now be missing"),
+        ("$defs/ParagraphChange/required", ["paragraph"], "/diff/*/before: may now be missing"),
     ],
 )
 def test_a_change_that_breaks_a_reader_is_found(path: str, value: Any, said: str) -> None:
@@ -165,7 +192,7 @@ def test_a_change_that_breaks_a_reader_is_found(path: str, value: Any, said: str
         ("properties/colour", {"type": "string"}, "a field more"),
         ("required", [*REQUIRED, "pipeline"], "a promise more"),
         ("properties/title/description", "Other words.", "other words about it"),
-        ("properties/cause/enum", ["corrected"], "fewer values than were promised"),
+        ("$defs/Cause/enum", ["corrected"], "fewer values than were promised"),
         ("properties/number/type", "string", "it may be null no more"),
         ("$defs/Appointment/properties/rank", {"type": "integer"}, "a field more within a fact"),
     ],
