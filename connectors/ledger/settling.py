@@ -48,7 +48,10 @@ class Settler:
         self.db = writer.db
 
     def commit(self, issue: Issue, item: SourceItem | None, cause: Cause) -> Commit:
-        """Take in a file that was read as an issue; the result says how it stands."""
+        """Take in a file that was read as an issue; the result says how it stands.
+
+        A new file of an issue that the ledger never had is history, not news, where a later one of its gazette is held.
+        """
         self.writer.receive(issue.artifact, item)
         self._note_place(issue.artifact)
         issue = self._as_merged(issue)
@@ -58,6 +61,8 @@ class Settler:
         if held is None:
             values = {"sha256": issue.artifact.sha256, "issue": issue.id, "pipeline": issue.pipeline}
             self.db.execute(insert(readings).values(**values, standing=Standing.WITNESS, why=""))
+            if cause is Cause.NEW and self._held(issue.id) is None and self._has_later(issue):
+                cause = Cause.BACKFILLED
         return self._take(issue, held.issue if held is not None else issue.id, Settling(cause, issue))
 
     def decide(self, decision: Decision) -> Commit:
@@ -293,6 +298,15 @@ class Settler:
 
     def _held(self, issue_id: str) -> Row[Any] | None:
         return self.db.execute(select(issues).where(issues.c.id == issue_id)).first()
+
+    def _has_later(self, issue: Issue) -> bool:
+        """Whether an issue of the same gazette is held that comes after this one, by year and number."""
+        year, numbers = issue.masthead.year, issue.masthead.numbers
+        if year is None or not numbers:
+            return False
+        later = (issues.c.year > year) | ((issues.c.year == year) & (issues.c.number > min(numbers)))
+        mine = (issues.c.gazette == issue.gazette) & ~issues.c.withdrawn
+        return self.db.execute(select(issues.c.id).where(mine, later).limit(1)).first() is not None
 
     def _update(self, sha256: str, **values: Any) -> None:
         self.db.execute(update(readings).where(readings.c.sha256 == sha256).values(values))

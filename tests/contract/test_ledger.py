@@ -21,8 +21,8 @@ from builders import (
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import NotFoundError
 from gongbao.identity import name_within
-from gongbao.model import Action, Appointment, Correction, Finding, FindingCode, Issue, Severity, SourceSpan
-from gongbao.ports import Event, Query, SourceItem
+from gongbao.model import Action, Appointment, Correction, Finding, FindingCode, Issue, Judgement, Severity, SourceSpan
+from gongbao.ports import Decision, Event, Query, SourceItem
 from gongbao.search.query import MAX_QUERY
 
 NOTICE = f"{GAZETTE}/示政发/2021/5"
@@ -181,6 +181,40 @@ def test_a_backfill_says_so(ledger: SqlLedger) -> None:
     """Everything that a backfill finds is told apart from news."""
     ledger.commit(make_issue(), cause="backfilled")
     assert {cause for _, _, cause in told(ledger)} == {"backfilled"}
+
+
+@pytest.mark.parametrize(
+    ("year", "number", "cause", "why"),
+    [
+        (2021, 3, "backfilled", "an earlier number of the same year"),
+        (2020, 12, "backfilled", "a higher number of an earlier year"),
+        (2021, 5, "new", "the next number"),
+        (2022, 1, "new", "a lower number of a later year"),
+    ],
+)
+def test_an_issue_before_one_that_is_held_is_history(
+    ledger: SqlLedger, year: int, number: int, cause: str, why: str
+) -> None:
+    """What comes late is no news, though nobody said so; what corrects it is a correction all the same."""
+    ledger.commit(make_issue())
+    position = last(ledger)
+    notice = make_document(1, f"示政发〔{year}〕99号", issue=f"{GAZETTE}/{year}/{number}")
+    issue = make_issue((notice,), number, year)
+    ledger.commit(issue)
+    assert {said for _, _, said in told(ledger, position)} == {cause}, why
+    position = last(ledger)
+    ledger.commit(replace(with_text(issue, 0, 1, "现通知如下。"), artifact=make_artifact("again.txt")))
+    assert {said for _, _, said in told(ledger, position)} == {"corrected"}
+
+
+def test_an_earlier_issue_of_another_gazette_is_news(ledger: SqlLedger) -> None:
+    """Each gazette has an order of its own; one that was withdrawn makes nothing late."""
+    ledger.commit(replace(make_issue((), 4), id="other/2021/4", gazette="other"))
+    ledger.commit(make_issue((), 6))
+    ledger.decide(Decision(Judgement.WITHDRAW, issue=f"{GAZETTE}/2021/6", why="It is none."))
+    position = last(ledger)
+    ledger.commit(make_issue((), 3))
+    assert told(ledger, position) == [("issue.published", f"{GAZETTE}/2021/3", "new")]
 
 
 def test_a_document_that_vanished_is_withdrawn_and_may_come_back(ledger: SqlLedger) -> None:
