@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
@@ -70,9 +71,15 @@ def state(db: Connection, text: str, today: dt.date) -> TextState | None:
         titles.add(text.partition("/《")[2].removesuffix("》"))
     by_title = [row for title in sorted(titles) for row in _find_meant(db, text, title)]
     others = [said for row in (*mentions, *by_title) if row.key not in {h.key for h in held} and (said := _state(row))]
+    unclear, rivals = _find_unclear(db, text, titles) if not held and number is None else ([], ())
     quoted = next((row.title for row in (*held, *mentions, *by_title) if row.title), None)
     issued = min((row.date for row in held if row.date), default=None)
-    return make_state(text, number, quoted, [row.id for row in held], issued, [*own, *others], today)
+    found = make_state(text, number, quoted, [row.id for row in held], issued, [*own, *others], today)
+    if not rivals:
+        return found
+    stated = tuple(sorted(filter(None, map(_state, unclear)), key=lambda one: (one.by, one.paragraph, one.start)))
+    named = found or TextState(id=text, title=unclear[0].title, force=Force.UNSTATED, statements=stated)
+    return replace(named, rivals=rivals)
 
 
 def find_ids(db: Connection, name: str) -> list[str]:
@@ -117,15 +124,6 @@ def keep(db: Connection, text: str, found: TextState | None) -> None:
             db.execute(insert(phases), rows)
         number = db.execute(select(sql.max(documents.c.sequence_number))).scalar_one() + 1
         db.execute(update(documents).where(documents.c.key == row.key).values(sequence_number=number))
-
-
-def find_rivals(db: Connection, document: Document) -> Iterator[tuple[TextRelation, Resolution]]:
-    """The relations of a document that name a text by a title which several texts bear, so that none is meant."""
-    by = _find_held(db, document.id, None) or _find_held(db, "", text_number(document.number))
-    for row in _find_mentions(db, (_relations.c.document.in_([b.key for b in by])) & _BY_TITLE & _OF_FORCE):
-        found = _resolve(row, _find_bearers(db, row.title_key))
-        if found.rivals:
-            yield _read_relation(row), found
 
 
 def _id_of(document: str, number: str | None) -> str:
@@ -204,6 +202,21 @@ def _find_meant(db: Connection, text: str, title: str) -> Iterator[Row[Any]]:
         found = _resolve(row, bearers)
         if (found.id or ("" if found.rivals else titled_id(row.gazette, title))) == text:
             yield row
+
+
+def _find_unclear(db: Connection, text: str, titles: Iterable[str]) -> tuple[list[Row[Any]], tuple[str, ...]]:
+    """The mentions of a title in a gazette that may mean several texts, and those texts."""
+    found: list[Row[Any]] = []
+    rivals: set[str] = set()
+    for title in sorted(titles):
+        mentions = _find_mentions(db, (_relations.c.title_key == title) & _BY_TITLE & _OF_FORCE)
+        bearers = _find_bearers(db, title) if mentions else []
+        for row in mentions:
+            resolution = _resolve(row, bearers)
+            if resolution.rivals and titled_id(row.gazette, title) == text:
+                found.append(row)
+                rivals.update(resolution.rivals)
+    return found, tuple(sorted(rivals))
 
 
 def _resolve(row: Row[Any], bearers: Sequence[Candidate]) -> Resolution:

@@ -94,6 +94,7 @@ MEANINGS: dict[str, str] = {
     "rule": "The rule that found it.",
     "confidence": "How sure that rule is, from 0 to 1.",
     "statements": "All that is stated of its force, and by which document.",
+    "rivals": "Texts of the same title of which nothing tells which one is meant.",
     "because": "The statement that this follows from.",
     "effect": "What the statement does to the force of the text.",
     "said": "The day of the document that says so.",

@@ -288,6 +288,7 @@ class TextChanged:
     amended: tuple[dt.date, ...] = ()
     phases: tuple[Phase, ...] = ()
     statements: tuple[Statement, ...] = ()
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,8 @@ class TextState:
 
     `id` is its number; its document's id where it has none; gazette and title where nobody holds it. `documents` are
     those that are the text: several where it was printed more than once. `first` and `last` bound the days on which it
-    stands as it does now. `amended` are the days on which others changed it.
+    stands as it does now. `amended` are the days on which others changed it. `rivals` are texts of the same title of
+    which nothing tells which one is meant: what is stated is then of none of them.
     """
 
     id: str
@@ -88,3 +89,4 @@ class TextState:
     amended: tuple[dt.date, ...] = ()
     phases: tuple[Phase, ...] = ()
     statements: tuple[Statement, ...] = ()
+    rivals: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from builders import GAZETTE, make_document, make_issue
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.archive.force import find_phase
 from gongbao.errors import NotFoundError
-from gongbao.model import Facts, Force, Issue, RelationKind, TextRelation, Validity
+from gongbao.model import Facts, FindingCode, Force, Issue, RelationKind, TextRelation, Validity
 from gongbao.ports import Query
 
 OLD, NEW = "示政发〔2015〕9号", "示政发〔2021〕5号"
@@ -118,6 +118,11 @@ def test_a_title_that_several_texts_bear_means_none_of_them(ledger: SqlLedger) -
     assert ledger.text("示政发〔2016〕8号").force is Force.UNSTATED
     with pytest.raises(NotFoundError, match="Several texts"):
         ledger.text("《示例市湿地保护办法》")
+    (found,) = (f for f in ledger.findings() if f.finding.code is FindingCode.TEXT_UNCLEAR)
+    assert (found.issue, found.finding.document) == (f"{GAZETTE}/2021/4", f"{GAZETTE}/示政发/2021/5")
+    assert "示政发〔2015〕9号, 示政发〔2016〕8号" in found.finding.message
+    ledger.commit(replace(new_issue(repeal(OLD)), pipeline="2"))
+    assert ledger.findings() == []
 
 
 def test_a_new_text_does_not_repeal_itself(ledger: SqlLedger) -> None:

@@ -114,9 +114,7 @@ def segment(
     alone = bool(heads) and masthead.name is None and not contents.entries
     numbers = [head.number for head in heads if head.number and alone]
     gazette = find_by_numbers(numbers, gazettes) or find(masthead.name, gazettes)
-    findings = list(_note_pages(pages))
-    if ordered != list(pages):
-        findings.append(pages_out_of_order())
+    findings = [*_note_pages(pages), *([pages_out_of_order()] if ordered != list(pages) else [])]
     identity = _identify(gazette, masthead, artifact, alone, findings)
     segments = _lay_out(fragments, heads, contents.entries)
     seams, width = Seams(f.text for f in fragments), measure_column(fragments)

@@ -158,7 +158,7 @@ class _Notice:
         return self._finish(order).cost
 
     def decode(self, end: int, most: float = inf) -> _Order | None:
-        """The cheapest order of the fragments before `end`; none where that costs more than `most`.
+        """The cheapest order of the fragments before `end`; maybe none where that costs more than `most`.
 
         No piece makes an order cheaper: what costs too much is not followed.
         """
