@@ -26,6 +26,7 @@ from unittest import mock
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "tests")]
 
+import forms  # noqa: E402
 import real_world  # noqa: E402
 import scoring_lines  # noqa: E402
 from damage import KINDS, tear  # noqa: E402
@@ -225,6 +226,14 @@ gives 1.0000, 0.9795 and 0.9663.
 
 """
 
+FORMS = """
+## Forms of page
+
+Documents of the same truth, set by `bench/forms.py` as other typesetters do; some of each. `text`: as above, by page,
+running heads left out; `paragraphs`: those, and rows of tables, that a document has whole; `rows`: those of tables.
+What is lowest shows what is not read yet: tables whose columns nothing but white parts, columns that change in a page.
+
+"""
 OTHERS = """
 ## Texts of others
 
@@ -270,6 +279,7 @@ def main() -> None:
     page = PREFACE.format(n=count) + _tell("Text", collect(options.worst))
     page += PDFS.format(n=len(SETTINGS) * count // len(SEEDS)) + _tell("PDF", collect_pdfs(options.worst))
     page += SCANS + _tell("Scans", collect_scans())
+    page += FORMS + _tell("Forms of page", forms.collect())
     page += OTHERS + _tell("Texts of others", real_world.collect_texts(say))
     page += OTHER_PDFS + _tell("PDFs of others", real_world.collect_pages(say))
     print(page)

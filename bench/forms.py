@@ -18,10 +18,10 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE), str(HERE.parent / "tests")]
 
 import pymupdf  # noqa: E402
-from accuracy import DATA, Figures, mean  # noqa: E402
 from galley import Galley, Manner, fold, measure  # noqa: E402
 from press import FACE  # noqa: E402
 from rapidfuzz.distance import Levenshtein  # noqa: E402
+from real_world import Figures, mean  # noqa: E402
 from scoring import key  # noqa: E402
 
 from connectors.readers.registry import reader_for  # noqa: E402
@@ -32,6 +32,7 @@ from transforms.layout.reading_order import arrange  # noqa: E402
 from transforms.layout.running_headers import remove_running_headers  # noqa: E402
 from transforms.pipeline import Job, list_pages, make_reading, read_page  # noqa: E402
 
+DATA = HERE.parent / "tests" / "data"
 Document = dict[str, Any]
 Form = Callable[[Document], Galley]
 HEAD = ["任务", "牵头单位", "责任单位", "完成时限"]
@@ -108,12 +109,12 @@ def footnotes(document: Document) -> Galley:
     floor = galley.floor - 3 * galley.line
     lines = [line for text in left for line in galley.break_lines(text, galley.whole.width)]
     galley.paragraphs += left
-    note = "①本页所称主管部门，是指按照职责分工承担相应管理工作的部门和机构。"
     while lines:
         rows = int((floor - galley.y) / galley.line)
         galley.set_lines(lines[:rows], galley.whole)
         lines = lines[rows:]
         galley.rule(galley.margin, floor + 0.8 * galley.line, galley.margin + 120, floor + 0.8 * galley.line)
+        note = f"①本页第{write_numeral(len(lines) + 1)}处所称的部门，见其职责规定第{len(galley.pages)}条。"
         galley.show(note, galley.margin, floor + 1.8 * galley.line, 0.8 * galley.size)
         galley.pages[-1].append(note)
         if lines:
@@ -255,9 +256,8 @@ FORMS: dict[str, Form] = {
     "one column": prose,
     "in runs of a few characters": partial(prose, manner=Manner(run=3, justified=False)),
     "wide tracking": partial(prose, manner=Manner(tracking=0.45)),
-    "very wide tracking": partial(prose, manner=Manner(tracking=0.8)),
     "paragraphs set off by white": partial(prose, manner=Manner(indent=0, white=1)),
-    "第…条 and a gap": hanging_articles,
+    "articles and a gap": hanging_articles,
     "one, two, three columns": mixed_bands,
     "heads left and right": heads_on_both_sides,
     "folios in the margin": side_folios,
@@ -331,8 +331,18 @@ def _tell_edits(want: str, have: str) -> list[str]:
     return [f"{e.tag} {want[e.src_start : e.src_end][:24]!r} → {have[e.dest_start : e.dest_end][:24]!r}" for e in edits]
 
 
+def collect() -> dict[str, Figures]:
+    """Each figure by form, the mean over the documents."""
+    documents = list(find_documents())
+    columns: dict[str, Figures] = {}
+    for name, form in FORMS.items():
+        for figure, value in mean([score(form(document)) for document in documents]).items():
+            columns.setdefault(figure, {})[name] = value
+    return columns
+
+
 def main() -> None:
-    """Print the table."""
+    """Print a row a form."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--forms", default="")
     parser.add_argument("--worst", action="store_true")

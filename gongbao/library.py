@@ -278,6 +278,9 @@ class Library:
         limit: int = 10,
         offset: int = 0,
         engine: str | None = None,
+        in_force_on: dt.date | None = None,
+        expires_before: dt.date | None = None,
+        repealed: bool | None = None,
     ) -> Hits:
         """Find documents by their words, as `gongbao search` does (docs/searching.md).
 
@@ -294,6 +297,9 @@ class Library:
             offset: How many to pass over.
             engine: `ledger` or `elasticsearch`. Where None: Elasticsearch, if one is set, and the ledger with a warning
                 where it does not answer.
+            in_force_on: In force on that day.
+            expires_before: In force today, and from that day on no more.
+            repealed: Whether it was repealed, replaced or declared void by today.
 
         Returns:
             The best paragraph of each document that answers, best first; `total` is how many documents there are.
@@ -310,7 +316,8 @@ class Library:
             >>> hits.hits[0].document
             'liaocheng/聊政任/2021/7'
         """
-        query = Query(text, kind, issuer, number, gazette, entity, since, until, limit, offset)
+        named = kind, issuer, number, gazette, entity
+        query = Query(text, *named, since, until, limit, offset, in_force_on, expires_before, repealed)
         with composition.open_engines(self._settings, self._ledger) as engines:
             answer = searching.search(query, engines, engine)
         for refusal in answer.refusals:

@@ -5,17 +5,25 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
+from gongbao.archive.offices import make_office, make_step
+from gongbao.archive.texts import make_state
+from gongbao.events import envelope
+from gongbao.events.offices import OfficeChanged, OfficeWithdrawn
+from gongbao.events.types import TextChanged, TextWithdrawn
 from gongbao.ids import issue_id, numbered_document_id
 from gongbao.model import (
     Action,
     Appointment,
     Artifact,
+    Body,
+    Cause,
     ChronicleItem,
     Citation,
     ContentsEntry,
     Correction,
     Document,
     Duty,
+    Effect,
     Entity,
     EntityType,
     Facts,
@@ -23,14 +31,18 @@ from gongbao.model import (
     Issue,
     Judgement,
     Kind,
+    Level,
     Line,
     Masthead,
     Page,
     Paragraph,
     Relation,
+    RelationKind,
     Role,
     SourceSpan,
     Standing,
+    Statement,
+    TextRelation,
     Validity,
 )
 from gongbao.ports import Commit, Decision, Event, Ledger, Snapshot
@@ -105,6 +117,13 @@ def make_issue(
     )
 
 
+def make_first_issue() -> Issue:
+    """The issue of `make_issue` as the first version of the program wrote it, which knew no relations."""
+    issue = make_issue()
+    notice = issue.documents[0]
+    return with_document(issue, 0, replace(notice, facts=notice.facts.having(relations=())))
+
+
 def make_documents(issue: str = f"{GAZETTE}/2021/4") -> tuple[Document, ...]:
     """Two documents that have one fact of every type between them."""
     texts = (
@@ -126,6 +145,11 @@ def make_documents(issue: str = f"{GAZETTE}/2021/4") -> tuple[Document, ...]:
             ),
             duties=(Duty(("市林业局",), (), (), 1, texts[1].index("（"), len(texts[1]), "湿地保护", rule="bracket"),),
             citations=(Citation(Relation.REPEALS, "示政发〔2015〕9号", None, 2, 0, 11, "repeal"),),
+            relations=(
+                TextRelation(
+                    RelationKind.REPEALS, "示政发〔2015〕9号", None, paragraph=2, start=0, end=11, rule="repeal"
+                ),
+            ),
             validity=Validity(dt.date(2021, 6, 1), dt.date(2026, 5, 31), None, 1, "valid"),
         ),
     )
@@ -199,3 +223,38 @@ def with_document(issue: Issue, index: int, document: Document) -> Issue:
     documents = list(issue.documents)
     documents[index] = document
     return replace(issue, documents=tuple(documents))
+
+
+def make_text_events() -> list[Event]:
+    """How it stands with a text that was repealed, and that nothing is stated of it any more."""
+    day = NOW.date()
+    said = (
+        Statement(Effect.ENTERS, "shili/a", day, since=day),
+        Statement(Effect.REPEALS, "shili/b", day, day + dt.timedelta(days=9), paragraph=2, start=0, end=11),
+    )
+    state = make_state("示政发〔2015〕9号", "示政发〔2015〕9号", "旧办法", ["shili/a"], None, said, day)
+    assert state is not None
+    fields = {name: getattr(state, name) for name in state.__dataclass_fields__}
+    changed = TextChanged(cause=Cause.NEW, version=1, revision="0" * 64, day=day, **fields)
+    withdrawn = TextWithdrawn(id=state.id, cause=Cause.WITHDRAWN, version=2, day=day)
+    return [envelope.make_event(payload, "", "gongbao", NOW, payload.version) for payload in (changed, withdrawn)]
+
+
+def make_office_events() -> list[Event]:
+    """Who holds an office and held it, and that nothing is said of it any more."""
+    body = Body("示例市审计局", "示例市审计局", ("示例市审计局",), None, Level.PREFECTURE, "示例市财政局")
+    said = (
+        Appointment("钱多", Action.APPOINT, "示例市审计局局长", "一年", "挂职，时间一年"),
+        Appointment("孙山", Action.APPOINT, "示例市审计局局长"),
+        Appointment("孙山", Action.APPOINT, "示例市审计局局长"),
+        Appointment("孙小", Action.REMOVE, "示例市审计局局长", note="另有任用"),
+    )
+    days = [dt.date(2019 + n // 3, 1 + n, 5) for n in range(len(said))]
+    steps = [make_step(one, f"shili/{n}", day) for n, (one, day) in enumerate(zip(said, days, strict=True))]
+    state = make_office("示例市审计局/局长", body, "局长", steps)
+    assert state is not None
+    fields = {name: getattr(state, name) for name in state.__dataclass_fields__}
+    day = NOW.date()
+    changed = OfficeChanged(cause=Cause.NEW, version=1, revision="0" * 64, day=day, **fields)
+    withdrawn = OfficeWithdrawn(id=state.id, cause=Cause.WITHDRAWN, version=2, day=day)
+    return [envelope.make_event(payload, "", "gongbao", NOW, payload.version) for payload in (changed, withdrawn)]

@@ -9,7 +9,8 @@ from typing import Any
 from gongbao.export import locate
 from gongbao.facts import forms, kinds
 from gongbao.facts.expiry import last_day
-from gongbao.model import Document, Finding, Issue, Paragraph, Relation, Role, Severity
+from gongbao.model import ENDED, Document, Finding, Force, Issue, Phase, Relation, Severity
+from gongbao.outline import heading_paths
 from gongbao.ports import Snapshot, StoredDocument
 from gongbao.search.query import key, number_key
 
@@ -33,7 +34,9 @@ def entries(snapshot: Snapshot) -> Iterator[Entry]:
     issue = snapshot.issue
     if issue is not None:
         for stored in snapshot.documents:
-            yield from _document_entries(issue, stored, snapshot.sequence_numbers[stored.document.id])
+            name = stored.document.id
+            phases = snapshot.phases.get(name, ())
+            yield from _document_entries(issue, stored, snapshot.sequence_numbers[name], phases)
     yield from _finding_entries(snapshot)
 
 
@@ -108,9 +111,11 @@ def _issue_facets(snapshot: Snapshot, issue: Issue) -> Body:
     }
 
 
-def _document_entries(issue: Issue, stored: StoredDocument, sequence_number: int) -> Iterator[Entry]:
+def _document_entries(
+    issue: Issue, stored: StoredDocument, sequence_number: int, phases: Sequence[Phase]
+) -> Iterator[Entry]:
     document = stored.document
-    facets = _facets(issue, stored, sequence_number)
+    facets = _facets(issue, stored, sequence_number) | _force(phases)
 
     def entry(kind: str, name: str, body: Body) -> Entry:
         return Entry(
@@ -177,6 +182,20 @@ def _facets(issue: Issue, stored: StoredDocument, sequence_number: int) -> Body:
     }
 
 
+def _force(phases: Sequence[Phase]) -> Body:
+    """How it stands with a document: the days on which it is in force, those on which it is ended for good."""
+    return {
+        "in_force": [_days(phase) for phase in phases if phase.force is Force.IN_FORCE],
+        "ended": [_days(phase) for phase in phases if phase.force in ENDED],
+    }
+
+
+def _days(phase: Phase) -> Body:
+    """The days of a phase, as Elasticsearch has ranges: one without bounds is all days."""
+    bounds = {"gte": _iso(phase.first), "lte": _iso(phase.last)}
+    return {side: day for side, day in bounds.items() if day}
+
+
 def _document_body(d: Document, keys: Body) -> Body:
     facts = d.facts
     every = [(e.type, e.text, e.norm) for e in facts.entities]
@@ -198,23 +217,6 @@ def _document_body(d: Document, keys: Body) -> Body:
         "keys": keys,
         **_by_type(every),
     }
-
-
-def heading_paths(paragraphs: Sequence[Paragraph]) -> list[tuple[str, ...]]:
-    """For each paragraph the headings that it stands under, outermost first."""
-    above: list[tuple[int, str]] = []
-    paths: list[tuple[str, ...]] = []
-    for paragraph in paragraphs:
-        if paragraph.role in (Role.PART_TITLE, Role.ATTACHMENT_TITLE):
-            above = []
-        elif paragraph.role is Role.HEADING:
-            above = [(level, text) for level, text in above if level < paragraph.level]
-        paths.append(tuple(text for _, text in above))
-        if paragraph.role in (Role.PART_TITLE, Role.ATTACHMENT_TITLE):
-            above = [(-1, paragraph.text)]
-        elif paragraph.role is Role.HEADING:
-            above.append((paragraph.level, paragraph.text))
-    return paths
 
 
 def _finding_entries(snapshot: Snapshot) -> Iterator[Entry]:

@@ -15,6 +15,7 @@ from elasticsearch import ApiError, Elasticsearch
 
 from connectors.elastic.client import connect, translated_errors
 from connectors.elastic.entries import entry_id
+from connectors.elastic.filters import filter_force
 from connectors.elastic.templates import read_alias
 from gongbao.errors import UnavailableError
 from gongbao.language.characters import COMMON_HAN
@@ -201,6 +202,7 @@ class ElasticsearchSearch:
         if query.since is not None or query.until is not None:
             span = {"gte": _iso(query.since), "lte": _iso(query.until)}
             filters.append({"range": {"date": {side: day for side, day in span.items() if day}}})
+        filters += filter_force(query, dt.date.today())
         if query.entity is not None:
             filters.append({"terms": {"document": self._mentioning(query.entity)}})
         return filters

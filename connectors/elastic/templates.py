@@ -15,7 +15,7 @@ from gongbao.resources import folder
 
 HOME = folder("deploy/elasticsearch")
 
-BODIES = 3  # raise it when `entries` makes other bodies of the same snapshot, so that older indices count as outdated
+BODIES = 4  # raise it when `entries` makes other bodies of the same snapshot, so that older indices count as outdated
 
 ISSUES, DEAD_LETTERS = "issues", "dead-letters"
 

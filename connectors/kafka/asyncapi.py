@@ -12,7 +12,8 @@ import yaml
 from connectors.kafka.topics import Routes, Topic, load
 from gongbao.events import schemas
 from gongbao.events.dead_letters import DeadLetter
-from gongbao.events.types import PAYLOADS
+from gongbao.events.offices import OfficeChanged
+from gongbao.events.types import PAYLOADS, TextChanged
 from gongbao.settings import Kafka
 
 PATH = schemas.HOME.parent / "docs" / "asyncapi.yaml"
@@ -116,7 +117,7 @@ def _message(kind: str) -> dict[str, Any]:
     }
 
 
-TOMBSTONES = (schemas.STATE, DeadLetter.TYPE)
+TOMBSTONES = (schemas.STATE, DeadLetter.TYPE, TextChanged.TYPE, OfficeChanged.TYPE)
 
 
 def dump(document: dict[str, Any]) -> str:

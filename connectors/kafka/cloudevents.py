@@ -7,6 +7,7 @@ replayed, `ce_replay`, the time at which the replay was asked for.
 
 import datetime as dt
 import json
+import uuid
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from gongbao.events.dead_letters import DeadLetter
+from gongbao.events.envelope import NAMESPACE
 from gongbao.events.schemas import STATE, dataschema
 from gongbao.ports import Event
 from gongbao.serialization import loads, to_data
@@ -23,7 +25,7 @@ SPECVERSION = ("ce_specversion", b"1.0")
 
 # Fields that say how a document changed, and so are no part of its state.
 OF_A_CHANGE = ("changed", "changes", "diff")
-WITHDRAWN = "gongbao.document.withdrawn"
+GONE = ".withdrawn"  # what types of events end in that say that a thing is no more
 REPLAY = "ce_replay"
 OVERHEAD = 256  # bytes that Kafka puts around a record and its batch, and some to spare
 
@@ -50,6 +52,12 @@ def event_record(event: Event, topic: str, replay: str | None = None) -> Record:
     return Record(topic, event.subject.encode(), value, headers)
 
 
+def last_event_record(event: Event, topic: str, replay: str | None = None) -> Record:
+    """An event for a topic that keeps the last one of each thing; without a value where the thing is gone."""
+    made = event_record(event, topic, replay)
+    return made._replace(value=None) if event.type.endswith(GONE) else made
+
+
 def state_record(event: Event, topic: str, replay: str | None = None, like: Record | None = None) -> Record:
     """What a document is after an event about it; without a value where it was withdrawn.
 
@@ -57,13 +65,18 @@ def state_record(event: Event, topic: str, replay: str | None = None, like: Reco
     """
     key = event.subject.encode()
     of_thing = like.headers[len(_of_type(event.type)) :] if like is not None else _of_thing(event, replay)
-    headers = [*_of_type(STATE), *of_thing]
-    if event.type == WITHDRAWN:
+    headers = [*_of_type(STATE), ("ce_id", state_id(event.id).encode()), *(h for h in of_thing if h[0] != "ce_id")]
+    if event.type.endswith(GONE):
         return Record(topic, key, None, headers)
     if like is not None and not any(name in event.data for name in OF_A_CHANGE):
         return Record(topic, key, like.value, headers)
     state = {name: value for name, value in event.data.items() if name not in OF_A_CHANGE}
     return Record(topic, key, _json(state), headers)
+
+
+def state_id(event: str) -> str:
+    """The id of the state that an event leaves: a record of its own, with an id of its own."""
+    return str(uuid.uuid5(NAMESPACE, f"{STATE} {event}"))
 
 
 def dead_letter_record(letter: DeadLetter, topic: str, source: str) -> Record:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from connectors.kafka.cloudevents import Record, event_record, state_record
+from connectors.kafka.cloudevents import Record, event_record, last_event_record, state_record
 from connectors.kafka.connection import MAX_REQUEST
 from connectors.kafka.topics import MAX_MESSAGE, Routes
 from gongbao.errors import LimitError, SettingsError
@@ -18,9 +18,12 @@ def route(event: Event, routes: Routes, limits: Mapping[str, int], replay: str |
     topic = routes.topic(event.type)
     if topic is None:
         raise SettingsError(f"No topic takes events of type {event.type}.", "Describe one in deploy/topics.toml.")
-    made = [event_record(event, topic.name, replay)]
-    if topic.state is not None:
-        made.append(state_record(event, topic.state, replay, made[0]))
+    if topic.states == topic.name:
+        made = [last_event_record(event, topic.name, replay)]
+    else:
+        made = [event_record(event, topic.name, replay)]
+        if topic.state is not None:
+            made.append(state_record(event, topic.state, replay, made[0]))
     return [check_size(record, limits) for record in made]
 
 

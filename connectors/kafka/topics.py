@@ -31,6 +31,13 @@ class Topic:
     replication: int = -1
     configs: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def states(self) -> str | None:
+        """The topic that holds the last state of what its events are about: another, or this one where it keeps no
+        more than the last event of each thing; None where there is none."""
+        compacted = self.configs.get("cleanup.policy") == "compact"
+        return self.state or (self.name if self.events and compacted else None)
+
 
 @dataclass(frozen=True, slots=True)
 class BrokerTopic:
@@ -69,7 +76,7 @@ class Routes:
     @property
     def states(self) -> frozenset[str]:
         """The topics that hold states."""
-        return frozenset(topic.state for topic in self.topics if topic.state)
+        return frozenset(topic.states for topic in self.topics if topic.states)
 
     @property
     def event_topics(self) -> tuple[str, ...]:

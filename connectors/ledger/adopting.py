@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from connectors.ledger import reading
+from connectors.ledger.joining import find_subjects, go_back, is_joined
 from connectors.ledger.schema import issues, meta, outbox, seal_event
 from connectors.ledger.selecting import batches
 from gongbao.events.reconciling import of_an_issue
@@ -44,10 +45,13 @@ def adopt(
         for event in found:
             _move(db, event, event.position - ASIDE)
     own = {issue for event in _set_aside(db) if (issue := of_an_issue(event))}
+    stale = find_subjects(_set_aside(db))
     adopted, told = 0, set[str]()
     for batch in batches(published, BATCH):
         adopted += _insert(db, batch, common, writer.now)
         told |= {issue for event in batch if (issue := of_an_issue(event))}
+        stale = {name: ids | stale[name] for name, ids in find_subjects(batch).items()}
+    go_back(db, stale)
     db.execute(update(outbox).where(outbox.c.published.is_(None), outbox.c.position > 0).values(published=writer.now))
     for name, value in [(LAST, last), *((AWAITED + issue, common) for issue in told)]:
         db.execute(delete(meta).where(meta.c.name == name))
@@ -56,6 +60,7 @@ def adopt(
     held = set(db.execute(select(issues.c.id)).scalars())
     for issue in sorted(told & own & held):
         kept += len(say_again(issue).events)
+    kept += len(writer.settle_joined())
     return Adoption(adopted, kept, awaited(db))
 
 
@@ -96,9 +101,9 @@ def keep_withdrawn(writer: "Writer", said: Iterable[Event], issue: Issue, held: 
         writer.keep_withdrawn(document, issue, version)
 
 
-def settle(db: Connection, issue: str) -> None:
-    """Note that the ledger says of an issue what was said of it."""
-    db.execute(delete(meta).where(meta.c.name == AWAITED + issue))
+def settle(db: Connection, issue: str) -> bool:
+    """Note that the ledger says of an issue what was said of it; whether that was awaited."""
+    return db.execute(delete(meta).where(meta.c.name == AWAITED + issue)).rowcount > 0
 
 
 def last_position(db: Connection) -> int:
@@ -138,11 +143,11 @@ def _insert(db: Connection, batch: Sequence[Event], common: int, now: Any) -> in
 
 
 def _put_back(db: Connection, told: set[str], last: int) -> int:
-    """Give those set aside the positions after the last; those of issues that are compared anew are dropped."""
+    """Give those set aside the positions after the last; those of what is worked out anew are dropped."""
     kept = 0
     for event in list(_set_aside(db)):
         here = outbox.c.position == event.position
-        if of_an_issue(event) in told:
+        if of_an_issue(event) in told or is_joined(event):
             db.execute(delete(outbox).where(here))
         else:
             kept += 1

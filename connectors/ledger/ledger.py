@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Engine, select
 
 from connectors.ledger import opening, reading, search, selecting, snapshots
 from connectors.ledger.fulltext import full_text
-from connectors.ledger.schema import artifacts, meta, source_items
+from connectors.ledger.schema import JOINING, artifacts, meta, source_items
 from gongbao.errors import LedgerError
 from gongbao.facts import kind as find_kind
-from gongbao.model import Artifact, Cause, Document, Finding, Issue
+from gongbao.model import Artifact, Body, Cause, Document, Finding, Issue, OfficeState, TextState
 from gongbao.ports import (
     Adoption,
     Commit,
@@ -172,6 +172,47 @@ class SqlLedger:
         with opening.reading(self.engine) as db:
             return reading.document(db, document_id)
 
+    def text(self, name: str) -> TextState:
+        """How it stands with a text, by its 文号, its title, or the id of a document. Raises NotFoundError."""
+        from connectors.ledger import joining
+
+        with opening.reading(self.engine) as db:
+            return joining.find_text(db, name)
+
+    def texts(self) -> Iterator[TextState]:
+        """How it stands with each text of whose force something is stated, by id; a batch in memory at a time."""
+        from connectors.ledger import joining
+
+        last = ""
+        while True:
+            with opening.reading(self.engine) as db:
+                found = joining.read_states(db, joining.TEXTS, last, BATCH)
+            yield from found
+            if len(found) < BATCH:
+                return
+            last = found[-1].id
+
+    def offices(self, body: str | None = None) -> list[OfficeState]:
+        """Who holds and held the offices of a body, by any of its names, or of all bodies. Raises NotFoundError."""
+        from connectors.ledger import joining
+
+        with opening.reading(self.engine) as db:
+            return joining.find_offices(db, body)
+
+    def held_by(self, person: str) -> list[OfficeState]:
+        """The offices that somebody holds or held. Raises NotFoundError."""
+        from connectors.ledger import joining
+
+        with opening.reading(self.engine) as db:
+            return joining.find_held(db, person)
+
+    def bodies(self, name: str) -> list[Body]:
+        """The bodies in which somebody was appointed that a name may mean."""
+        from connectors.ledger import offices
+
+        with opening.reading(self.engine) as db:
+            return offices.find_bodies(db, name)
+
     def documents(self, selection: Selection) -> Iterator[Document]:
         """The documents that pass, in the order of issues and of their contents, a batch in memory at a time."""
         with opening.reading(self.engine) as db:
@@ -255,18 +296,22 @@ class SqlLedger:
             return snapshots.snapshot(db, snapshot_id)
 
     def check_index(self) -> None:
-        """Fill the full text anew where it was made by another way of folding text."""
+        """Fill anew what was made by another way of folding text, or of joining what documents state."""
         with opening.reading(self.engine) as db:
-            folding = db.execute(select(meta.c.value).where(meta.c.name == "folding")).scalar()
-        if folding != str(FOLDING):
-            with opening.writing(self.engine) as db:
-                self.index_anew(db)
+            known = {row.name: row.value for row in db.execute(select(meta))}
+        if known.get("folding") == str(FOLDING) and known.get("joining") == JOINING:
+            return
+        from connectors.ledger.writing import Writer
+
+        with opening.writing(self.engine) as db:
+            self.index_anew(db)
+            Writer(db, self.full_text, self.clock()).join_anew()
 
     def index_anew(self, db: Connection) -> None:
         """Fill full text, facts and keys again from the records."""
-        from connectors.ledger.writing import Writer
+        from connectors.ledger import contents
 
-        Writer(db, self.full_text, self.clock()).index_anew()
+        contents.fill_anew(db, self.full_text)
 
     @contextmanager
     def _writer(self) -> "Iterator[Writer]":

@@ -16,6 +16,7 @@ from connectors.ledger.schema import (
     documents,
     findings,
     issues,
+    joined,
     outbox,
     readings,
     revisions,
@@ -23,7 +24,8 @@ from connectors.ledger.schema import (
     unseal,
 )
 from gongbao.errors import NotFoundError
-from gongbao.model import Document, Finding, FindingCode, Issue, Severity, Standing
+from gongbao.model import Document, Finding, FindingCode, Issue, Severity, Standing, TextState
+from gongbao.model.findings import text_unclear
 from gongbao.ports import Event, IssueSummary, SourceItem, StoredDocument, StoredFinding, StoredReading
 
 
@@ -178,8 +180,25 @@ def stored_findings(db: Connection, issue_id: str | None) -> list[StoredFinding]
 
     known = acknowledged(db)
     found = [read_finding(row) for row in db.execute(query.order_by(findings.c.key))]
+    found += _find_unclear_texts(db, issue_id)
     named = [replace(f, id=finding_id(f.finding, f.issue, f.sha256)) for f in found]
     return [replace(f, acknowledged=f.id in known) for f in named]
+
+
+def _find_unclear_texts(db: Connection, issue_id: str | None) -> list[StoredFinding]:
+    """Findings of texts that are spoken of by a title which several bear: they follow from all issues together."""
+    raised = []
+    unclear = select(joined.c.record).where(joined.c.id.endswith("》"), joined.c.record.is_not(None))
+    where = select(documents.c.issue, issues.c.sha256, artifacts.c.uri).select_from(documents)
+    where = where.join(issues, issues.c.id == documents.c.issue).join(artifacts, artifacts.c.sha256 == issues.c.sha256)
+    for record in db.execute(unclear.where(joined.c.join == "texts").order_by(joined.c.id)).scalars():
+        text = unpack(TextState, record)
+        for by in dict.fromkeys(said.by for said in text.statements if text.rivals):
+            row = db.execute(where.where(documents.c.id == by)).first()
+            if row is not None and issue_id in (None, row.issue):
+                finding = text_unclear(by, text.title or text.id, text.rivals)
+                raised.append(StoredFinding(finding, row.issue, row.uri, row.sha256))
+    return raised
 
 
 def read_finding(row: Row[Any]) -> StoredFinding:

@@ -11,6 +11,7 @@ from sqlalchemy import Table
 
 from connectors.ledger.schema import fact_table
 from gongbao import serialization
+from gongbao.archive.names import title_key
 from gongbao.facts import FactKind, kinds
 from gongbao.facts.kind import Folding, base_type
 from gongbao.model import Correction, Document, Issue, Page, SourceSpan
@@ -101,7 +102,12 @@ def fact_rows(document_key: int, document: Document) -> list[tuple[Table, list[d
     ]
 
 
-FOLD = {Folding.TEXT: short_key, Folding.NUMBER: short_number_key}
+def short_title_key(text: str | None) -> str | None:
+    """A title as it is compared with others, however fully it is quoted."""
+    return None if text is None else title_key(text)[:MAX_KEY]
+
+
+FOLD = {Folding.TEXT: short_key, Folding.NUMBER: short_number_key, Folding.TITLE: short_title_key}
 
 
 def fact_row(kind: FactKind[F], fact: F) -> dict[str, Any]:

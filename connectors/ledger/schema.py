@@ -88,6 +88,8 @@ def _checksum(text: str, around: tuple[object, ...]) -> str:
     return f"{zlib.crc32(chr(0).join(map(str, (text, *around))).encode('utf-8', 'surrogatepass')):08x}"
 
 
+JOINING = "2"  # raise it when what follows from several documents is worked out in another way: it is then done anew
+
 BigInteger = _BigInteger().with_variant(Integer, "sqlite")  # only INTEGER is SQLite's rowid
 
 metadata = MetaData()
@@ -254,6 +256,78 @@ def _column_type(kind: type) -> Any:
 
 
 fact_tables()  # so that `metadata` has them
+
+# All titles by which a document may be quoted, as `gongbao.archive.names` makes them comparable.
+text_titles = Table(
+    "text_titles",
+    metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    Column("title_key", Printed, primary_key=True, index=True),
+)
+
+# What follows from several documents together, one row a thing that there is or was: of texts, of offices.
+joined = Table(
+    "joined",
+    metadata,
+    Column("join", Text, primary_key=True),
+    Column("id", Printed, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("revision", Text, nullable=False),  # the hash of what it says; empty: there is no such thing any more
+    Column("day", Date, nullable=False),  # as of which it says so: never an earlier one again
+    Column("due", Date, index=True),  # the next day on which it says something else by itself
+    Column("record", LargeBinary),  # none where it was only taken over from what was published
+)
+
+# The days on which it stands so with a document, to search by: what `joined` says of its text.
+phases = Table(
+    "phases",
+    metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("first", Date),
+    Column("last", Date),
+    Column("force", Text, nullable=False, index=True),
+)
+
+# What documents say of the names of bodies, made whole by the place: `gongbao.archive.register.NameStatement`.
+body_names = Table(
+    "body_names",
+    metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("naming", Text, nullable=False),
+    Column("scope", Printed, nullable=False, index=True),
+    Column("bare", Printed, nullable=False),
+    Column("printed", Printed, nullable=False),
+    Column("other", Printed),
+    Column("other_printed", Printed),
+)
+
+# The posts that appointments give or take, a body and an office each; one appointment may name two.
+posts = Table(
+    "posts",
+    metadata,
+    Column("document", ForeignKey("documents.key"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("appointment", Integer, nullable=False),  # its ordinal
+    Column("scope", Printed, nullable=False),
+    Column("bare", Printed, nullable=False),
+    Column("printed", Printed, nullable=False),
+    Column("office", Printed, nullable=False),
+)
+
+Index("ix_posts_scope", posts.c.scope, posts.c.office)
+
+# Who held an office from when to when, to be found by name: what `joined` says of it.
+tenures = Table(
+    "tenures",
+    metadata,
+    Column("office", Printed, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("person", Printed, nullable=False, index=True),
+    Column("since", Date),
+    Column("until", Date),
+)
 
 findings = Table(
     "findings",

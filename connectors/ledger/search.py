@@ -16,16 +16,16 @@ from sqlalchemy import (
     case,
     func,
     literal_column,
-    or_,
     select,
     union_all,
 )
 
+from connectors.ledger.filters import entities, filters_of, is_entity
 from connectors.ledger.fulltext import SHIFT, TITLE, FullText, key_range
-from connectors.ledger.records import MAX_KEY, short_key, short_number_key
+from connectors.ledger.records import MAX_KEY
 from connectors.ledger.schema import documents, fact_table, passages
 from connectors.ledger.selecting import BATCH, batches
-from gongbao.facts.kinds import APPOINTMENTS, CHRONICLE, ENTITIES, VALIDITY
+from gongbao.facts.kinds import APPOINTMENTS, CHRONICLE, VALIDITY
 from gongbao.ports import Hit, Hits, Query
 from gongbao.search.query import (
     Match,
@@ -43,7 +43,7 @@ from gongbao.search.query import (
 from gongbao.search.questions import Question, QuestionKind
 from gongbao.search.suggestions import contexts, suggest
 
-entities, appointments, chronicle, validity = map(fact_table, (ENTITIES, APPOINTMENTS, CHRONICLE, VALIDITY))
+appointments, chronicle, validity = map(fact_table, (APPOINTMENTS, CHRONICLE, VALIDITY))
 
 SCATTERED = 1_000  # passages that are looked at where no phrase is found
 LOOKED_AT = 200  # passages of one document among which the best is sought
@@ -73,7 +73,7 @@ def search(db: Connection, full_text: FullText, query: Query) -> Hits:
     wanted = parse(query.text)
     if not wanted.terms:
         return Hits(0, ())
-    filters = _filters(query)
+    filters = filters_of(query)
     shown: dict[int, Shown] = {}
     matches = _matches(db, full_text, filters, wanted, shown)
     if not matches and (text := _corrected(db, full_text, filters, wanted)):
@@ -95,35 +95,11 @@ def search(db: Connection, full_text: FullText, query: Query) -> Hits:
 
 def _listed(db: Connection, query: Query) -> Hits:
     """Documents that the filters let through, newest first."""
-    condition = and_(*_filters(query))
+    condition = and_(*filters_of(query))
     total = db.execute(select(func.count()).select_from(documents).where(condition)).scalar_one()
     newest = (documents.c.date.is_(None), documents.c.date.desc(), documents.c.key.desc())
     rows = db.execute(select(documents).where(condition).order_by(*newest).limit(query.limit).offset(query.offset))
     return Hits(total, tuple(_make_hit(row, Shown(TITLE, row.title), 0.0) for row in rows))
-
-
-def _filters(query: Query) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [~documents.c.withdrawn]
-    if query.kind is not None:
-        conditions.append(documents.c.kind == query.kind)
-    if query.gazette is not None:
-        conditions.append(documents.c.gazette == query.gazette)
-    if query.issuer is not None:
-        conditions.append(documents.c.issuer_key == short_key(query.issuer))
-    if query.number is not None:
-        conditions.append(documents.c.number_key == short_number_key(query.number))
-    if query.since is not None:
-        conditions.append(documents.c.date >= query.since)
-    if query.until is not None:
-        conditions.append(documents.c.date <= query.until)
-    if query.entity is not None:
-        mentions = select(entities.c.document).where(_is_entity(short_key(query.entity)))
-        conditions.append(documents.c.key.in_(mentions))
-    return conditions
-
-
-def _is_entity(key: str | None) -> ColumnElement[bool]:
-    return or_(entities.c.text_key == key, entities.c.norm_key == key)
 
 
 def _matches(
@@ -226,7 +202,7 @@ def _named(db: Connection, filters: list[ColumnElement[bool]], wanted: Search) -
         ("number", select(column).where(documents.c.number_key == wanted.number[:MAX_KEY])),
         ("name", select(column).where(documents.c.title_key == key)),
         ("office", select(column).join(appointments).where(appointments.c.person_key == key)),
-        ("entity", select(column).join(entities).where(_is_entity(key))),
+        ("entity", select(column).join(entities).where(is_entity(key))),
     ]
     matches: dict[int, Match] = {}
     for what, query in named:
@@ -343,7 +319,7 @@ def _mention(db: Connection, document: int, wanted: Search) -> Shown | None:
     """The first paragraph that mentions what is asked for, in whatever words."""
     row = db.execute(
         select(entities.c.paragraph, entities.c.start, entities.c.end)
-        .where(entities.c.document == document, _is_entity(wanted.key[:MAX_KEY]))
+        .where(entities.c.document == document, is_entity(wanted.key[:MAX_KEY]))
         .order_by(entities.c.ordinal)
         .limit(1)
     ).one()

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, func, select
 
 from connectors.ledger.reading import current, read_finding
 from connectors.ledger.records import StoredPages, join, unpack
-from connectors.ledger.schema import artifacts, documents, findings, issues, revisions
-from gongbao.model import Document, Issue
+from connectors.ledger.schema import artifacts, documents, findings, issues, phases, revisions
+from gongbao.model import Document, Force, Issue, Phase
 from gongbao.ports import Snapshot, StoredDocument, StoredFinding
 
 REJECTED = "rejected/"
@@ -80,7 +80,17 @@ def snapshot(db: Connection, snapshot_id: str) -> Snapshot | None:
         row.version,
         row.found,
         row.committed,
+        _phases(db, snapshot_id),
     )
+
+
+def _phases(db: Connection, issue: str) -> dict[str, tuple[Phase, ...]]:
+    """How it stands with the documents of an issue, by their ids."""
+    found: dict[str, tuple[Phase, ...]] = {}
+    query = select(documents.c.id, phases.c.first, phases.c.last, phases.c.force).join(documents)
+    for row in db.execute(query.where(documents.c.issue == issue).order_by(phases.c.document, phases.c.ordinal)):
+        found[row.id] = (*found.get(row.id, ()), Phase(row.first, row.last, Force(row.force)))
+    return found
 
 
 def _findings(db: Connection, only: str | None) -> Iterable[StoredFinding]:

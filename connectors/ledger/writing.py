@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from connectors.ledger import adopting, planning
-from connectors.ledger.fulltext import FullText, key_range, passages
+from connectors.ledger import adopting, contents, planning
+from connectors.ledger.contents import insert_all
+from connectors.ledger.fulltext import FullText
+from connectors.ledger.joining import JOINS, Touched, find_touched, follow, follow_days, settle
 from connectors.ledger.planning import DocumentChange, HeldDocument
 from connectors.ledger.reading import current, last_published, same_item
-from connectors.ledger.records import document_row, fact_rows, pack, split, unpack
+from connectors.ledger.records import document_row, pack, split, unpack
 from connectors.ledger.schema import (
+    JOINING,
     artifacts,
     documents,
     fact_table,
-    fact_tables,
     findings,
     issues,
     meta,
@@ -26,16 +28,14 @@ from connectors.ledger.schema import (
     seal_event,
     source_items,
 )
-from connectors.ledger.schema import passages as passage_table
 from connectors.ledger.selecting import BATCH, batches
 from gongbao.events.derivation import derive_events, rejection_event, withdrawal_events
 from gongbao.events.diff import content, revision
 from gongbao.events.reconciling import reconcile, said_versions
-from gongbao.events.status import NOTICE, expiry
+from gongbao.events.status import NOTICE, entry, expiry
 from gongbao.facts.kinds import VALIDITY
 from gongbao.model import Artifact, Cause, Document, Finding, Issue, Standing
 from gongbao.ports import Commit, Event, SourceItem
-from gongbao.search import query
 
 
 class Writer:
@@ -98,12 +98,22 @@ class Writer:
             moved = () if stood else was
             found = derive_events(before, issue, versions, cause, self.now, moved, reason, successors)
         empty = not found and all(change.same for change in changes.values())
+        concerned = [
+            document
+            for change in changes.values()
+            for document in (planning.previous(change), change.after)
+            if document
+        ]
+        before_it = find_touched(self.db, concerned)
         self._keep_issue(issue, row, versions[issue.id], changed=not empty or bool(said))
         self._keep_documents(issue, planning.with_successors(changes, successors), found, cause)
         adopting.keep_withdrawn(self, said, issue, held)
         self._replace_findings(issue.id, [*own, *waiting])
         positions = self._append(found, issue.id)
-        adopting.settle(self.db, issue.id)
+        settled = adopting.settle(self.db, issue.id)
+        why = (Cause(event.data["cause"]) for event in found if event.type.startswith("gongbao.document."))
+        positions += self._follow(concerned, before_it, next(why, cause))
+        positions += self.settle_joined() if settled else ()
         return Commit(
             issue=issue.id,
             new=tuple(i for i, s in changes.items() if s.held is None or s.held.withdrawn),
@@ -132,13 +142,14 @@ class Writer:
         was = tuple(filter(None, map(planning.previous, changes.values())))
         versions = planning.count_versions(issue_id, row, changes, said)
         whole = replace(gone, documents=was)
+        before_it = find_touched(self.db, was)
         successors = counterparts(was)
         found = withdrawal_events(whole, versions, self.now, reason, target, successors)
         self._keep_documents(gone, planning.with_successors(changes, successors), found, Cause.WITHDRAWN)
         values = {"withdrawn": True, "version": versions[issue_id], "facts": 0, "committed": self.now}
         self.db.execute(update(issues).where(issues.c.id == issue_id).values(values))
         self._replace_findings(issue_id, waiting)
-        events = self._append(found, issue_id)
+        events = self._append(found, issue_id) + self._follow(was, before_it, Cause.WITHDRAWN)
         return Commit(issue_id, withdrawn=tuple(changes), events=events, standing=Standing.WITHDRAWN)
 
     def note_findings(self, issue_id: str, waiting: Sequence[tuple[str, Finding]]) -> None:
@@ -146,21 +157,43 @@ class Writer:
         self._replace_findings(issue_id, waiting)
 
     def note_expiries(self, today: dt.date) -> int:
-        """Events of documents whose last day in force has come near or has passed; none twice."""
+        """Events of what the day brings: documents that enter into force, or whose last day has come near or has
+        passed, and what else then says something else by itself; none twice."""
         validity = fact_table(VALIDITY)
         rows = self.db.execute(
-            select(documents.c.gazette, documents.c.version, revisions.c.record)
+            select(documents.c.gazette, documents.c.version, revisions.c.record, revisions.c.committed)
             .join(validity, validity.c.document == documents.c.key)
             .join(revisions, current())
-            .where(~documents.c.withdrawn, validity.c.last_day <= today + NOTICE)
+            .where(
+                ~documents.c.withdrawn,
+                (validity.c.last_day <= today + NOTICE) | (validity.c.effective_from <= today),
+            )
             .order_by(validity.c.last_day, documents.c.key)
         )
         noted = 0
         for row in rows.all():
             document = unpack(Document, row.record)
-            event = expiry(document, row.gazette, row.version, today, self.now)
-            noted += len(self._append([event], document.issue)) if event else 0
-        return noted
+            known = document, row.gazette, row.version
+            found = entry(*known, row.committed.astimezone().date(), today, self.now), expiry(*known, today, self.now)
+            noted += len(self._append([event for event in found if event], document.issue))
+        return noted + len(self._append(follow_days(self.db, today, self.now), None))
+
+    def follow(self, ids: Touched, cause: Cause) -> tuple[int, ...]:
+        """Work out anew some of what several documents state together."""
+        return self._append(follow(self.db, ids, cause, self.now), None)
+
+    def settle_joined(self) -> tuple[int, ...]:
+        """Work out what several documents state together and was taken over, once nothing is awaited any more."""
+        if adopting.awaited(self.db):
+            return ()
+        return self._append(settle(self.db, Cause.REPROCESSED, self.now), None)
+
+    def join_anew(self) -> None:
+        """Work out anew all that follows from several documents together: it is worked out in another way now."""
+        everything = {join.name: join.everything(self.db) for join in JOINS}
+        self.follow(everything, Cause.REPROCESSED)
+        self.db.execute(delete(meta).where(meta.c.name == "joining"))
+        self.db.execute(insert(meta).values(name="joining", value=JOINING))
 
     def keep_withdrawn(self, document: Document, issue: Issue, version: int) -> None:
         """Keep a document that the ledger never had as one that was withdrawn, in this version."""
@@ -175,24 +208,10 @@ class Writer:
         fresh = outbox.c.position.between(last_published(self.db) + 1, position)
         self.db.execute(update(outbox).where(fresh).values(published=self.now))
 
-    def index_anew(self) -> None:
-        """Fill full text, facts and keys again: text is folded in another way than when they were written."""
-        self.full_text.clear(self.db)
-        self.db.execute(delete(passage_table))
-        for table in fact_tables():
-            self.db.execute(delete(table))
-        rows = select(documents.c.key, documents.c.gazette, documents.c.version).where(~documents.c.withdrawn)
-        for row in self.db.execute(rows.order_by(documents.c.key)).all():
-            record = self.db.execute(
-                select(revisions.c.record).where(revisions.c.document == row.key, revisions.c.version == row.version)
-            ).scalar_one()
-            document = unpack(Document, record)
-            self.db.execute(
-                update(documents).where(documents.c.key == row.key).values(document_row(document, row.gazette))
-            )
-            self._put_facts(row.key, document)
-        self.db.execute(delete(meta).where(meta.c.name == "folding"))
-        self.db.execute(insert(meta).values(name="folding", value=str(query.FOLDING)))
+    def _follow(self, concerned: Iterable[Document], before: Touched, cause: Cause) -> tuple[int, ...]:
+        """Bring up to date what follows from documents that changed; `before` was concerned when they had not yet."""
+        now = find_touched(self.db, concerned)
+        return self.follow({name: before[name] | now[name] for name in now}, cause)
 
     def _keep_unread(self, artifact: Artifact, finding: Finding, item: SourceItem | None, **state: Any) -> None:
         """Keep the finding of a file that is no issue, and its event, from which a dead letter follows."""
@@ -316,7 +335,7 @@ class Writer:
         row = document_row(change.after, issue.gazette)
         state = {"version": change.version, "withdrawn": False, "sequence_number": sequence_number}
         self.db.execute(insert(documents).values(key=key, id=change.after.id, **row, **state))
-        self._put_facts(key, change.after)
+        contents.put(self.db, self.full_text, key, change.after)
 
     def _change_document(self, held: HeldDocument, change: DocumentChange, issue: Issue, sequence_number: int) -> None:
         values: dict[str, Any] = {
@@ -329,26 +348,9 @@ class Writer:
             values |= document_row(change.after, issue.gazette)
         self.db.execute(update(documents).where(documents.c.key == held.key).values(values))
         if held.record is not None:
-            self._drop_facts(held.key, unpack(Document, held.record))
+            contents.drop(self.db, self.full_text, held.key, unpack(Document, held.record))
         if change.after is not None:
-            self._put_facts(held.key, change.after)
-
-    def _put_facts(self, key: int, document: Document) -> None:
-        for table, rows in fact_rows(key, document):
-            self._insert_all(table, rows)
-        found = passages(key, document)
-        self._insert_all(
-            passage_table,
-            [{"key": p.key, "paragraph": p.paragraph, "offset": p.offset, "text": p.text} for p in found],
-        )
-        self.full_text.put(self.db, found)
-
-    def _drop_facts(self, key: int, document: Document) -> None:
-        for table in fact_tables():
-            self.db.execute(delete(table).where(table.c.document == key))
-        self.full_text.drop(self.db, passages(key, document))
-        first, last = key_range(key)
-        self.db.execute(delete(passage_table).where(passage_table.c.key.between(first, last)))
+            contents.put(self.db, self.full_text, held.key, change.after)
 
     def _replace_findings(
         self, issue_id: str | None, found: Sequence[tuple[str, Finding]], sha256: str | None = None
@@ -362,7 +364,7 @@ class Writer:
             return
         self.db.execute(delete(findings).where(mine))
         last = self._last(findings.c.key)
-        self._insert_all(findings, [{"key": last + n, "issue": issue_id} | row for n, row in enumerate(rows, 1)])
+        insert_all(self.db, findings, [{"key": last + n, "issue": issue_id} | row for n, row in enumerate(rows, 1)])
 
     def _append(self, found: Sequence[Event], issue_id: str | None) -> tuple[int, ...]:
         """Put events at the end of the outbox, but for those it has; returns their positions."""
@@ -384,12 +386,8 @@ class Writer:
             }
             for n, event in enumerate(fresh, 1)
         ]
-        self._insert_all(outbox, [seal_event(row) for row in rows])
+        insert_all(self.db, outbox, [seal_event(row) for row in rows])
         return tuple(row["position"] for row in rows)
-
-    def _insert_all(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self.db.execute(insert(table), rows)
 
     def _last(self, column: Any) -> int:
         return self.db.execute(select(func.max(column))).scalar() or 0

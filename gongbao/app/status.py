@@ -9,7 +9,7 @@ from gongbao.errors import InputError, NotFoundError
 from gongbao.export import locate
 from gongbao.facts import kind as find_kind
 from gongbao.facts.table import FactTable, make_row
-from gongbao.model import Artifact, Issue, Page
+from gongbao.model import Artifact, Issue, Page, TextState
 from gongbao.ports import BlobStore, Event, Ledger, Selection, StoredDocument
 
 if TYPE_CHECKING:
@@ -26,10 +26,13 @@ Explain = Callable[[Issue, str], "Sequence[ParagraphReason]"]
 class ShownDocument:
     """A document as the ledger holds it.
 
+    `text` is how it stands with it.
+
     For each paragraph, if that was asked: `places` say where it was printed, `reasons` why it was read as it was.
     """
 
     stored: StoredDocument
+    text: TextState
     places: list[list[dict[str, Any]]] | None = None
     reasons: "Sequence[ParagraphReason] | None" = None
 
@@ -45,11 +48,12 @@ class ShownPage:
 def show_document(ledger: Ledger, name: str, places: bool = False, explain: Explain | None = None) -> ShownDocument:
     """One document by id or 文号; `explain`: with the reasons for how it was read. Raises NotFoundError."""
     stored = ledger.document(name)
+    text = ledger.text(stored.document.id)
     if not places and explain is None:
-        return ShownDocument(stored)
+        return ShownDocument(stored, text)
     issue = ledger.issue(stored.document.issue)
     found = locate(issue, stored.document) if places else None
-    return ShownDocument(stored, found, None if explain is None else explain(issue, stored.document.id))
+    return ShownDocument(stored, text, found, None if explain is None else explain(issue, stored.document.id))
 
 
 def show_page(ledger: Ledger, issue_id: str, index: int) -> ShownPage:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typer
 
-from gongbao.cli import indexing, judging, looking, publishing, reading, tending
+from gongbao.cli import duties, force, indexing, judging, looking, offices, publishing, reading, tending
 from gongbao.cli.logs import set_up_logs
 from gongbao.cli.printing import say, say_error, say_gazette_error, say_text, say_traceback
 from gongbao.errors import GazetteError, UnavailableError
@@ -30,6 +30,9 @@ app = typer.Typer(
 )
 reading.register(app)
 looking.register(app)
+force.register(app)
+offices.register(app)
+duties.register(app)
 judging.register(app)
 indexing.register(app)
 tending.register(app)

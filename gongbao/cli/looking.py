@@ -12,6 +12,8 @@ import typer
 from gongbao import composition
 from gongbao.cli.printing import Styled, print_table, say, say_cells, say_error, say_json, say_text
 from gongbao.errors import InputError, UnavailableError
+from gongbao.language.dates import add_months
+from gongbao.model import Force, Phase
 
 if TYPE_CHECKING:
     from gongbao.ports import Event, Hit
@@ -40,6 +42,14 @@ def parse_day(text: str | None) -> dt.date | None:
     raise InputError(f"“{text}” is no date.", "Write it as 2021-04-22, 2021-04 or 2021.")
 
 
+def parse_last_day(text: str | None) -> dt.date | None:
+    """As `parse_day`, but the last day of a month or a year. Raises InputError."""
+    first = parse_day(text)
+    months = {0: 12, 1: 1}.get(text.count("-")) if text else None
+    following = add_months(first, months) if first and months else None
+    return following - dt.timedelta(days=1) if following else first
+
+
 def search(
     words: list[str] = typer.Argument(..., help="Words, a “phrase”, a 文号, a name."),
     kind: str | None = typer.Option(None, help="order, notice, opinion, appointment or chronicle."),
@@ -48,7 +58,10 @@ def search(
     gazette: str | None = typer.Option(None, help="The gazette's id."),
     entity: str | None = typer.Option(None, help="A person, body or place that the document mentions."),
     since: str | None = typer.Option(None, help="Dated on or after: 2021-04-22, 2021-04 or 2021."),
-    until: str | None = typer.Option(None, help="Dated on or before the first day of this."),
+    until: str | None = typer.Option(None, help="Dated on or before: a day, or the last one of a month or year."),
+    in_force_on: str | None = typer.Option(None, help="In force on this day; `today` for today."),
+    expires_before: str | None = typer.Option(None, help="In force today, and from this day on no more."),
+    repealed: bool | None = typer.Option(None, "--repealed/--not-repealed", help="Repealed, replaced or lapsed."),
     limit: int = typer.Option(10, min=1, max=1000, help="How many hits."),
     engine: str | None = typer.Option(
         None, help="ledger or elasticsearch. Without it: Elasticsearch where one is set and answers, else the ledger."
@@ -67,8 +80,11 @@ def search(
         gazette=gazette,
         entity=entity,
         since=parse_day(since),
-        until=parse_day(until),
+        until=parse_last_day(until),
         limit=limit,
+        in_force_on=dt.date.today() if in_force_on == "today" else parse_day(in_force_on),
+        expires_before=parse_day(expires_before),
+        repealed=repealed,
     )
     with composition.open_engines(composition.read_settings()) as engines:
         answer = ask(query, engines, engine)
@@ -133,8 +149,10 @@ def show(
 ) -> None:
     """Show one document: its metadata, text and facts."""
     from gongbao.app.status import show_document
+    from gongbao.archive.force import find_phase
     from gongbao.export import export_document
     from gongbao.facts import kinds
+    from gongbao.serialization import to_data
 
     config = composition.read_settings()
     with composition.open_ledger(config) as ledger:
@@ -143,6 +161,7 @@ def show(
     d = stored.document
     if as_json:
         data = {**export_document(d), "issue": d.issue, "revision": stored.revision, "version": stored.version}
+        data["text"] = to_data(shown.text)
         if places is not None:
             data["places"] = places
         if reasons is not None:
@@ -152,6 +171,10 @@ def show(
     say(Styled(d.title, bold=True))
     known = [d.number, d.issuer, str(d.date) if d.date else None, d.kind.value, d.issue, f"version {stored.version}"]
     say(Styled("  " + " · ".join(k for k in known if k), dim=True))
+    phase = find_phase(shown.text.phases, dt.date.today())
+    if phase.force is not Force.UNSTATED:
+        by = f", by {phase.because.by}" if phase.because and phase.because.by != d.id else ""
+        say(f"  {describe_phase(phase)}{by}")
     for kind in (kind for kind in kinds() if kind.headline):
         for fact in d.facts.of(kind.name):
             say(f"  {kind.describe(fact)}")
@@ -162,6 +185,13 @@ def show(
             say(Styled(f"    {describe(place)}", dim=True))
         for line in composition.describe_reason(reasons[at]) if reasons is not None else []:
             say(Styled(f"    {line}", dim=True))
+
+
+def describe_phase(phase: Phase) -> str:
+    """How it stands, and from when to when, in words: in force since 2021-06-01, until 2026-05-31."""
+    since = f" since {phase.first}" if phase.first else ""
+    until = f", until {phase.last}" if phase.last else ""
+    return f"{phase.force.value.replace('-', ' ')}{since}{until}"
 
 
 def describe(place: dict[str, Any]) -> str:
@@ -237,7 +267,7 @@ def facts(
     year: int | None = typer.Option(None, help="Of the issues of a year."),
     issuer: str | None = typer.Option(None, help="Of documents that a body issued, whole: 聊城市人民政府."),
     since: str | None = typer.Option(None, help="Of documents dated on or after: 2021-04-22, 2021-04 or 2021."),
-    until: str | None = typer.Option(None, help="Of documents dated on or before the first day of this."),
+    until: str | None = typer.Option(None, help="Of documents dated on or before this, or its last day."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON lines: a fact each, with its issue and document."),
 ) -> None:
     """List the facts of one kind over the whole ledger: who was appointed, who must do what, what is to be reached."""
@@ -251,7 +281,7 @@ def facts(
             say(f"{one.name:13} {one.description}")
         return
     found = find_kind(kind)
-    selection = Selection(issue, gazette, year, None, issuer, parse_day(since), parse_day(until))
+    selection = Selection(issue, gazette, year, None, issuer, parse_day(since), parse_last_day(until))
     with composition.open_ledger(composition.read_settings()) as ledger:
         for stored in ledger.facts(kind, selection):
             where = {"issue": stored.issue, "document": stored.document}

@@ -10,6 +10,8 @@ from gongbao.events.types import AppointmentCorrected, AppointmentEvent, Appoint
 from gongbao.model import Appointment, Document
 from gongbao.ports import Event
 
+COMPARED = ("post", "probation", "note", "leaving")  # what differs in a corrected appointment, besides the date
+
 
 def appointment_events(
     was: Document | None, document: Document | None, version: int, context: Context, gone: Context
@@ -23,7 +25,7 @@ def appointment_events(
         if before is None:
             # A line that was missed and is read now is a new appointment, in whatever document it stands.
             payload: AppointmentEvent = AppointmentRecorded(**fields)
-        elif differing := _differing(before, appointment, ("post", "probation", "note")):
+        elif differing := _differing(before, appointment, was, document):
             payload = AppointmentCorrected(**fields, changed=differing, post_before=clip(before.post))
         else:
             continue
@@ -64,13 +66,33 @@ def _appointment_fields(
         "note": clip(appointment.note),
         "body": clip(appointment.body),
         "office": clip(appointment.office),
+        "leaving": appointment.leaving,
         "date": document.date,
+        "title": clip(document.title),
+        "issuer": clip(document.issuer),
+        "page": _find_page(document, appointment.paragraph, appointment.start),
+        "paragraph": appointment.paragraph,
+        "start": appointment.start,
+        "end": appointment.end,
+        "rule": appointment.rule,
+        "confidence": appointment.confidence,
         "number": clip(document.number),
         "pipeline": context.issue.pipeline,
         "reason": clip(context.reason),
     }
 
 
-def _differing(before: Appointment, after: Appointment, names: tuple[str, ...]) -> tuple[str, ...]:
-    old, new = ({name: normalize_spelling(getattr(a, name) or "") for name in names} for a in (before, after))
-    return changed_fields(old, new)
+def _differing(
+    before: Appointment, after: Appointment, was: Document | None, document: Document | None
+) -> tuple[str, ...]:
+    """Which of the fields differ that an appointment is known by: what is said of it, and the day of its document."""
+    old, new = ({name: normalize_spelling(getattr(a, name) or "") for name in COMPARED} for a in (before, after))
+    return (*changed_fields(old, new), *(("date",) if was and document and was.date != document.date else ()))
+
+
+def _find_page(document: Document, paragraph: int, start: int) -> int | None:
+    """The page of the file on which a place in a paragraph was printed; None where that is not known."""
+    if not 0 <= paragraph < len(document.paragraphs):
+        return None
+    spans = document.paragraphs[paragraph].spans
+    return next((span.page for span in reversed(spans) if span.start <= start), None)

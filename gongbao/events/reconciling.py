@@ -36,7 +36,9 @@ BOOKKEEPING = (
 STATED: Mapping[str, tuple[str, ...]] = {
     "issue": ("name", "year", "numbers", "total_numbers"),
     "document": ("revision",),
-    "appointment": ("post", "probation", "note"),
+    "appointment": ("post", "probation", "note", "leaving", "date"),
+    "text": ("revision",),
+    "office": ("revision",),
     "status": ("status", "document", "number", "title", "effective_from", "expires", "valid_for"),
 }
 """By the family of events, which of their fields are compared; of a finding, all of it is what it is about."""

@@ -44,12 +44,47 @@ def expiry(document: Document, gazette: str, version: int, today: dt.date, time:
     return make_event(payload, document.issue, gazette, time, document.id, payload.status, last)
 
 
+def entry(
+    document: Document, gazette: str, version: int, committed: dt.date, today: dt.date, time: dt.datetime
+) -> Event | None:
+    """The event that a document has entered into force, whose first day came after it was `committed`; else None.
+
+    It is caused by the day, not by a commit. The same first day is the same event.
+    """
+    first = document.facts.validity.effective_from
+    if first is None or not committed < first <= today:
+        return None
+    payload = StatusChanged(
+        id=document.id,
+        gazette=gazette,
+        cause=Cause.NEW,
+        by=document.id,
+        issue=document.issue,
+        version=version,
+        **_in_force(document),
+    )
+    return make_event(payload, document.issue, gazette, time, document.id, payload.status, first)
+
+
+def _in_force(document: Document) -> dict[str, Any]:
+    validity = document.facts.validity
+    return {
+        "status": Status.IN_FORCE,
+        "document": document.id,
+        "number": clip(document.number),
+        "title": clip(document.title),
+        "effective_from": validity.effective_from,
+        "expires": last_day(validity),
+        "valid_for": clip(validity.valid_for),
+    }
+
+
 def status_events(
     was: Document | None, document: Document | None, version: int, context: Context, gone: Context
 ) -> Iterator[Event]:
     """What a document says of its own force and of others' that it did not say before, or no longer says."""
-    gazette = context.issue.gazette
-    old, new = _statuses(was, gazette), _statuses(document, gazette)
+    gazette, today = context.issue.gazette, context.time.astimezone().date()
+    old, new = _statuses(was, gazette, today), _statuses(document, gazette, today)
     for subject, fields in new.items():
         before = old.pop(subject, None)
         if before == fields:
@@ -77,22 +112,18 @@ def _status_event(subject: str, fields: dict[str, Any], by: Document, version: i
     return make_event(payload, by.issue, context.issue.gazette, context.time, by.id, version)
 
 
-def _statuses(document: Document | None, gazette: str) -> dict[str, dict[str, Any]]:
-    """What a document says of its own force and of those it repeals, by the id of the document meant."""
+def _statuses(document: Document | None, gazette: str, today: dt.date) -> dict[str, dict[str, Any]]:
+    """What a document says of its own force and of those it repeals, by the id of the document meant.
+
+    One that is not yet in force says so on its first day: see `entry`.
+    """
     if document is None:
         return {}
     found: dict[str, dict[str, Any]] = {}
     validity = document.facts.validity
-    if validity.effective_from or validity.expires or validity.valid_for:
-        found[document.id] = {
-            "status": Status.IN_FORCE,
-            "document": document.id,
-            "number": clip(document.number),
-            "title": clip(document.title),
-            "effective_from": validity.effective_from,
-            "expires": validity.expires,
-            "valid_for": clip(validity.valid_for),
-        }
+    ahead = validity.effective_from is not None and validity.effective_from > today
+    if not ahead and (validity.effective_from or validity.expires or validity.valid_for):
+        found[document.id] = _in_force(document)
     for citation in document.facts.citations:
         if citation.relation is not Relation.REPEALS or not (citation.number or citation.title):
             continue

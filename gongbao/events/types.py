@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from gongbao.events.diff import Change
+from gongbao.events.offices import OfficeChanged, OfficeWithdrawn
 from gongbao.facts import kinds
-from gongbao.model import Action, Cause, Kind, Severity, Status
+from gongbao.model import Action, Cause, Force, Kind, Leaving, Phase, Severity, Statement, Status
 from gongbao.serialization import from_data, to_data
 
 T = TypeVar("T")
@@ -175,6 +176,15 @@ class AppointmentEvent:
     number: str | None = None
     pipeline: str = ""
     reason: str | None = None
+    title: str | None = None  # of the document
+    issuer: str | None = None
+    leaving: Leaving | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    start: int | None = None
+    end: int | None = None
+    rule: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +196,7 @@ class AppointmentRecorded(AppointmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentCorrected(AppointmentEvent):
-    """The same person and action, but another post, probation or note."""
+    """The same person and action, but another post, probation, note, cause of leaving, or date of the document."""
 
     TYPE: ClassVar[str] = "gongbao.appointment.corrected"
 
@@ -251,6 +261,49 @@ class FindingRaised:
     pipeline: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextChanged:
+    """How it stands with a text, as all documents that speak of it say together: by day, and why.
+
+    `id` is its number; the document's id where it has none; gazette and title where no document is held. `force` is as
+    of `day`: another event comes on the day on which that changes by itself.
+    """
+
+    TYPE: ClassVar[str] = "gongbao.text.changed"
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    cause: Cause
+    version: int  # of this record
+    revision: str
+    day: dt.date
+    force: Force
+    number: str | None = None
+    title: str | None = None
+    documents: tuple[str, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+    effective_from: dt.date | None = None
+    expires: dt.date | None = None
+    amended: tuple[dt.date, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    rivals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextWithdrawn:
+    """A text of which nothing is stated any more, or that is known by another id now."""
+
+    TYPE: ClassVar[str] = "gongbao.text.withdrawn"
+    VERSION: ClassVar[int] = 1
+
+    id: str
+    cause: Cause
+    version: int
+    day: dt.date
+
+
 Payload = (
     IssuePublished
     | IssueCorrected
@@ -263,6 +316,10 @@ Payload = (
     | AppointmentWithdrawn
     | StatusChanged
     | FindingRaised
+    | TextChanged
+    | TextWithdrawn
+    | OfficeChanged
+    | OfficeWithdrawn
 )
 
 PAYLOADS: dict[str, type[Payload]] = {
@@ -279,6 +336,10 @@ PAYLOADS: dict[str, type[Payload]] = {
         AppointmentWithdrawn,
         StatusChanged,
         FindingRaised,
+        TextChanged,
+        TextWithdrawn,
+        OfficeChanged,
+        OfficeWithdrawn,
     )
 }
 

@@ -24,6 +24,7 @@ class Folding(StrEnum):
 
     TEXT = "text"  # one width, one case, no blanks
     NUMBER = "number"  # a 发文字号 in any brackets
+    TITLE = "title"  # a title however fully it is quoted (`gongbao.archive.names`)
 
 
 class IndexType(StrEnum):

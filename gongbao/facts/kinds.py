@@ -20,7 +20,18 @@ from gongbao.facts.kind import (
     IndexType,
     to_json,
 )
-from gongbao.model import Appointment, Bound, ChronicleItem, Citation, Duty, Entity, Relation, Target, Validity
+from gongbao.model import (
+    Appointment,
+    Bound,
+    ChronicleItem,
+    Citation,
+    Duty,
+    Entity,
+    Relation,
+    Target,
+    TextRelation,
+    Validity,
+)
 from gongbao.search.query import key
 
 ENTITIES = FactKind(
@@ -60,6 +71,7 @@ APPOINTMENTS = FactKind(
         *ORIGIN,
         Field(name="body", meaning="The body in which the post is held, named with it or before it.", exported=True),
         Field(name="office", meaning="The post without its body.", exported=True),
+        Field(name="leaving", meaning="Why the person leaves the post, where that is said.", exported=True),
     ),
     describe=lambda a: f"{a.person}: {a.action} {a.post}" + (f"（{a.note}）" if a.note else ""),
     entry=IndexEntry(
@@ -71,6 +83,7 @@ APPOINTMENTS = FactKind(
             "note": IndexType.KEYWORD,
             "body": IndexType.NAME,
             "office": IndexType.KEYWORD,
+            "leaving": IndexType.KEYWORD,
         },
         keys=lambda a: {"people": [key(a.person)], "offices": key(a.post).split()},
     ),
@@ -127,6 +140,8 @@ CHRONICLE = FactKind(
         Field(name="text", meaning="What happened.", content=True, exported=True),
         PLACE[0],
         *ORIGIN,
+        Field(name="place", meaning="Where, as printed.", exported=True),
+        Field(name="happening", meaning="What sort of thing happened.", exported=True),
     ),
     describe=lambda c: f"{c.date or '?'} {c.text}",
     entry=IndexEntry(
@@ -135,6 +150,8 @@ CHRONICLE = FactKind(
             "last_day": IndexType.DATE,
             "people": IndexType.KEYWORD,
             "text": IndexType.TEXT,
+            "place": IndexType.NAME,
+            "happening": IndexType.KEYWORD,
         },
         derived={"first_day": lambda c: c.date, "last_day": lambda c: c.end or c.date},
     ),
@@ -167,6 +184,47 @@ CITATIONS = FactKind(
     export=_cited,
     always=True,
     headline=True,
+)
+
+
+RELATIONS = FactKind(
+    name="relations",
+    title="文件关系",
+    description="What a document does to another text: repeals, amends, extends it, rests on it, forwards it …",
+    type=TextRelation,
+    fields=(
+        Field(name="relation", meaning="What it does to the other text.", content=True, exported=True),
+        Field(
+            name="number",
+            meaning="The other's 发文字号.",
+            content=True,
+            exported=True,
+            folding=Folding.NUMBER,
+        ),
+        Field(name="title", meaning="The other's title.", content=True, exported=True, folding=Folding.TITLE),
+        Field(name="issuer", meaning="Who issued the other, where that is named with it.", exported=True),
+        Field(name="provision", meaning="The article or item of the other, where not all of it.", exported=True),
+        Field(name="since", meaning="The first day of the effect, where one is stated.", exported=True),
+        Field(name="until", meaning="The last day of the effect, where one is stated.", exported=True),
+        *(Field(name=f.name, meaning=f.meaning, exported=True) for f in PLACE),
+        *ORIGIN,
+    ),
+    describe=lambda r: (
+        " ".join(filter(None, (r.relation, r.number, r.title, r.provision)))
+        + f" from {r.since}" * bool(r.since)
+        + f" until {r.until}" * bool(r.until)
+    ),
+    entry=IndexEntry(
+        fields={
+            "relation": IndexType.KEYWORD,
+            "number": IndexType.KEYWORD,
+            "title": IndexType.NAME,
+            "issuer": IndexType.KEYWORD,
+            "provision": IndexType.KEYWORD,
+            "since": IndexType.DATE,
+            "until": IndexType.DATE,
+        }
+    ),
 )
 
 
@@ -239,7 +297,7 @@ TARGETS = FactKind(
 )
 
 _KINDS: dict[str, FactKind[Any]] = {
-    kind.name: kind for kind in (VALIDITY, CITATIONS, ENTITIES, APPOINTMENTS, CHRONICLE, DUTIES, TARGETS)
+    kind.name: kind for kind in (VALIDITY, RELATIONS, CITATIONS, ENTITIES, APPOINTMENTS, CHRONICLE, DUTIES, TARGETS)
 }
 
 

@@ -9,9 +9,12 @@ _BRACKETS = re.compile("[" + re.escape("".join(PAIRS) + "".join(PAIRS.values()))
 
 def unclosed(text: str) -> str:
     """Closing marks that are missing from a text, innermost last."""
+    brackets = _BRACKETS.findall(text)
+    if not brackets:
+        return ""
     missing: list[str] = []
     depth = Counter[str]()  # how often each mark is missing, so that no closing mark looks through all of them
-    for char in _BRACKETS.findall(text):
+    for char in brackets:
         if char in PAIRS:
             missing.append(PAIRS[char])
             depth[PAIRS[char]] += 1

@@ -56,8 +56,13 @@ _MARKERS = (
 )
 
 
+_FIRST = re.compile(rf"[第（\d{ORDINAL}{CIRCLED}]")
+
+
 def find_marker(text: str) -> Marker | None:
     """The number that a text opens with, or None."""
+    if not _FIRST.match(text):
+        return None
     if division := _DIVISION.match(text):
         number = parse_whole(division[1])
         return None if number is None else Marker(_DIVISIONS[division[2]], number, division.end())

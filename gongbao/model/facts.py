@@ -39,6 +39,47 @@ class Relation(StrEnum):
     REPEALS = "repeals"
 
 
+class RelationKind(StrEnum):
+    """What a text does to another that it names."""
+
+    REPEALS = "repeals"  # 废止
+    LAPSES = "lapses"  # 宣布失效
+    AMENDS = "amends"  # 修改
+    EXTENDS = "extends"  # 有效期延长至
+    REPLACES = "replaces"  # 代替
+    SUSPENDS = "suspends"  # 暂停执行
+    KEEPS = "keeps"  # 继续有效
+    IMPLEMENTS = "implements"  # 贯彻落实
+    BASED_ON = "based-on"  # 根据
+    FORWARDS = "forwards"  # 转发
+    EXPLAINS = "explains"  # 解读
+    CORRECTS = "corrects"  # 更正
+
+
+class Leaving(StrEnum):
+    """Why somebody leaves a post, where that is said."""
+
+    RETIREMENT = "retirement"  # 退休
+    RESIGNATION = "resignation"  # 辞去
+    DISMISSAL = "dismissal"  # 撤销职务
+    TRANSFER = "transfer"  # 另有任用, 调离
+    EXPIRY = "expiry"  # 任期届满, 挂职期满
+
+
+class Happening(StrEnum):
+    """What sort of thing an entry of a chronicle tells."""
+
+    MEETING = "meeting"  # 召开会议
+    INSPECTION = "inspection"  # 调研, 检查, 督导
+    RECEPTION = "reception"  # 会见, 接待
+    VISIT = "visit"  # 赴外地考察, 出访
+    CEREMONY = "ceremony"  # 开工, 揭牌, 签约, 演出
+    STUDY = "study"  # 集体学习, 党课
+    CONDOLENCE = "condolence"  # 走访慰问
+    ISSUE = "issue"  # 印发, 公布文件
+    OTHER = "other"
+
+
 class Bound(StrEnum):
     """Where a value must lie against the one that is named."""
 
@@ -95,7 +136,8 @@ class Entity:
 class Appointment:
     """One person appointed to or removed from one post, as printed.
 
-    `body` and `office` are the parts of the post; the body may be named once for several.
+    `body` and `office` are the parts of the post; the body may be named once for several. `leaving` says why the person
+    leaves it.
     """
 
     person: str
@@ -110,6 +152,7 @@ class Appointment:
     confidence: float = 1.0
     body: str | None = None
     office: str | None = None
+    leaving: Leaving | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +185,8 @@ class ChronicleItem:
     paragraph: int = 0
     rule: str = ""
     confidence: float = 1.0
+    place: str | None = None
+    happening: Happening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +199,27 @@ class Citation:
     paragraph: int
     start: int
     end: int
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextRelation:
+    """What a document does to another text that it names by 文号 or title, and from when until when.
+
+    `provision` is the article or item of the other that it is about; nothing where it is about the whole.
+    """
+
+    relation: RelationKind
+    number: str | None
+    title: str | None
+    issuer: str | None = None  # of the other, where it is named with it
+    provision: str | None = None  # 第十二条第二款
+    since: dt.date | None = None  # the first day of the effect, where it is not the document's own
+    until: dt.date | None = None  # the last day: of the extended term, of the suspension
+    paragraph: int = 0
+    start: int = 0
+    end: int = 0
     rule: str = ""
     confidence: float = 1.0
 
@@ -264,6 +330,11 @@ class Facts(Mapping[str, tuple[Any, ...]]):
     def citations(self) -> tuple[Citation, ...]:
         """Other documents that are named."""
         return self.of("citations")
+
+    @property
+    def relations(self) -> tuple[TextRelation, ...]:
+        """What the document does to other texts."""
+        return self.of("relations")
 
     @property
     def targets(self) -> tuple[Target, ...]:

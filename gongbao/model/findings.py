@@ -3,6 +3,7 @@
 Codes are stable; messages are one sentence that says what and, where it helps, what to do.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,6 +58,7 @@ class FindingCode(StrEnum):
     JUMP_WITHOUT_TAIL = "jump-without-tail"
     JUMP_WITHOUT_HEAD = "jump-without-head"
     QUARANTINED = "quarantined"
+    TEXT_UNCLEAR = "text-unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,3 +320,10 @@ def jump_without_head(from_page: int | None, page: int | None, line: int | None)
     """A text comes from another page, where nothing breaks off."""
     message = f"A tail says that it continues page {from_page}, but nothing there breaks off for it."
     return Finding(FindingCode.JUMP_WITHOUT_HEAD, message, Severity.ERROR, page=page, line=line)
+
+
+def text_unclear(document: str, title: str, rivals: Sequence[str]) -> Finding:
+    """A text is spoken of by a title that several texts bear."""
+    named = ", ".join(rivals[:5])
+    message = f"“{title}” may be {named}: nothing tells which one is meant, so what is said of it counts for none."
+    return Finding(FindingCode.TEXT_UNCLEAR, message, Severity.WARNING, document)

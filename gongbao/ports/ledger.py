@@ -5,7 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from gongbao.model import Artifact, Cause, Document, Finding, Issue, Judgement, Kind, Standing
+from gongbao.model import (
+    Artifact,
+    Body,
+    Cause,
+    Document,
+    Finding,
+    Issue,
+    Judgement,
+    Kind,
+    OfficeState,
+    Phase,
+    Standing,
+    TextState,
+)
 from gongbao.ports.search import SearchIndex
 from gongbao.ports.source import SourceItem
 
@@ -170,6 +183,7 @@ class Snapshot:
     version: int = 1  # of the issue
     found: datetime | None = None  # when its file was first seen
     committed: datetime | None = None
+    phases: Mapping[str, tuple[Phase, ...]] = field(default_factory=dict)  # by document: how it stands with it, by day
 
 
 class Holdings(Protocol):
@@ -256,6 +270,33 @@ class Ledger(SearchIndex, Holdings, Protocol):
 
     def document(self, document_id: str) -> StoredDocument:
         """One document by id or by its 发文字号. Raises NotFoundError."""
+        ...
+
+    def text(self, name: str) -> TextState:
+        """How it stands with a text, by its 发文字号, its title, or the id of a document that is the text.
+
+        One that is held and of whose force nothing is stated is so stated. Raises NotFoundError.
+        """
+        ...
+
+    def texts(self) -> Iterator[TextState]:
+        """How it stands with each text of whose force something is stated, by id."""
+        ...
+
+    def offices(self, body: str | None = None) -> list[OfficeState]:
+        """Who holds and held the offices of a body, by any of its names; without one, of all bodies.
+
+        Raises:
+            NotFoundError: Nobody was ever appointed in such a body; the next step names some that are called alike.
+        """
+        ...
+
+    def held_by(self, person: str) -> list[OfficeState]:
+        """The offices that somebody holds or held. Raises NotFoundError, whose next step names people called alike."""
+        ...
+
+    def bodies(self, name: str) -> list[Body]:
+        """The bodies in which somebody was appointed that a name may mean: whole, short, or one borne before."""
         ...
 
     def documents(self, selection: Selection) -> Iterator[Document]:

@@ -7,7 +7,11 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search. Filters that are None do not filter."""
+    """A search. Filters that are None do not filter.
+
+    `in_force_on`: in force on that day. `expires_before`: in force today, and from that day on no more. `repealed`:
+    whether it was repealed, replaced or declared void by today. Of whose force nothing is stated is none of these.
+    """
 
     text: str = ""
     kind: str | None = None
@@ -19,6 +23,9 @@ class Query:
     until: date | None = None
     limit: int = 10
     offset: int = 0
+    in_force_on: date | None = None
+    expires_before: date | None = None
+    repealed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ from gongbao.model import (
     EntityType,
     Facts,
     Relation,
+    RelationKind,
     Target,
+    TextRelation,
     Validity,
 )
 
@@ -49,6 +51,20 @@ EXAMPLES: dict[str, Any] = {
     ),
     "chronicle": ChronicleItem(DAY, DAY + dt.timedelta(days=1), ("孙山",), "孙山出席会议。", 3, "day", 0.9),
     "citations": Citation(Relation.REPEALS, "示政发〔2015〕9号", "旧办法", 2, 0, 11, "number-ended", 0.9),
+    "relations": TextRelation(
+        RelationKind.EXTENDS,
+        "示政发〔2015〕9号",
+        "旧办法",
+        "示例市人民政府",
+        "第三条",
+        DAY,
+        DAY,
+        2,
+        0,
+        11,
+        "extended",
+        0.9,
+    ),
     "targets": Target(
         "参保率", Bound.LEAST, "95", "%", "2025年", DAY, "到2025年，参保率达到95%以上。", 1, 0, 9, "measured", 0.9
     ),

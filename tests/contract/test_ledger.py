@@ -78,8 +78,11 @@ def test_a_new_issue_is_told_once(ledger: SqlLedger) -> None:
         ("document.published", APPOINTMENT, "new"),
         ("appointment.recorded", f"{APPOINTMENT}/钱多/appoint", "new"),
         ("finding.raised", f"{GAZETTE}/2021/4", "new"),
+        ("text.changed", "示政发〔2015〕9号", "new"),
+        ("text.changed", "示政发〔2021〕5号", "new"),
+        ("office.changed", "示例市审计局/副局长", "new"),
     ]
-    assert [event.position for event in ledger.events()] == list(range(1, 8))
+    assert [event.position for event in ledger.events()] == list(range(1, 11))
 
 
 def test_the_same_again_changes_nothing(ledger: SqlLedger) -> None:
@@ -158,6 +161,8 @@ def test_a_changed_post_is_told_with_its_document(ledger: SqlLedger) -> None:
     assert told(ledger, position) == [
         ("document.corrected", APPOINTMENT, "corrected"),
         ("appointment.corrected", f"{APPOINTMENT}/钱多/appoint", "corrected"),
+        ("office.withdrawn", "示例市审计局/副局长", "new"),
+        ("office.changed", "示例市财政局/副局长", "new"),
     ]
     data = list(ledger.events(position))[1].data
     assert (data["post_before"], data["post"]) == ("示例市审计局副局长", "示例市财政局副局长")
@@ -183,11 +188,12 @@ def test_a_document_that_vanished_is_withdrawn_and_may_come_back(ledger: SqlLedg
     issue = make_issue()
     ledger.commit(issue)
     commit = commit_shrunk(ledger, replace(issue, documents=issue.documents[:1]))
-    position = last(ledger) - 2
+    position = last(ledger) - 3
     assert commit.withdrawn == (APPOINTMENT,)
     assert told(ledger, position) == [
         ("document.withdrawn", APPOINTMENT, "withdrawn"),
         ("appointment.withdrawn", f"{APPOINTMENT}/钱多/appoint", "withdrawn"),
+        ("office.withdrawn", "示例市审计局/副局长", "corrected"),
     ]
     with pytest.raises(NotFoundError, match="withdrawn"):
         ledger.document(APPOINTMENT)

@@ -12,13 +12,17 @@ import pytest
 from builders import GAZETTE, NOW, commit_as_it_is, make_document, make_documents, make_issue, with_document, with_text
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from connectors.kafka.adoption import find_common, hash_data
 from connectors.ledger import SqlLedger, open_ledger
+from connectors.ledger.schema import joined
 from gongbao.events.derivation import derive_events
 from gongbao.events.reconciling import STATED, thing
 from gongbao.model import Action, Appointment, Cause, Facts, Issue
 from gongbao.ports import Adoption, Event
+
+LATER = NOW + dt.timedelta(days=60)  # what the notice says is in force
 
 FOUR, FIVE = f"{GAZETTE}/2021/4", f"{GAZETTE}/2021/5"
 NOTICE = f"{GAZETTE}/示政发/2021/5"
@@ -34,7 +38,7 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlLedger
 
 def open_at(url: str) -> SqlLedger:
     """A ledger whose events are all of one time, so that those of two can be compared."""
-    return open_ledger(url, clock=lambda: NOW)
+    return open_ledger(url, clock=lambda: LATER)
 
 
 def fill(ledger: SqlLedger, *issues: Issue) -> list[Event]:
@@ -78,7 +82,7 @@ def test_what_was_published_is_not_said_again(ledger: SqlLedger) -> None:
     published = publish_elsewhere(make_issue(), five())
     fill(ledger, make_issue())
     found = adopt(ledger, published)
-    assert (found.adopted, found.news, found.awaited) == (3, 0, (FIVE,))
+    assert (found.adopted, found.news, found.awaited) == (4, 0, (FIVE,))
     assert list(ledger.events()) == published
     assert [event.written for event in ledger.events()] == [event.written for event in published]
     assert ledger.last_published() == ledger.last_event()
@@ -95,7 +99,7 @@ def test_what_was_ingested_before_adopting_is_not_said_again(ledger: SqlLedger) 
     ledger.commit(six)
     ledger.commit(five())
     found = adopt(ledger, published)
-    assert (found.adopted, found.news, found.awaited) == (3, 2, ())
+    assert (found.adopted, found.news, found.awaited) == (4, 2, ())
     assert list(ledger.events())[: len(published)] == published
     assert news(ledger, published) == [
         ("issue.published", six.id, "new"),
@@ -120,8 +124,10 @@ def test_what_differs_is_a_correction(ledger: SqlLedger, before: bool) -> None:
     assert news(ledger, published) == [
         ("document.corrected", document, "corrected"),
         ("appointment.corrected", f"{document}/赵一/appoint", "corrected"),
+        ("office.changed", "示例市审计局/副局长", "new"),
+        ("office.withdrawn", "示例市审计局/局长", "reprocessed"),
     ]
-    *_, corrected, appointment = ledger.events()
+    corrected, appointment = list(ledger.events(published[-1].position))[:2]
     assert corrected.data["version"] == 2 == ledger.document(document).version
     assert sorted(corrected.data["changed"]) == ["facts.appointments", "paragraphs"]
     assert (corrected.data["changes"], len(corrected.data["diff"])) == (1, 1)
@@ -142,13 +148,17 @@ def test_what_is_gone_is_withdrawn_and_may_come_back(ledger: SqlLedger) -> None:
         ("document.withdrawn", NOTICE, "withdrawn"),
         ("status.changed", NOTICE, "withdrawn"),
         ("status.changed", f"{GAZETTE}/示政发/2015/9", "withdrawn"),
+        ("text.withdrawn", "示政发〔2015〕9号", "reprocessed"),
+        ("text.withdrawn", "示政发〔2021〕5号", "reprocessed"),
     ]
-    assert [e.data["version"] for e in ledger.events(published[-1].position)] == [2, 2, 2]
+    assert [e.data["version"] for e in ledger.events(published[-1].position)] == [2, 2, 2, 2, 2]
     ledger.commit(make_issue())
-    assert news(ledger, published)[3:] == [
+    assert news(ledger, published)[5:] == [
         ("document.published", NOTICE, "new"),
         ("status.changed", NOTICE, "new"),
         ("status.changed", f"{GAZETTE}/示政发/2015/9", "new"),
+        ("text.changed", "示政发〔2015〕9号", "new"),
+        ("text.changed", "示政发〔2021〕5号", "new"),
     ]
     assert ledger.document(NOTICE).version == 3
 
@@ -192,7 +202,7 @@ def test_what_the_day_says_is_said_once(ledger: SqlLedger) -> None:
     fill(ledger, make_issue())
     assert adopt(ledger, published).awaited == ()
     assert ledger.note_expiries(dt.date(2026, 4, 1)) == 0
-    assert ledger.note_expiries(dt.date(2026, 7, 1)) == 1
+    assert ledger.note_expiries(dt.date(2026, 7, 1)) == 2, "the status of the document, and the state of its text"
 
 
 VARIANTS = (
@@ -280,8 +290,14 @@ def check_readers(stream: list[Event], published: list[Event], ledger: SqlLedger
         for event in derive_events(None, issue, {}, Cause.NEW, dt.datetime.now(dt.UTC)):
             true[thing(event)] = statement(event)
         assert all(ledger.document(one.id).version >= versions[one.id] for one in issue.documents)
-    held = {what: said for what, said in known.items() if said is not None and what[0] != "finding"}
-    assert held == {what: said for what, said in true.items() if what[0] != "finding"}  # findings are not taken back
+    families = ("text", "office")
+    joins = {name: said for (family, name, *_), said in known.items() if family in families and said is not None}
+    assert set(joins) == {thing.id for thing in (*ledger.texts(), *ledger.offices())}
+    with ledger.engine.connect() as db:
+        assert {row.id: [row.revision] for row in db.execute(select(joined).where(joined.c.revision != ""))} == joins
+    apart = ("finding", *families)
+    held = {what: said for what, said in known.items() if said is not None and what[0] not in apart}
+    assert held == {what: said for what, said in true.items() if what[0] not in apart}  # findings are not taken back
 
 
 def statement(event: Event) -> Any:

@@ -13,7 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from builders import GAZETTE, make_document, make_issue
+from builders import GAZETTE, make_document, make_first_issue, make_issue
 from sqlalchemy import text
 
 from connectors.ledger import migrations as migrations_package
@@ -22,6 +22,7 @@ from connectors.ledger.schema import metadata
 from gongbao.errors import LedgerError
 from gongbao.identity import name_by_title
 from gongbao.ids import issue_id
+from gongbao.model import Force
 from gongbao.ports import Query, SourceItem
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -178,8 +179,13 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
     path = tmp_path / "ledger.db"
     path.write_bytes(gzip.decompress((DATA / "ledgers" / "0001.db.gz").read_bytes()))
     with open_ledger(f"sqlite:///{path}") as ledger:
-        issue = make_issue()
+        issue = make_first_issue()
         assert ledger.issue(issue.id) == issue
+        told = [(e.type, e.subject, e.data["cause"]) for e in ledger.events(types=("gongbao.text.*",))]
+        assert told == [
+            ("gongbao.text.changed", name, "reprocessed") for name in ("示政发〔2015〕9号", issue.documents[0].number)
+        ]
+        assert ledger.text("示政发〔2015〕9号").force is Force.REPEALED
         assert ledger.commit(issue).empty
         assert ledger.search(Query("湿地保护")).total == 1
         with ledger.engine.connect() as db:

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (
-    *(f"gongbao/{name}" for name in ("app", "events", "facts", "language", "processes", "search")),
+    *(f"gongbao/{name}" for name in ("app", "archive", "events", "facts", "language", "processes", "search")),
     "transforms",
     "connectors",
 )
@@ -30,8 +30,14 @@ ELSEWHERE = {
     "connectors/kafka/replaying.py": ("integration/test_kafka_dead_letters.py", "what it does only a broker can tell"),
     "connectors/kafka/transactions.py": ("integration/test_kafka_hanging.py", "what it does only a broker can tell"),
     "connectors/ledger/adopting.py": ("contract/test_ledger_adopting.py", "one suite for every database"),
+    "connectors/ledger/contents.py": ("contract/test_ledger_search.py", "what is put in is found"),
+    "connectors/ledger/filters.py": ("contract/test_ledger_search.py", "one suite for every database"),
+    "connectors/ledger/joining.py": ("contract/test_ledger_texts.py", "one suite for every database"),
+    "connectors/ledger/texts.py": ("contract/test_ledger_texts.py", "one suite for every database"),
     "connectors/ledger/judging.py": (STANDING, "one suite for every database"),
     "connectors/ledger/ledger.py": ("contract/test_ledger.py", "one suite for every database"),
+    "connectors/ledger/office_rows.py": ("contract/test_ledger_offices.py", "one suite for every database"),
+    "connectors/ledger/offices.py": ("contract/test_ledger_offices.py", "one suite for every database"),
     "connectors/ledger/opening.py": ("contract/test_ledger_opening.py", "one suite for every database"),
     "connectors/ledger/reading.py": ("contract/test_ledger.py", "one suite for every database"),
     "connectors/ledger/schema.py": ("contract/test_ledger_opening.py", "migrations make just these tables"),
@@ -67,6 +73,9 @@ ELSEWHERE = {
     "transforms/segment/joining/by_words.py": ("unit/segment/test_joining.py", "rules are tried in their one order"),
     "transforms/segment/joining/seam.py": ("unit/segment/test_joining.py", "what rules ask, asked by each of them"),
     "transforms/tag/body_patterns.py": ("unit/tag/test_bodies.py", "patterns decide together"),
+    "transforms/tag/relation_clauses.py": ("unit/tag/test_relations.py", "sentences and lists decide together"),
+    "transforms/tag/relation_lists.py": ("unit/tag/test_relations.py", "sentences and lists decide together"),
+    "transforms/tag/relation_words.py": ("unit/tag/test_relations.py", "patterns decide together"),
     "transforms/tag/entities.py": ("unit/tag/test_tag.py", "it puts the mentions of all modules together"),
 }
 MIGRATIONS = "migrations"  # done and over; contract/test_ledger_opening.py brings an old ledger up to date

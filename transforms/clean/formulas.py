@@ -50,7 +50,11 @@ COMMANDS = {
     "dots": "…",
 }
 _SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_FORMULA = re.compile(rf"(?P<open>\$|\\\()(?P<words>[^${CJK}\n]{{1,80}}?)(?P<close>\$|\\\))(?!\d)")
+# A figure behind the second $ speaks of dollars, but where a command shows a formula: $7\\times2$4 for 7×24.
+_FORMULA = re.compile(
+    rf"(?P<open>\$|\\\()(?P<commands>(?=[^${CJK}\n]{{0,80}}?\\[a-z]))?"
+    rf"(?P<words>[^${CJK}\n]{{1,80}}?)(?P<close>\$|\\\))(?(commands)|(?!\d))"
+)
 _NUMBERS = re.compile(r"[\d\s.,+\-=<>%/×÷±≤≥~～:()（）]+")
 _TOKEN = re.compile(
     r"\\textcircled\s?\{\s?(?P<circled>\d{1,2})\s?\}|\\(?:mathrm|text|mathbf|rm)\b|\\(?P<command>[A-Za-z]{1,12}) ?"

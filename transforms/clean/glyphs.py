@@ -7,6 +7,7 @@ code for the same character is put right.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # The supplement of radicals has no decomposition; these are the Unicode Character Database's equivalents
 # (EquivalentUnifiedIdeograph.txt, 14.0.0) that are ideographs of everyday text, and no mere part of one.
@@ -38,5 +39,18 @@ def _list_ordinary() -> dict[str, str]:
     return found
 
 
+def _write_class(characters: Iterable[str]) -> str:
+    """Characters as the inside of a class, neighbours as ranges: `re` tries those beyond U+FFFF one by one."""
+    runs: list[list[str]] = []
+    for char in sorted(characters):
+        if runs and ord(char) == ord(runs[-1][-1]) + 1:
+            runs[-1].append(char)
+        else:
+            runs.append([char])
+    return "".join(f"{run[0]}-{run[-1]}" for run in runs)
+
+
 ORDINARY = _list_ordinary()
-ODD = re.compile("[" + "".join(map(re.escape, sorted(ORDINARY))) + "]++")
+ODD_CHARACTERS = _write_class(ORDINARY)  # the inside of a character class
+# Not `[…]++`: `re` looks ahead for a class, and for no repetition.
+ODD = re.compile(f"[{ODD_CHARACTERS}][{ODD_CHARACTERS}]*+")

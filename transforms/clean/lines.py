@@ -15,7 +15,7 @@ from gongbao.model import Correction, Line, SourceSpan
 from gongbao.model.spans import Span
 from transforms.clean.aligned import AlignedText
 from transforms.clean.formulas import read_formulas
-from transforms.clean.glyphs import ODD, ORDINARY
+from transforms.clean.glyphs import ODD, ODD_CHARACTERS, ORDINARY
 from transforms.clean.marks import BLANK, GUILLEMETS, HALF_TO_FULL, find_guillemets, find_stops, find_wide_marks
 
 _AND = re.compile(rf"(?<=[{HAN}）》”])and(?=[{HAN}（《“])")
@@ -34,7 +34,8 @@ Rule = Callable[[str], Iterator[Edit]]
 
 # A run of blanks is tried once, from its first character on (`(?<!…)`), and never given back in part (`++`): a line
 # may hold a hundred thousand of them.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]++")
+_UNPRINTED = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff"
+_INVISIBLE = re.compile(f"[{_UNPRINTED}]++")
 _RULED = re.compile(r"\s*+(?:[~*_=-]{3,}+|`{3,}+\w*+|\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?)\s*+")
 _LEAD = re.compile(r"\s*+(?:#{1,6}(?=\s|[^#\d])\s*+|>\s++)?(?:[-*+•]\s++(?=\S))?")
 _EMPHASIS = re.compile(r"\*\*+|~~+|(?<!_)__++(?=[^\W\d_])|`")
@@ -44,6 +45,9 @@ _BLANKS = re.compile(
 _YEAR_BRACKETS = re.compile(rf"(?<=[{CJK}])([{OPENING}]){YEAR}([{CLOSING}])(?= ?第?\d{{1,5}} ?号)")
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _DASH = re.compile(rf"(?<={YEAR})[一ー](?={YEAR}|$)")
+# What a line must hold for any rule to change it: most lines hold none of it.
+_SUSPECT = re.compile(rf"[{_UNPRINTED}{ODD_CHARACTERS}{BLANK}\s$\\~*_=`|#>+«»‹›.(),:;?!﹝﹞０-９Ａ-Ｚａ-ｚ-]")
+_SUSPECT_WORDS = re.compile(rf"[{OPENING}]\d|\d[一ー]|and")
 
 
 def drop_invisible(text: str) -> Iterator[Edit]:
@@ -167,12 +171,19 @@ RULES: dict[str, Rule] = {
 }
 
 
+def may_change(text: str) -> bool:
+    """Whether a text holds anything that a rule changes; where not, there is no need to ask them."""
+    return _SUSPECT.search(text) is not None or _SUSPECT_WORDS.search(text) is not None
+
+
 def clean_line(line: Line) -> tuple[AlignedText, tuple[Correction, ...]]:
     """The clean text of a line with the places of its characters, and what was changed to get it.
 
     Cleaning a clean text changes nothing.
     """
     text, places = line.text, list(range(len(line.text)))
+    if not may_change(text):
+        return AlignedText(text, _spans(places, line)), ()
     corrections: list[Correction] = []
     changed = True
     while changed:  # one rule can make room for another: a blank gone, a bracket now touches Chinese
@@ -216,6 +227,8 @@ def _stretches(places: list[int], edit: Edit) -> Iterator[Span]:
 
 def _spans(places: list[int], line: Line) -> tuple[SourceSpan, ...]:
     """Neighbouring places as source spans."""
+    if places and places[-1] - places[0] == len(places) - 1:  # they rise, so none is left out
+        return (SourceSpan(0, len(places), line.page, line.index, places[0]),)
     return tuple(
         SourceSpan(start, end - start, line.page, line.index, places[start])
         for start, end in _stretches(places, Edit(0, len(places)))

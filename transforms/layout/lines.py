@@ -13,6 +13,7 @@ from transforms.layout.tables import Row
 
 WORD = 0.2  # ems: a wider gap between two Latin letters is a space
 RAISED = 0.5  # ems that small type is raised or lowered beside its line at most
+BESIDE = 1.5  # ems of white at least between the text and what stands in the outer margin
 OVERLAP = 0.5  # ems that strips of one line overlap at most
 
 
@@ -34,7 +35,7 @@ def write_lines(page: int, flow: Flow, columns: Mapping[Path, Column]) -> list[L
             for row in item.table.rows:
                 lines.append(_write_row(row, item.number, column, region, (page, len(lines))))
             continue
-        if (path, region) != at or not _is_same_line(pending, item, flow.em):
+        if (path, region) != at or not _is_same_line(pending, item, flow.em, columns[path]):
             finish()
         pending.append(item)
         at = path, region
@@ -42,7 +43,7 @@ def write_lines(page: int, flow: Flow, columns: Mapping[Path, Column]) -> list[L
     return lines
 
 
-def _is_same_line(line: Sequence[Strip], strip: Strip, em: float) -> bool:
+def _is_same_line(line: Sequence[Strip], strip: Strip, em: float, column: Column) -> bool:
     """Whether a strip stands on the line: on its baseline, or raised or lowered beside it as small type is."""
     main = max(line, key=lambda s: s.size, default=strip)
     size = max(main.size, strip.size)
@@ -51,8 +52,15 @@ def _is_same_line(line: Sequence[Strip], strip: Strip, em: float) -> bool:
     if not all(strip.x0 >= s.x1 - OVERLAP * size or strip.x1 <= s.x0 + OVERLAP * size for s in line):
         return False
     # Words far apart are lines of their own, but for the words of a title and a number at the end of an entry.
+    if any(_stands_in_margin(s, column, em) for s in (*line, strip)):
+        return not line
     gap = strip.x0 - max((s.x1 for s in line), default=strip.x0)
     return gap < NARROW * size or size > LARGE * em or strip.cells[0].text.strip(LEADER).isdigit()
+
+
+def _stands_in_margin(strip: Strip, column: Column, em: float) -> bool:
+    """Whether a strip is no part of its column: a number or a word in the outer margin, beside a line of the text."""
+    return strip.x1 < column.left - BESIDE * em or strip.x0 > column.right + BESIDE * em
 
 
 def _write_line(strips: Sequence[Strip], column: Column, region: int, place: tuple[int, int]) -> Line:

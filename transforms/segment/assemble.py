@@ -114,13 +114,12 @@ def segment(
     alone = bool(heads) and masthead.name is None and not contents.entries
     numbers = [head.number for head in heads if head.number and alone]
     gazette = find_by_numbers(numbers, gazettes) or find(masthead.name, gazettes)
-    findings = list(_note_pages(pages))
-    if ordered != list(pages):
-        findings.append(pages_out_of_order())
+    findings = [*_note_pages(pages), *([pages_out_of_order()] if ordered != list(pages) else [])]
     identity = _identify(gazette, masthead, artifact, alone, findings)
     segments = _lay_out(fragments, heads, contents.entries)
     seams, width = Seams(f.text for f in fragments), measure_column(fragments)
     threads, torn = stitch(segments, seams, width, trace)
+    threads, apart = _drop_doubles_of_each(threads)
     around = Surroundings(
         gazette=gazette,
         issue=identity,
@@ -141,7 +140,7 @@ def segment(
         contents=contents.entries,
         documents=named,
         findings=tuple(noted),
-        corrections=(*corrections, *doubled, *dividers),
+        corrections=(*corrections, *doubled, *apart, *dividers),
         pages=tuple(pages),
         artifact=artifact,
         contents_spans=tuple(
@@ -200,6 +199,14 @@ def _note_pages(pages: Sequence[Page]) -> Iterable[Finding]:
         yield from page.findings
         if page.rejected is not None and all(f.code is not FindingCode.PAGE_REJECTED for f in page.findings):
             yield page_rejected(page.index, page.rejected)
+
+
+def _drop_doubles_of_each(
+    threads: Sequence[Sequence[Fragment]],
+) -> tuple[tuple[tuple[Fragment, ...], ...], list[Correction]]:
+    """Each thread without what was read twice in it: between the two, rows of another text may have been printed."""
+    cleared = [drop_doubles(thread) for thread in threads]
+    return tuple(thread for thread, _ in cleared), [dropped for _, each in cleared for dropped in each]
 
 
 def _identify(gazette: Gazette, masthead: Masthead, artifact: Artifact, alone: bool, findings: list[Finding]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gongbao.language.bodies import is_body_name
@@ -24,6 +25,8 @@ def drop_doubles(fragments: Sequence[Fragment]) -> tuple[tuple[Fragment, ...], l
         if not repeats(before, fragment, following):
             kept.append(fragment)
             continue
+        if fragment.jump_out is not None:  # the mark stands behind the second; the words that are kept break off
+            kept[-1] = replace(kept[-1], jump_out=fragment.jump_out)
         dropped += note_removal(fragment.aligned, "doubled")
     return tuple(kept), dropped
 

@@ -158,13 +158,19 @@ def attach_lone_marks(fragments: Iterable[Fragment]) -> list[Fragment]:
 
 
 def breaks_off(text: str, width: int) -> bool:
-    """Whether a fragment's last words must go on elsewhere. Headings, names and dates need no closing mark."""
+    """Whether a fragment's last words must go on elsewhere. Headings, names and dates need no closing mark.
+
+    A number on a line of its own never stands alone.
+    """
+    marker = find_marker(text)
+    if marker is not None and marker.end == len(text):
+        return True
     if not is_open(text) or parse_date(text) or is_body_name(text) or "\t" in text:
         return False
     if text.endswith(("，", "、")) or ends_incomplete(text):
         return True
     short = len(text) < (width or 18) - 3
-    return not (short and (find_marker(text) is not None or PUNCTUATION.search(text) is None))
+    return not (short and (marker is not None or PUNCTUATION.search(text) is None))
 
 
 def measure_column(fragments: Sequence[Fragment]) -> int:

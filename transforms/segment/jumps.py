@@ -63,7 +63,8 @@ def stitch(
             rows = None
             if beside in jumped and len(jumped[beside]) == 1:
                 signed = (was_signed(segments, by_in[beside]), was_signed(segments, out))
-                rows = unweave(group, segment.fragments[start - 1], signed, seams, width)
+                last = segments[out.segment].fragments[out.at]
+                rows = unweave(group, segment.fragments[start - 1], last, signed, seams, width)
             if rows is not None:
                 jumped[into] = [(start + at, f) for at, f in enumerate(group) if rows[at]]
                 jumped[beside] += [(start + at, f) for at, f in enumerate(group) if not rows[at]]

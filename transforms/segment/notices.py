@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from math import inf
 
 from gongbao.language.bodies import is_addressees, is_body_name, part_bodies, signs
 from gongbao.language.brackets import PAIRS, unclosed
@@ -18,7 +19,7 @@ from gongbao.language.numbering import find_marker
 from gongbao.language.orders import is_office, is_person, part_signature
 from transforms.segment.fragments import Fragment, Seams
 from transforms.segment.issued_titles import ISSUED, OWN, match_title
-from transforms.segment.labels import ATTACHMENT_LIST
+from transforms.segment.labels import ATTACHMENT_LIST, REMARK
 
 MOST = 16  # fragments of a covering notice at most
 LONG = 60  # characters of a line at most: longer ones were joined, and no column is so wide
@@ -26,13 +27,14 @@ CUTS = 8  # places where a line may have been run together with another, of each
 BEAM = 96  # orders kept
 BEHIND = 4  # fragments behind the date that may be the notice's
 
-A, X, N, S, D = range(5)  # whom it goes to, its words, its attachments, its signature, its date
+A, X, N, S, D, R = range(6)  # whom it goes to, its words, its attachments, its signature, its date, a remark
 SIGNER = re.compile("(?P<body>.{4,40}?)(?:关于|印发|转发)")
 DATE_AT_END = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
 SPEAKING = re.compile("[《》。；]|已经|同意|印发|贯彻|你们")
 COVERS = re.compile("印发|转发|发布|公布|下发|》已经?[^。；]{0,40}(?:同意|通过|批准|审定)")
 APPOINTS = re.compile("(?:任命|免去|聘任|解聘).{0,12}：")
 OPENS = re.compile("《|现|经|为|根据|按照|依据|依照|近|遵照|结合|鉴于|随着|自|[一-龥]{2,12}(?:决定|制定)")
+ASKS = re.compile("[请望]")  # what is asked follows what is issued
 ADDRESSED = re.compile("各.{0,12}(?:人民政府|部门|单位|机构|委|局)|管委会|直属")
 
 # What misfits cost, beside what each seam costs.
@@ -42,7 +44,8 @@ TORN_BRACKET = 2.0
 SKIP = 0.3  # a line that is passed over, to be read later: those of the other column
 CUT, CUT_AT_BLANK = 0.9, 0.0
 IN_ORDER = 1.5  # what costs less as printed is in order
-UNOPENED = 1.0  # words that begin amid a sentence
+GAIN = 1.0  # what an order must cost less than what was printed
+UNOPENED = 2.0  # words that begin amid a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +84,13 @@ def reorder_opening(fragments: Sequence[Fragment], title: str, seams: Seams) -> 
         The same where it is in order, or no covering notice.
     """
     notice = _Notice(tuple(fragments[:MOST]), title, seams)
-    best: tuple[float, int, _Order | None] = (0.0, 0, None)
-    for end in notice.ends:
-        as_printed = notice.weigh(end)
-        if as_printed < IN_ORDER:
-            return tuple(fragments)
-        order = notice.decode(end)
-        if order is not None and (best[2] is None or order.cost < best[0]):
-            best = order.cost, end, order
-    cost, end, found = best
-    if found is None or cost > notice.weigh(end) - 1.0:
+    as_printed = {end: notice.weigh(end) for end in notice.ends}
+    if not as_printed or min(as_printed.values()) < IN_ORDER:
+        return tuple(fragments)
+    most = max(as_printed.values()) - GAIN
+    orders = [(end, order) for end in as_printed if (order := notice.decode(end, most)) is not None]
+    end, found = min(orders, key=lambda pair: pair[1].cost, default=(0, None))
+    if found is None or found.cost > as_printed[end] - GAIN:
         return tuple(fragments)
     return (*_cut(fragments, found), *fragments[end:])
 
@@ -111,11 +111,12 @@ class _Notice:
 
     @cached_property
     def signed(self) -> frozenset[int]:
-        """The lines that sign: bodies above a date or above others, persons with their offices on one line or two."""
+        """The lines that sign: persons with their offices, on one line or two; bodies above a date or above others,
+        where none signs by the name that the title gives."""
         texts = [f.text for f in self.fragments]
         found = {at for at, text in enumerate(texts) if part_signature(text)}
         for at, (one, other) in enumerate(pairwise(texts)):
-            if signs(one, other):
+            if signs(one, other) and not self.signers.intersection(texts):
                 found.add(at)
             if (is_office(one) and is_person(other)) or (is_person(one) and is_office(other)):
                 found |= {at, at + 1}
@@ -129,7 +130,10 @@ class _Notice:
         if any(f.row or f.begins is not None for f in self.fragments[:3]):
             return ()
         for at in range(2, len(self.fragments)):
-            if parse_date(self.fragments[at].text) or self.fragments[at].text == self.signer:
+            text = self.fragments[at].text
+            if parse_date(text) or text == self.signer:
+                continue
+            if text.startswith("《") or text.endswith("。"):  # what the notice cites and says, no title
                 continue
             if self.issued and match_title(self.fragments, at, self.issued):
                 end = at - self._repeats_signer(at - 1)
@@ -142,8 +146,8 @@ class _Notice:
 
     def _repeats_signer(self, at: int) -> bool:
         """Whether the title of what is issued opens on a line with the name of the body that has signed above."""
-        text = self.fragments[at].text
-        return text in self.signers and any(f.text == text for f in self.fragments[:at])
+        signed, date, text = (f.text for f in self.fragments[max(0, at - 2) : at + 1]) if at > 1 else ("", "", "")
+        return text in self.signers and signed == text and parse_date(date) is not None
 
     def weigh(self, end: int) -> float:
         """What the notice costs as it was printed."""
@@ -153,8 +157,11 @@ class _Notice:
             order = min(self._follow(order, self._piece(at, 0, len(text))), key=lambda o: o.cost)
         return self._finish(order).cost
 
-    def decode(self, end: int) -> _Order | None:
-        """The cheapest order of the fragments before `end`."""
+    def decode(self, end: int, most: float = inf) -> _Order | None:
+        """The cheapest order of the fragments before `end`; maybe none where that costs more than `most`.
+
+        No piece makes an order cheaper: what costs too much is not followed.
+        """
         if end > MOST or any(len(f.text) > 2 * LONG or f.row for f in self.fragments[:end]):
             return None
         pieces = [list(self._pieces(at)) for at in range(end)]
@@ -165,13 +172,16 @@ class _Notice:
                 used = _merge(order.used)
                 for piece in (p for own in pieces for p in own if _is_free(p, used)):
                     for longer in self._follow(order, piece):
+                        if longer.cost > most:
+                            continue
                         key = longer.used, longer.phase, piece.at, piece.start
                         if key not in grown or longer.cost < grown[key].cost:
                             grown[key] = longer
             beam = sorted(grown.values(), key=lambda o: o.cost)[:BEAM]
             done += [self._finish(order) for order in beam if self._is_whole(order, end)]
+            most = min([most, *(order.cost for order in done)])
             beam = [order for order in beam if not self._is_whole(order, end)]
-            if not beam or (done and min(done, key=lambda o: o.cost).cost <= beam[0].cost):
+            if not beam or (done and most <= beam[0].cost):
                 break
         return min(done, key=lambda o: o.cost, default=None)
 
@@ -198,6 +208,8 @@ class _Notice:
             phase = S
         elif ATTACHMENT_LIST.match(text):
             phase = N
+        elif REMARK.fullmatch(text):
+            phase = R
         return _Piece(at, start, end, text, phase, cost)
 
     def _cuts(self, at: int) -> list[tuple[int, float]]:
@@ -258,7 +270,7 @@ class _Notice:
         if phase == A and before.endswith("："):
             return OUT_OF_PLACE
         if before.endswith("。"):
-            return 0.3 + _enter(phase, after)
+            return 0.3 + (0.0 if phase == X and ASKS.match(after) else _enter(phase, after))
         if after[:1] in "，。、；：" or after[:1] in PAIRS.values():
             return 0.5 if after[:1] in PAIRS.values() and after[0] in unclosed(before) else 2.5
         return _price(self.seams.habit(before, after, 0))

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from gongbao.language.bodies import is_addressees
 from gongbao.language.brackets import PAIRS
@@ -44,14 +46,34 @@ class Place(StrEnum):
     NEW = "new"  # on a line that begins a paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(NamedTuple):
     """One way to lay out pieces, told from the last back: where it stands, how far its line reaches, what it costs."""
 
     place: Place
     reach: float
     cost: float
     before: "_Layout | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """A piece behind another, whatever the layout: all that its places cost.
+
+    Attributes:
+        width: how wide it is set.
+        apart: whether a row or a jump keeps it from going on.
+        wrapped: whether no blank line stands above it.
+        inside: what it costs that it stands on the same line.
+        begins: what it costs that it begins nothing.
+        ending: what it costs that a paragraph ends above it: see `_break_off`.
+    """
+
+    width: float
+    apart: bool
+    wrapped: bool
+    inside: float
+    begins: float
+    ending: tuple[float, float, float]
 
 
 def measure(text: str) -> float:
@@ -85,8 +107,8 @@ def lay_out(fragments: Sequence[Fragment], full: float) -> tuple[Fragment, ...]:
     layouts = [_Layout(Place.NEW, measure(fragments[0].text), 0.0)]
     words = find_words(fragments)
     for at, (before, fragment) in enumerate(pairwise(fragments), 1):
-        begins = WHOLE if at == words else _begin_anew(before, fragment)
-        layouts = _keep(layout for last in layouts for layout in _place(last, before, fragment, begins, full))
+        seam = _weigh_seam(before, fragment, at == words)
+        layouts = _go_on(layouts, seam, full)
     places = _tell(min(layouts, key=lambda layout: layout.cost))
     laid = list(fragments)
     for at, place in enumerate(places):
@@ -109,18 +131,31 @@ def find_words(fragments: Sequence[Fragment]) -> int:
     return 0
 
 
-def _place(last: _Layout, before: Fragment, fragment: Fragment, begins: float, full: float) -> Iterable[_Layout]:
-    """The ways in which a piece can stand behind a layout, `begins` being what it costs that it begins nothing."""
-    width, gap = measure(fragment.text), full - last.reach
+def _weigh_seam(before: Fragment, fragment: Fragment, words: bool) -> _Seam:
+    """What is known of a piece and the one before it; `words` are the document's that begin here."""
     row = before.row or fragment.row or before.jump_out is not None or fragment.jump_in is not None
-    if not row:
-        if width <= gap + SLACK and fragment.soft_wrapped:
-            torn = before.text[-1:] in _BREAKING or fragment.text[:1] in _OPENING or not _is_wide(before, fragment)
-            yield _Layout(Place.SAME, last.reach + width, last.cost + 0.2 + (not torn) * 2.5 + begins, last)
-        yield _Layout(Place.WRAP, width, last.cost + _misfit(gap) + begins, last)
-    cost = last.cost + 0.6 + _break_off(before, gap)
-    yield _Layout(Place.NEW, INDENT + width, cost + (INDENT + width > full + SLACK) * 3.0, last)
-    yield _Layout(Place.NEW, width, cost + 0.6, last)
+    torn = before.text[-1:] in _BREAKING or fragment.text[:1] in _OPENING or not _is_wide(before, fragment)
+    return _Seam(
+        width=measure(fragment.text),
+        apart=row,
+        wrapped=fragment.soft_wrapped,
+        inside=0.0 if torn else 2.5,
+        begins=WHOLE if words else _begin_anew(before, fragment),
+        ending=_break_off(before.text),
+    )
+
+
+def _place(last: _Layout, seam: _Seam, full: float) -> Iterable[tuple[Place, float, float]]:
+    """The ways in which a piece can stand behind a layout: where, how far its line reaches then, what all costs."""
+    width, gap = seam.width, full - last.reach
+    if not seam.apart:
+        if width <= gap + SLACK and seam.wrapped:
+            yield Place.SAME, last.reach + width, last.cost + 0.2 + seam.inside + seam.begins
+        yield Place.WRAP, width, last.cost + _misfit(gap) + seam.begins
+    room, ample, tight = seam.ending
+    cost = last.cost + 0.6 + (ample if gap > room else tight)
+    yield Place.NEW, INDENT + width, cost + (INDENT + width > full + SLACK) * 3.0
+    yield Place.NEW, width, cost + 0.6
 
 
 def _begin_anew(before: Fragment, fragment: Fragment) -> float:
@@ -144,23 +179,26 @@ def _misfit(gap: float) -> float:
     return 0.6 * max(0.0, abs(gap) - 0.5) if abs(gap) <= 3 else 4.0
 
 
-def _break_off(before: Fragment, gap: float) -> float:
-    """What it costs that a paragraph ends behind a piece."""
-    if before.text.endswith(("，", "、")):
-        return 5.0
-    if not is_open(before.text):
-        return 0.0 if gap > 1 else 0.3
-    return 0.5 if find_marker(before.text) else 1.2 if gap > 3 else 3.5
+def _break_off(text: str) -> tuple[float, float, float]:
+    """What it costs that a paragraph ends behind a piece: a room, what it costs where more is left of the line, and
+    what where not."""
+    if text.endswith(("，", "、")):
+        return 0.0, 5.0, 5.0
+    if not is_open(text):
+        return 1.0, 0.0, 0.3
+    return (0.0, 0.5, 0.5) if find_marker(text) else (3.0, 1.2, 3.5)
 
 
-def _keep(layouts: Iterable[_Layout]) -> list[_Layout]:
-    """Of the layouts whose lines reach as far the cheapest, and of these the cheapest few."""
-    best: dict[tuple[float, bool], _Layout] = {}
-    for layout in layouts:
-        key = round(layout.reach * 2), layout.place is Place.NEW
-        if key not in best or layout.cost < best[key].cost:
-            best[key] = layout
-    return sorted(best.values(), key=lambda layout: layout.cost)[:BEAM]
+def _go_on(layouts: Sequence[_Layout], seam: _Seam, full: float) -> list[_Layout]:
+    """Layouts with one more piece: of those whose lines reach as far the cheapest, and of these the cheapest few."""
+    best: dict[tuple[float, bool], tuple[float, Place, float, _Layout]] = {}
+    for last in layouts:
+        for place, reach, cost in _place(last, seam, full):
+            key = round(reach * 2), place is Place.NEW
+            if key not in best or cost < best[key][0]:
+                best[key] = cost, place, reach, last
+    kept = sorted(best.values(), key=itemgetter(0))[:BEAM]
+    return [_Layout(place, reach, cost, last) for cost, place, reach, last in kept]
 
 
 def _tell(layout: _Layout | None) -> list[Place]:

@@ -1,11 +1,13 @@
 """Part two texts that jumped in side by side and were read row by row: a row of one, a row of the other.
 
 Both open with their jump marks, on neighbouring rows; from there rows alternate until the shorter text ends, and what
-is left is the longer one's. Where that is shows in how the rows read on, all of them weighed together.
+is left is the longer one's. A row may be missing, as where a mark stood alone on it. Where that is shows in how the
+rows read on, all of them weighed together.
 """
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from gongbao.language.bodies import is_body_name
 from gongbao.language.dates import parse_date
@@ -23,16 +25,25 @@ ANEW = 0.3  # words behind a closed sentence: mostly a number stands there
 BROKEN_OFF = 2.0  # a text that ends in an open sentence
 SIGNED_AGAIN = 1.5  # a date below what was signed above
 WOVEN = 1.0  # that texts are woven at all
+SLIP = 1.0  # two rows of one text below each other: between them one was lost
+MARK_ALONE = 0.3  # the second text begins a row lower
+SLIPS = 2  # rows from the last of one text to the next that is not its own, at most
 
 
 def unweave(
-    group: Sequence[Fragment], first: Fragment, signed: tuple[bool, bool], seams: Seams, width: int
+    group: Sequence[Fragment],
+    first: Fragment,
+    broken: Fragment,
+    signed: tuple[bool, bool],
+    seams: Seams,
+    width: int,
 ) -> tuple[bool, ...] | None:
     """Whose each row is of two texts that were read row by row.
 
     Args:
         group: the rows from the first of the second text on.
         first: the first row of the first text, which stands before them.
+        broken: the words that the second text broke off with.
         signed: of either text whether its document was signed before it broke off, as a covering notice is.
         seams: what stands side by side elsewhere in the issue.
         width: how many characters a full line holds, 0 where that is not known.
@@ -41,22 +52,80 @@ def unweave(
         Of each row whether it is the second text's; None where the two were not woven.
     """
     rows = [first, *group]
-    apart = [0.0, 0.0, *(_price(rows[i - 2], rows[i], seams, width) for i in range(2, len(rows)))]
-    together = [0.0, *(_price(rows[i - 1], rows[i], seams, width) for i in range(1, len(rows)))]
-    dated = [parse_date(row.text) is not None for row in rows]
-    woven, whole = list(accumulate(apart)), list(accumulate(together))
-    dates = list(accumulate(dated))
-    best, at = whole[-1] - whole[1] + _end(first, width) + _end(rows[-1], width), 0
-    for last in range(2, min(len(rows), ROWS)):  # the last row of the text that ends first; the rest is the other's
-        rest = whole[-1] - whole[min(last + 1, len(rows) - 1)]
-        if last + 1 < len(rows):
-            rest += _price(rows[last - 1], rows[last + 1], seams, width)
-        again = SIGNED_AGAIN * signed[(last + 1) % 2] * (dates[-1] > dates[last])
-        ends = _end(rows[last], width) + _end(rows[-1] if last + 1 < len(rows) else rows[last - 1], width)
-        cost = WOVEN + woven[last] + rest + again + ends
-        if cost < best - 1e-9:
-            best, at = cost, last
-    return tuple((i if i <= at else at + 1) % 2 == 1 for i in range(1, len(rows))) if at else None
+    together = [0.0, *(_price(a, b, seams, width) for a, b in pairwise(rows))]
+    whole = list(accumulate(together))
+    dates = list(accumulate(parse_date(row.text) is not None for row in rows))
+
+    def close(weave: _Weave) -> float:
+        """What a weave costs in all, where the text that did not take its last row takes all that follows."""
+        last, other = weave.row, weave.other
+        ends = _end(rows[last], width) + _end(rows[-1] if last + 1 < len(rows) else rows[other], width)
+        if last + 1 == len(rows):
+            return WOVEN + weave.cost + ends
+        again = SIGNED_AGAIN * signed[not weave.second] * (dates[-1] > dates[last])
+        rest = whole[-1] - whole[last + 1] + _price(rows[other], rows[last + 1], seams, width)
+        return WOVEN + weave.cost + rest + again + ends
+
+    best, found = whole[-1] - whole[1] + _end(first, width) + _end(rows[-1], width), None
+    weaves, known = [_Weave(0)], (*rows, broken)
+    for row in range(1, min(len(rows), ROWS)):
+        weaves = list(_lengthen(weaves, row, known, together[row], seams, width))
+        for weave in weaves:
+            if weave.other >= 0 and row > 1 and (cost := close(weave)) < best - 1e-9:
+                best, found = cost, weave
+    if found is None:
+        return None
+    return (*found.tell()[1:], *(not found.second,) * (len(rows) - 1 - found.row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Weave:
+    """One way to give the rows up to `row` to two texts, told from its last row back.
+
+    `second` says whether the second text has that row, `other` is the last row of the one that has it not (-1: none).
+    """
+
+    row: int
+    second: bool = False
+    other: int = -1
+    cost: float = 0.0
+    before: "_Weave | None" = None
+
+    def tell(self) -> list[bool]:
+        """Of each row whether it is the second text's."""
+        told, weave = [self.second], self.before
+        while weave is not None:
+            told.append(weave.second)
+            weave = weave.before
+        return told[::-1]
+
+
+def _lengthen(
+    weaves: Sequence[_Weave],
+    row: int,
+    rows: Sequence[Fragment],
+    straight: float,
+    seams: Seams,
+    width: int,
+) -> Iterable[_Weave]:
+    """The weaves with one more row: of the other text, as rows alternate, or of the same, where a row was lost.
+
+    The mark of a jump may have had a row to itself; then the second text begins a row lower. Of those that leave both
+    texts at the same rows the cheapest is kept. `straight` is what it costs that the row goes on with the one above;
+    the last of `rows` is what the second text broke off with.
+    """
+    grown: dict[tuple[bool, int], _Weave] = {}
+    for weave in weaves:
+        joins = _price(rows[weave.other], rows[row], seams, width)
+        longer = [_Weave(row, not weave.second, weave.row, weave.cost + joins, weave)]
+        if row - weave.other <= SLIPS:
+            slip = SLIP if weave.other >= 0 else MARK_ALONE
+            longer.append(_Weave(row, weave.second, weave.other, weave.cost + slip + straight, weave))
+        for one in longer:
+            key = one.second, one.other
+            if key not in grown or one.cost < grown[key].cost:
+                grown[key] = one
+    return grown.values()
 
 
 def _price(before: Fragment, after: Fragment, seams: Seams, width: int) -> float:

@@ -21,15 +21,15 @@ _NAMES = rf"(?P<names>[{HAN}{DOTS}（）、，]{{2,120}}?)(?:等?\d{{0,3}}[名�
 _DOTTED = f"[{HAN}]{{1,10}}(?:[{DOTS}][{HAN}]{{1,10}}){{1,4}}"
 _NAME = re.compile(rf"(?P<name>{_DOTTED}|[{HAN}]{{2,5}})(?:（[^（）]{{1,20}}）)?")
 _POST = r"(?P<post>\S{2,}?)"
-_NOUN = "(?P<noun>职务)?"
+_NOUN = "(?P<noun>职[务级])?"
 _MAX_CLAUSE = 600
 _DECIDING = "(?:决定|同意|批准|确认|通过|并|兹|现|拟|研究)*"
 # 任命王小明同志为市财政局局长, 聘任：李兰试用期满，正式任…
-_PROBATION_OVER = r"(?:(?:试用|挂职|任职)期满(?:\S{0,6}合格)?，?)?"
+_PROBATION_OVER = r"(?:(?:(?:任职)?试用|挂职|任职)期满(?:\S{0,6}合格)?，?)?"
 _APPOINT = re.compile(
-    rf"^{_DECIDING}(?:任命|聘任|续聘|聘请|委派|选派|委任|提名|推选|选举|增补|补选|派|由|任(?=\S{{2,12}}为))?[：:]?"
+    rf"^{_DECIDING}(?:任命|聘任|续聘|聘请|委派|选派|委任|提名|推荐|推选|选举|增补|补选|派|由|任(?=\S{{2,12}}为))?[：:]?"
     rf"{_NAMES}，?{_PROBATION_OVER}(?P<manner>挂职|暂时|临时)?(?:正式|同时)?"
-    rf"(?:为|任(?![职命免期务])|担任|兼任|(?P<acting>挂任|代理|代行)){_POST}{_NOUN}$"
+    rf"(?:为|(?:任命|聘任|提名|推荐)为|任(?![职命免期务])|担任|兼任|(?P<acting>挂任|代理|代行)){_POST}{_NOUN}$"
 )
 # Who takes a post without a word that says so: 王小明任…局长.
 _TAKES = re.compile(
@@ -45,19 +45,19 @@ _RESIGNED = re.compile(
 _REMOVING = "(?:免去|免除|解聘|撤销|罢免|解除|免(?![去除职任费税试检予于罪责疫]))"
 _OF = "(?:所?担?任?的|原(?![市县区州])任?的?|兼任的|不再(?:担|兼|聘)?任)(?:原|兼任的)?"
 _HOW = "自然免除|自行免除|随之免除|相应免去|相应免除|同时免去|予以免去|一并免去"
-_TAIL = r"（[^（）]*）|，[^，任]{2,14}|，另有任用"
+_TAIL = r"（[^（）]*）|，[^，任]{2,14}|，另有任用|，?并(?:办理)?退休(?:手续)?|，(?:任职)?试用期[^；。]{1,40}"
 _REMOVE = re.compile(
     rf"^(?:{_DECIDING}{_REMOVING})?[：:]?{_NAMES}{_OF}{_POST}{_NOUN}(?P<how>{_HOW})?(?P<tail>{_TAIL})?$"
 )
 # 免去王小明市财政局局长职务: no 的 between name and post.
 _WITHOUT_OF = re.compile(
-    rf"^(?:{_DECIDING}{_REMOVING})?[：:]?(?P<both>\S{{5,}}?)职务(?P<how>{_HOW})?(?P<tail>{_TAIL})?$"
+    rf"^(?:{_DECIDING}{_REMOVING})?[：:]?(?P<both>\S{{5,}}?)职[务级](?P<how>{_HOW})?(?P<tail>{_TAIL})?$"
 )
-_POST_ALONE = re.compile(rf"(?P<post>.+?)职务(?P<how>{_HOW})?(?P<tail>{_TAIL})?$")  # of that, behind the names
+_POST_ALONE = re.compile(rf"(?P<post>.+?)职[务级](?P<how>{_HOW})?(?P<tail>{_TAIL})?$")  # of that, behind the names
 _BEHIND_NAME = re.compile("(?:（[^（）]{1,20}）)?(?:同志)?")
 # 同时免去其市财政局局长职务, 不再担任…职务, 兼任…: of the person named before.
 _ITS = re.compile(
-    rf"^(?:并|同时)?(?:{_REMOVING}(?:其|他|她)(?:原?(?:兼|担)?任?的?)?|不再(?:担任|兼任|聘任)|(?P<also>兼任?(?!职)|任(?![职免命期]|[{HAN}{DOTS}]{{2,12}}(?:同志)?为)|代理))"
+    rf"^(?:并|同时)?(?:{_REMOVING}(?:其|他|她)(?:原?(?:兼|担)?任?的?)?|不再(?:担任|兼任|聘任)|(?P<also>兼任?(?!职)|(?:提名|推荐)为|任(?![职免命期]|[{HAN}{DOTS}]{{2,12}}(?:同志)?为)|代理))"
     rf"{_POST}{_NOUN}(?P<tail>{_TAIL})?$"
 )
 _OF_THE_SAME = re.compile(rf"^(?:并|同时)?{_REMOVING}{_POST}{_NOUN}(?P<tail>{_TAIL})?$")
@@ -69,7 +69,7 @@ _CLAUSE = re.compile(r"[^；。\n]+")
 _ONE = rf"(?:{_DOTTED}|(?!正式|继续|重新|同时)[{HAN}]{{2,4}})(?:（[^（）]{{1,12}}）)?"
 # Where the next appointment of a sentence begins: ，李兰为…, ，免去其…, ，兼任…
 _NEXT = re.compile(
-    rf"，(?=(?:同时|并|另|现)?(?:决定|同意|批准)?(?:任命|聘任|续聘|接受|{_REMOVING}|任(?=[{HAN}{DOTS}]{{2,12}}(?:同志)?为))(?!下列)|(?:同时|并)?(?:不再(?:担|兼|聘)任|兼任)"
+    rf"，(?!另[有行]任用)(?=(?:同时|并|另|现)?(?:决定|同意|批准)?(?:任命|聘任|续聘|接受|{_REMOVING}|任(?=[{HAN}{DOTS}]{{2,12}}(?:同志)?为))(?!下列)|(?:同时|并)?(?:不再(?:担|兼|聘)任|兼任|(?:提名|推荐)为)"
     rf"|{_ONE}(?:、{_ONE})*(?:同志)?(?:为|任(?![职期])|兼任|担任|不再|的[^，]{{3,60}}职务))"
 )
 # A number, and a reason, before a name: 一、  挂职期满，
@@ -79,7 +79,7 @@ _LEAD = re.compile(
 )
 # 市人民政府决定，|任命：…
 _PREAMBLE = re.compile(
-    r"^(?:.{0,160}?(?:决定|研究|同意|批准|通过|会议|提名|提请)\S{0,20}?[，：:、]?)?(?=(?:任命|免去|聘任|免除|解聘|接受|撤销))"
+    r"^(?:.{0,160}?(?:决定|研究|同意|批准|通过|会议|提名|提请)\S{0,20}?[，：:、]?)?(?=(?:任命|免去|聘任|免除|解聘|接受|撤销|选举|补选|推选))"
     rf"|^.{{0,160}}?决定[：，](?=[{HAN}{DOTS}]{{2,12}}(?:同志)?(?:为|任|代理))"
 )
 _BODY_FIRST = re.compile(r"^(?P<body>[^：:，]{3,40})[：:](?=.)")
@@ -87,11 +87,16 @@ _GOVERNED = re.compile(
     rf"(?P<place>[{HAN}]{{1,8}}?[省市县区州盟旗])(?:人民政府|政府|行政公署|行署|第[{HAN}]{{1,4}}届|人民代表大会|人大)"
 )
 # The heading of a list: 任命名单, 免职人员名单如下.
-_HEADING = re.compile("^(?:决定|批准)?(?:免职|免去|任命|任职|聘任)的?(?:人员)?名单(?:如下)?[：:]?")
+_HEADING = re.compile(
+    "^(?:决定|批准)?(?:免职|免去|任命|任职|聘任)的?(?:(?:人员)?名单(?:如下)?[：:]?|职务(?=任命|免去|聘任))"
+)
 _NATURAL = ("自然免除", "自行免除", "随之免除")
 _ENTITLED = re.compile("任免|任职|免职|职务的|任命|辞去|辞职|聘任|解聘|挂职|免去|代理|选举|当选")
 _LAW = re.compile("(?:条例|办法|规定|规则|细则|法)$")
-_DECIDED = re.compile(rf"(?:^|[：，。；])(?:决定)?(?:任命[{HAN}]{{2,4}}(?:同志)?为|免去[{HAN}]{{2,4}}(?:同志)?的)")
+_DECIDED = re.compile(
+    rf"(?:^|[：，。；]|会议|依法)(?:决定|批准)?(?:(?:任命|补选|增补|选举|推选)[{HAN}]{{2,4}}(?:（[^（）]{{1,12}}）)?(?:、[{HAN}]{{2,4}})*(?:同志)?为"
+    rf"|免去[{HAN}]{{2,4}}(?:同志)?的)"
+)
 _TAKEN = re.compile(f"(?:免职|{_REMOVING})")
 
 
@@ -215,7 +220,7 @@ def _sentences(text: str) -> Iterator[Span]:
 
 def _stated(clause: str) -> Action | None:
     """What a clause says to do: 任命 or 免去, the last of them."""
-    appoint = max(clause.rfind(word) for word in ("任命", "聘任", "续聘", "聘请", "推选", "选举"))
+    appoint = max(clause.rfind(word) for word in ("任命", "聘任", "续聘", "聘请", "推选", "选举", "推荐", "提名"))
     taking = ("免去", "免除", "不再担任", "不再兼任", "辞去", "解聘", "罢免")
     remove = max(*(clause.rfind(word) for word in taking), 0 if _TAKEN.match(clause) else -1)
     if clause.endswith(_NATURAL):
@@ -275,7 +280,9 @@ def _readings(text: str, at: int, action: Action, reading: _Reading) -> Iterator
     """The ways in which a sentence can be read, with the names in each."""
     if action is Action.APPOINT:
         if match := _APPOINT.match(text):
-            yield match, _read_names(match["names"], at + match.start("names"))
+            start = match.start("names")
+            names = _read_names(match["names"], at + start) or _behind_post(match["names"], at + start, reading.known)
+            yield match, names
         return
     for pattern in (_RESIGNED, _REMOVE):
         if match := pattern.match(text):
@@ -284,6 +291,17 @@ def _readings(text: str, at: int, action: Action, reading: _Reading) -> Iterator
         names, end = _leading_names(text[: match.end("both")], match.start("both"), at, reading)
         if names and (post := _POST_ALONE.match(text, end)):
             yield post, names
+
+
+def _behind_post(text: str, at: int, known: KnownNames) -> Names:
+    """The one name that ends a text, behind the post that its bearer holds already: 由副市长|王小明|代理市长."""
+    for name in known.find(text):
+        if name.end == len(text) and has_post(text[: name.start], whole=True):
+            return [(text[slice(*name)], Span(at + name.start, at + name.end))]
+    for length in (3, 2, 4):
+        if is_shaped(text[-length:]) and has_post(text[:-length], whole=True):
+            return [(text[-length:], Span(at + len(text) - length, at + len(text)))]
+    return []
 
 
 def _leading_names(text: str, start: int, at: int, reading: _Reading) -> tuple[Names, int]:
@@ -365,17 +383,6 @@ def _add(
     for person, span in names:
         reading.known.add(person)
         for post in posts.posts:
-            appointment = Appointment(
-                person=person,
-                action=action,
-                post=post.text,
-                probation=posts.probation,
-                note=posts.note,
-                paragraph=paragraph,
-                start=at,
-                end=at + len(text),
-                rule=rule,
-                body=post.body,
-                office=post.office,
-            )
+            said = (person, action, post.text, posts.probation, posts.note, paragraph, at, at + len(text), rule)
+            appointment = Appointment(*said, body=post.body, office=post.office)
             reading.found.append(LocatedAppointment(appointment, span, posts.parts))

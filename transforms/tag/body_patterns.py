@@ -52,6 +52,7 @@ _CITY = (
 _PROVINCE = "省(?!级|内|会|道|略|属|长|城|钱|时|力|域|市(?!场)|直(?!机关)|外(?!办|事|国)|电(?!力|视|影))"
 # A single character that only leads to a name: 由区公安局, 报州人民政府.
 _LED = f"(?:(?<![{HAN}])|(?<=[由经报对向在与和及或]))"
+_LED_TO = f"(?:(?<![{HAN}])|(?<=[由经报对向与和及或在到]))"
 _COUNTY_LEVEL = f"{_LED}(?:县|区|州|旗|盟)(?!政府（管|级|域|内|直|位|间|分|属|块|别|帜|舰)"
 # The levels that have no single character: 自治区教育厅, 兵团财政局, 第八师石河子市商务局.
 _LONG_LEVEL = (
@@ -141,7 +142,7 @@ def _parts(gazette: Gazette) -> _Parts:
         short_kinds=_ends("short_kinds", _SHORT_ENDS),
         branched=f"(?:{alternation(branched)})",
         character=_character(gazette, functions),
-        head=rf"(?:{places}(?:{_COUNTY})?[市省县区州]?|{LEVEL}|(?<![{HAN}])(?:{zones}|{_TOWN}))",
+        head=rf"(?:{places}(?:{_COUNTY})?[市省县区州]?|{LEVEL}|{_LED_TO}(?:{zones})|(?<![{HAN}]){_TOWN})",
     )
 
 
@@ -227,8 +228,8 @@ def _short(parts: _Parts) -> str:
     within = rf"组织部|宣传部|统战部|政法委|办公厅|网信办|编办|党校|社会工作部|[{HAN}]{{0,18}}?办公室"
     return (
         rf"(?=[{parts.opening}中共团])(?:"
-        rf"{head}(?:纪委监委|纪委|监委)驻[{HAN}]{{2,20}}?纪检监察组"
-        rf"|{head}(?:{_SESSION}{parts.short_kinds}|(?:{parts.functions})(?:和?管理)?委(?![{_NO_COMMITTEE}]))"
+        rf"{head}(?:(?:纪委监委|纪委|监委)驻[{HAN}]{{2,20}}?纪检监察组"
+        rf"|{_SESSION}{parts.short_kinds}|(?:{parts.functions})(?:和?管理)?委(?![{_NO_COMMITTEE}]))"
         rf"|{committee}|{league}|{party}(?:{within})?)"
     )
 

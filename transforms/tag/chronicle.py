@@ -1,4 +1,4 @@
-"""Chronicle: the entries of a 大事记, their days and who took part."""
+"""Chronicle: the entries of a 大事记, their days, who took part, what sort of thing it was and where."""
 
 import datetime as dt
 import re
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gongbao.language.characters import BULLETS, DASHES
 from gongbao.language.dates import DAY, MONTH, YEAR, make_date, parse_month
 from gongbao.model import ChronicleItem, Document, Kind
+from transforms.tag.happenings import find_happening, find_place
 from transforms.tag.mentions import Mention
 
 # 2022年12月, 2021年1—3月
@@ -47,7 +48,16 @@ class _Entry:
 
     def to_item(self) -> ChronicleItem:
         people = tuple(dict.fromkeys(self.people))
-        return ChronicleItem(*self.days, people, "\n".join(self.texts), self.paragraph, self.rule)
+        text = "\n".join(self.texts)
+        return ChronicleItem(
+            *self.days,
+            people,
+            text,
+            self.paragraph,
+            self.rule,
+            place=find_place(text),
+            happening=find_happening(text),
+        )
 
 
 def find_items(document: Document, people: list[list[Mention]], year: int | None) -> tuple[ChronicleItem, ...]:

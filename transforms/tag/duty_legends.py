@@ -10,7 +10,7 @@ _FIRST = re.compile(
     f"(?:排|列|名列|位列|位于|处于|处在|序列)?(?:名|序|位)?(?:在|列|居)?(?:第一|首|最前)(?:位|名|个|家)?{_LEADS}"
 )
 _REST = re.compile(f"(?:其余|其他|其它|号(?:之|以)?后(?:面)?){_BODIES}(?:为|是|作为)(?P<role>配合|协助|协办|参与|协同)")
-_NOTE = re.compile("(?:注|备注|说明|注释)[：:]")
+_NOTE = re.compile("(?:注|备注|说明|注释)[：:]|.{0,12}?(?:上述|以上)")
 _MARKS = {"逗": "，,", "分": "；;", "顿": "、"}
 
 
@@ -31,5 +31,5 @@ def read_legend(text: str) -> Legend | None:
 
 
 def is_note(text: str) -> bool:
-    """Whether a paragraph is a note (注：…), which is of all that it stands below."""
+    """Whether a paragraph is a note (注：…, 以上任务…), which is of all that it stands below."""
     return _NOTE.match(text.lstrip()) is not None

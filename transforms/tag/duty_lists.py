@@ -30,7 +30,7 @@ _BARE = re.compile(_SORT)
 _CLAUSE = re.compile("(?<=.)(?<!自)由")  # 甲项工作|由|各区组织…: who does what, no name (but 自由贸易试验区)
 
 # 各市、县（市、区）人民政府, 县、区政府: levels of government that share what comes behind them are one name.
-_LEVEL = "(?:[中省市州县区旗乡镇]{1,3}|街道)"
+_LEVEL = "(?:自治[区州县旗]|直辖市|地区|苏木|团场|[中省市州县区旗盟乡镇]{1,3}|街道)"
 _LEVELS_AHEAD = re.compile(rf"各?{_LEVEL}(?:{_IN_BRACKETS})?(?:、{_LEVEL}(?:{_IN_BRACKETS})?)*+")
 _LEVEL_BEHIND = re.compile(rf"{_LEVEL}(?:{_IN_BRACKETS}|(?:人民)?政府|有关|相关|驻|两?级|管委|办事处|$)")
 
@@ -55,7 +55,7 @@ _OTHERS = re.compile(r"等(?:[市县区省州旗地]{1,2}(?:人民)?政府|[市�
 # 市发展改革委等|市直有关部门: others of a sort that is named, behind 等.
 _AND_SORT = re.compile(rf"(?<=\S\S)等(?=\S{{0,24}}(?:{_SORT}|公司|机关|地区|各地)(?:[{re.escape(OPENING)}和及、]|$))")
 _PREFIX = re.compile("(?:由|以及|及|和|与|并由|其中|会同(?!县)|联合)")
-_JOINT = re.compile(r"(?<=\S)(?:会同(?!县)|以及|和|及|与)(?=\S)")
+_JOINT = re.compile(r"(?<=\S)(?:会同(?!县)|(?<![省市州])会同(?=县)|以及|和|及|与)(?=\S)")  # but 某市会同县
 _OTHER_BODIES = re.compile("各|其他|其它|有关|相关|所属|[省市州县区](?!场|政公用|容)|国家|国网|中国|中央|人民银行|人行")
 # What no item of a list is: 下同, 以下简称…, 不再列出, and a remark in brackets that says so.
 REMARK = re.compile(
@@ -180,7 +180,9 @@ def _items(text: str, start: int, end: int) -> list[Span]:
 
 
 def _is_shared(before: str, item: str) -> bool:
-    """Whether a sort of bodies shares what stands before it: 有关部门、单位."""
+    """Whether a sort of bodies shares what stands before it: 有关部门、单位, 各盟市行政公署、人民政府."""
+    if item == "人民政府":
+        return before.endswith(("行政公署", "行署"))
     return _BARE.fullmatch(item) is not None and _NO_BODY.fullmatch(before) is None
 
 

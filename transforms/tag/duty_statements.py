@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from gongbao.language.numbering import find_marker
 from gongbao.model import DutyForm
 from gongbao.model.spans import Span
 from transforms.tag.duty_legends import Legend
@@ -11,23 +12,24 @@ from transforms.tag.duty_lists import CLOSING, OPENING, Clause, is_body, read_cl
 
 _LEAD = "牵头|主办|主责|主管|总牵头"
 _RESPONSIBLE = "责任|负责|承办|落实|实施|执行|承担"
-_COOPERATING = "配合|协办|参与|参加|协同|协助|支持"
+_COOPERATING = "配合|协办|参与|参加|协同|协助|协作|支持"
 _DOING = f"{_LEAD}|{_RESPONSIBLE}|{_COOPERATING}"
 _BODY = "单位|部门|处室|机构|科室|主体|地区|市直单位|市直部门|县区|县市区|地方|股室|领导小组"
 _AND = "[、和及与]"
 _RANK = "(?:主要|第一|直接|具体)?"
 
 
-def _label(role: str) -> str:
+def _label(role: str, ends: str = "】?[：:]|】") -> str:
     """A label, its first verb in a group that opens with `role`: 牵头单位： 牵头及责任单位： 责任单位和责任人："""
     return (
         rf"【?{_RANK}{role}(?:(?:{_DOING})(?:{_AND}?(?:{_DOING})|（(?:{_DOING})）)?(?:{_BODY})"
-        rf"|(?:牵头|主办|配合|协办|参与)(?=[：:])))(?:（[^（）]{{1,30}}）)?(?:{_AND}(?:{_DOING})?(?:{_BODY}|人))?(?:】?[：:]|】)"
+        rf"|(?:牵头|主办|配合|协办|参与)(?=[：:])))(?:（[^（）]{{1,30}}）)?(?:{_AND}(?:{_DOING})?(?:{_BODY}|人))?(?:{ends})"
     )
 
 
-LABEL = re.compile(_label("(?P<role>"))
-_LINE_START = re.compile(rf"(?:^|(?<=[。；）〕]))(?={_label('(?:')})")
+# In brackets 为 may stand for the colon: （牵头单位为市甲局）, but not 牵头单位为第一责任单位.
+LABEL = re.compile(_label("(?P<role>", "】?[：:]|】|为(?!第一|主|责任|牵头|[多两各])"))
+_LINE_START = re.compile(rf"(?:^|(?<=[。；）〕—]))(?={_label('(?:')})")
 # Other labels of such a bracket, whose words are no bodies; the first sort says when.
 _ASIDE = re.compile(
     r"(?P<due>(?:完成|办结|整改|落实|推进|办理|实施|工作|计划){0,2}(?:时限|时间|期限|时间节点|进度安排))[：:]"
@@ -38,8 +40,10 @@ _ROLE_BEHIND = re.compile(rf"（(?P<role>{_DOING})(?:负责|落实)?(?:{_BODY})?
 _HEADING = re.compile(r"[^，,；;。、：:（）()]{2,10}[：:]")
 _BY_WHEN = re.compile(r"\d.*?(?:[前内底末]|完成|办结|到位)|长期|持续|常态|全年|每[年季月]|适时|即时|立即")
 _FINISHED = re.compile("(?:全面|全部|基本)?(?:完成|办结|落实到位|到位)$")
+_LAST = re.compile(rf"\s*(?:[（(][^（）()]{{0,20}}(?:{_BY_WHEN.pattern})[^（）()]{{0,20}}[）)])?[\s。；]*")
 _SENTENCE_ENDS, _GOES_ON = "。；！？”）)〕］]】：", "。；，、"
 MAX_STATEMENT = 1200  # characters
+_SHORTEST_TASK = 6  # characters: what a numbered name has before its bracket (1.王小明（市财政局）) is shorter
 _SHORT = 12  # characters: a name that no known end closes is not longer
 
 
@@ -110,7 +114,7 @@ def _read_bracket(text: str, bracket: Bracket, legend: Legend | None) -> list[St
 def _brackets(text: str) -> list[Bracket]:
     """Brackets with what they hold, the outer ones first where they nest; a bracket may close one of another shape.
 
-    One that opens with a label, and that nothing closes, holds the rest of the paragraph.
+    A square one, or one that opens with a label, that nothing closes holds the rest of the paragraph.
     """
     opened: list[int] = []
     found = []
@@ -120,7 +124,7 @@ def _brackets(text: str) -> list[Bracket]:
         elif c in CLOSING and opened:
             found.append(Bracket(opened.pop(), i + 1, i))
     end = len(text.rstrip())
-    found += [Bracket(i, end, end) for i in opened if LABEL.match(text, i + 1)]
+    found += [Bracket(i, end, end) for i in opened if text[i] not in "（(" or LABEL.match(text, i + 1)]
     return sorted(bracket for bracket in found if bracket.end - bracket.start <= MAX_STATEMENT)
 
 
@@ -141,9 +145,16 @@ def _stands_apart(text: str, bracket: Bracket) -> bool:
 
 
 def _closes(text: str, bracket: Bracket) -> bool:
-    """Whether a bracket stands behind a sentence, and closes its paragraph or is a square one."""
-    before, behind = _around(text, bracket)
-    return before[-1:] in _SENTENCE_ENDS and (not behind.strip("。；") or text[bracket.start] not in "（(")
+    """Whether a bracket stands behind a sentence, and closes its paragraph or is a square one.
+
+    An item that is numbered needs no full stop before its bracket.
+    """
+    before, _ = _around(text, bracket)
+    last = _LAST.fullmatch(text, bracket.end) is not None
+    if before[-1:] in _SENTENCE_ENDS:
+        return last or text[bracket.start] not in "（("
+    marker = find_marker(text)
+    return last and marker is not None and bracket.start - marker.end >= _SHORTEST_TASK
 
 
 def _around(text: str, bracket: Bracket) -> tuple[str, str]:
@@ -248,12 +259,10 @@ def role_of(word: str) -> str:
 
 
 def _is_when(text: str, clause: Clause) -> bool:
-    """Whether a clause says by when, and names no body."""
+    """Whether a clause says by when, and names no body: 6月底前完成, 持续推进."""
     words = text[clause.span.start : clause.span.end]
-    return (
-        clause.role is None
-        and _BY_WHEN.search(words) is not None
-        and not any(is_body(text[body.start : body.end]) for body in clause.bodies)
+    return _BY_WHEN.search(words) is not None and not any(
+        is_body(text[body.start : body.end]) for body in clause.bodies
     )
 
 

@@ -55,15 +55,24 @@ def find_rows(texts: Sequence[str]) -> list[Row]:
         if head := read_columns([text[cell.start : cell.end] for cell in cells]):
             columns = head
             continue
-        if columns is None or len(cells) != columns.count:
-            continue
-        bodies = tuple(
-            NamedBody(role, body) for at, role in columns.roles.items() for body in split_bodies(text, *cells[at])
-        )
-        if any(is_body(text[body.span.start : body.span.end]) for body in bodies):
-            task, due = (None if at is None else cells[at] for at in (columns.task, columns.due))
-            found.append(Row(paragraph, bodies, task, due if due and text[due.start : due.end].strip() else None))
+        if columns and (row := _read_row(text, paragraph, cells, columns)):
+            found.append(row)
     return found
+
+
+def _read_row(text: str, paragraph: int, cells: Sequence[Span], columns: Columns) -> Row | None:
+    """The duty of a row; one with too few cells has those on its left in common with the row above (merged cells)."""
+    missing = columns.count - len(cells)
+    if missing < 0 or any(at < missing for at in columns.roles):
+        return None
+    bodies = tuple(
+        NamedBody(role, body) for at, role in columns.roles.items() for body in split_bodies(text, *cells[at - missing])
+    )
+    sure = [is_body(text[body.span.start : body.span.end]) for body in bodies]
+    if not any(sure) or (missing and not all(sure)):
+        return None
+    task, due = (None if at is None or at < missing else cells[at - missing] for at in (columns.task, columns.due))
+    return Row(paragraph, bodies, task, due if due and text[due.start : due.end].strip() else None)
 
 
 def read_columns(cells: Sequence[str]) -> Columns | None:

@@ -32,8 +32,8 @@ def word_set(section: str, name: str) -> frozenset[str]:
 def alternation(choices: Iterable[str]) -> str:
     """A regular expression for any of these words, the longest first; one that never matches where there are none.
 
-    The pattern is a tree of characters with a look-ahead for the first, since most places in a text begin none of
-    the words.
+    The pattern is a tree of characters with a look-ahead for the first, or the first two where each word has so many,
+    since most places in a text begin none of the words.
     """
     tree: _Tree = {}
     for word in choices:
@@ -44,7 +44,9 @@ def alternation(choices: Iterable[str]) -> str:
     tree.pop("", None)
     if not tree:
         return r"(?!)"
-    return f"(?:(?=[{''.join(map(re.escape, sorted(tree)))}]){_pattern(tree)})"
+    first, second = set(tree), set().union(*tree.values())
+    ahead = [first] if "" in second else [first, second]
+    return f"(?:(?={''.join(map(_class, ahead))}){_pattern(tree)})"
 
 
 def openings(choices: Iterable[str]) -> str:
@@ -53,6 +55,10 @@ def openings(choices: Iterable[str]) -> str:
     A pattern of many alternatives that looks for one of them first is tried in few places of a text.
     """
     return "".join(re.escape(character) for character in sorted({word[0] for word in choices if word}))
+
+
+def _class(characters: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(characters)))}]"
 
 
 def _pattern(tree: "_Tree") -> str:

@@ -16,10 +16,11 @@ _PARTIES = (
     "|法人代表|被告人|被告|原告|上诉人|被上诉人|被执行人|申请执行人|嫌疑人|罪犯|投诉人|举报人|债务人|死者|伤者"
 )
 _PRESS = "记者|通讯员|作者|摄影|审核|编辑|撰稿|校对|制图"
-_CONTACTS = (
-    "联系人|联络人|联络员|负责人|责任人|经办人|承办人|签发人|审核人|起草人|记录人|主持人|审批人|填表人|制表人|监督人"
+_LEADERS = (
+    "(?:责任|牵头|分管|主管|包保|包联|包抓|联系|挂点|挂联|督办)(?:市|县|区|州|旗|省)?领导|牵头人|召集人|责任人|负责人"
 )
-_LABELLED = re.compile(f"(?:{_PARTIES}|{_PRESS}|{_CONTACTS})(?:姓名)?(?:及(?:联系)?(?:电话|方式))?[：:]")
+_CLERKS = "联系人|联络人|联络员|经办人|承办人|签发人|审核人|起草人|记录人|主持人|审批人|填表人|制表人|监督人"
+_LABELLED = re.compile(f"(?:{_PARTIES}|{_PRESS}|{_LEADERS}|{_CLERKS})(?:姓名)?(?:及(?:联系)?(?:电话|方式))?[：:]")
 _WORDS = re.compile(rf"[{HAN}{DOTS}]{{1,30}}")
 _BETWEEN = re.compile(r"[、，,；;/\s\d—-]+|和|（[^（）]{1,20}）")
 _COMRADE = re.compile(r"等?(?:[\d一二两三四五六七八九十几]{1,3}[名位])?同志(?!式)")
@@ -105,7 +106,8 @@ def _follow_label(text: str, at: int) -> Iterator[Span]:
     """The names behind a label, parted by marks, numbers to call and blanks; a body may stand before each."""
     while True:
         words_ = _WORDS.match(text, at)
-        end = words_.end() if words_ else at
+        label = _LABELLED.search(text, at, words_.end() + 1) if words_ else None
+        end = label.start() if label else words_.end() if words_ else at
         unnamed = _UNNAMED.match(text, at)
         start = unnamed.start() if unnamed else name_of_words(text, at, end)
         if start is None:

@@ -12,9 +12,12 @@ _TERM = re.compile(
     r"[，；](?:(?:试用|聘|聘用|任|挂职|服务)期|(?:任职|挂职|聘任)?时间|任职自|列|按|保留|享受|主持)[^，；（）]*$"
 )
 _REMARK = re.compile(r"（[^（）]*）$")
+# What is remarked of a post before the next of the same person: 副局长|（试用期一年）|、党组成员.
+_PASSING = re.compile("（[^（）]*(?:试用|挂职|任职|时间|期|[处科厅局县]级|兼)[^（）]*）$")
+_PASSED = re.compile(f"（{_PROBATION.pattern}）(?=[、，])")
 _NO_OFFICE = re.compile("试用|挂职|之后|之前|级$|时间|列.*[前后]|主持|兼$")
 _CONCURRENT = re.compile("兼任?(?!职|顾)")
-_AGAIN = re.compile("职务$")
+_AGAIN = re.compile("职务$|人选$")
 _ENDS = ("督察专员", "总监", "师", "员", "长", "助理")
 # What ranks an office, and belongs to it and not to its body: 党组|书记, 副|局长, 一级|调研员.
 _RANKS = (
@@ -66,6 +69,8 @@ def read_posts(text: str, at: int, body: str | None = None) -> Posts:
             words_ = (words_[: stated.start()] + words_[stated.end() :]).strip("，、；")
         note = "，".join(filter(None, (words_, note))) or None
         text = text[:end]
+    if probation is None and (passing := _PASSED.search(text)):
+        probation = passing["term"]
     posts: list[Post] = []
     for start, end in _pieces(text):
         printed = text[start:end]
@@ -98,9 +103,10 @@ def _pieces(text: str) -> list[Span]:
         if depth > 0:
             continue
         concurrent = _CONCURRENT.match(text, i)
-        if not (c in "、，和及" or concurrent) or not (has_post(text[start:i], whole=True) or i == len(text)):
+        piece = text[start:i] if i == len(text) else _PASSING.sub("", text[start:i])
+        if not (c in "、，和及" or concurrent) or not (has_post(piece, whole=True) or i == len(text)):
             continue
-        end = start + len(_AGAIN.sub("", text[start:i]))
+        end = start + len(_AGAIN.sub("", piece))
         if end > start:
             pieces.append(Span(start, end))
         start = concurrent.end() if concurrent else i + 1

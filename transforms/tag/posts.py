@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from gongbao.language.characters import is_han
+from gongbao.language.characters import HAN, is_han
 from gongbao.language.divisions import cities, named_provinces
 from transforms.tag.lexicon import alternation, word_set, words
 from transforms.tag.mentions import TAKEN, Mention
@@ -26,6 +26,10 @@ _BETWEEN = re.compile(
 # What makes a post one of a kind without a name: 市委书记, 省政府副秘书长.
 _DEFINITE = re.compile(
     "(?:省|市|县|区|州)(?:委|政府|人民政府|人大|政协|纪委|监委|长|总|副)|副?(?:省|市)$|党中央|国务院|中共"
+)
+# The body of one level whose office it is: 县财政局|局长.
+_OF_ONE_BODY = re.compile(
+    f"(?:省|市|县|区|州|旗)(?![级直属内外场])[{HAN}]{{2,16}}(?:局|厅|委|委员会|办公室|法院|检察院)"
 )
 _OF_PLACES = ("省长", "市长", "州长", "县长", "区长", "镇长", "乡长", "总理", "国务委员")
 _INDEFINITE = re.compile("部门|单位|企业|各")
@@ -184,4 +188,4 @@ class Posts:
 
     def _is_definite(self, post: _Post) -> bool:
         body = self.text[post.start : post.title]
-        return bool(_DEFINITE.match(body)) and not _INDEFINITE.search(body)
+        return bool(_DEFINITE.match(body) or _OF_ONE_BODY.fullmatch(body)) and not _INDEFINITE.search(body)

@@ -13,6 +13,7 @@ ROWS = [
     (r"占地$66\,\mathrm{m}^{2}$", "占地66m²", "a thin space, upright letters, a power"),
     (r"不低于$25^{\circ}$", "不低于25°", "degrees"),
     (r"$\textcircled{3}$做甲", "③做甲", "a circled number"),
+    (r"设$3\times2$6台", "设3×26台", "a command shows a formula, whatever figure follows"),
     (r"\(3\times4\)台", "3×4台", "the other marks around a formula"),
     ("共$5-10$人", "共5-10人", "figures and marks alone"),
     ("每人$100至$200", "每人$100至$200", "dollars before figures are no formula"),

@@ -1,11 +1,13 @@
 """Cleaning: a table of what OCR does to a line and what was printed, and the laws that hold for any line."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.model import Line
-from transforms.clean.lines import RULES, clean_line
+from transforms.clean.lines import RULES, clean_line, may_change
 
 ROWS = [
     (
@@ -122,3 +124,27 @@ def test_edits_delete_or_replace_one_for_one(name, text):
     for edit in RULES[name](text):
         assert 0 <= edit.start <= edit.end <= len(text)
         assert edit.after == "" or len(edit.after) == edit.end - edit.start
+
+
+# What rules look for, and what must stand beside it.
+MARKS = (
+    *"一ー。$°«»‹›`_-~*=#>|•+.,:;?!()（）［］[]【】〔〕﹝﹞０Ａ⼈⻚\u3000\u200b\x00\t",
+    "and",
+    "__",
+    "~~",
+    "**",
+    "|甲|",
+    "\\(2\\)",
+    "$2$",
+)
+YEARS = tuple(f"{opening}2021{closing}5号" for opening in "([（［【〔﹝" for closing in ")]）］】〕﹞")
+BESIDE = ("", "甲", "2021", "x", "》", " ")
+
+
+@pytest.mark.parametrize("mark", MARKS + YEARS)
+def test_rules_need_not_be_asked_where_nothing_may_change(mark):
+    """The first look at a line spares no rule that has something to say."""
+    for before, after in itertools.product(BESIDE, BESIDE):
+        text = before + mark + after
+        if not may_change(text):
+            assert not [e for rule in RULES.values() for e in rule(text) if text[e.start : e.end] != e.after], text

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from builders import make_artifact, make_document, make_issue, take_snapshot, with_document, with_text
 
-from connectors.elastic.entries import MAX_ID, entries, entry_id, heading_paths, issue_entry, with_dead_letters
+from connectors.elastic.entries import MAX_ID, entries, entry_id, issue_entry, with_dead_letters
 from connectors.elastic.templates import fields, kinds
 from connectors.ledger import SqlLedger, open_ledger
-from gongbao.model import Bound, Finding, FindingCode, Paragraph, Role, Severity, Target
+from gongbao.model import Bound, Finding, FindingCode, Severity, Target
 
 NAME = "shili/2021/4"
 
@@ -61,32 +61,6 @@ def test_an_id_is_never_too_long(name: str) -> None:
     assert len(made.encode("utf-8", "replace")) <= MAX_ID
     assert (made == name) is (len(name.encode("utf-8", "replace")) <= MAX_ID)
     assert entry_id(name + "x") != made
-
-
-def test_heading_paths_follow_the_levels() -> None:
-    """A paragraph stands under the headings before it, those of its depth and deeper left behind."""
-    paragraphs = [
-        Paragraph("前言"),
-        Paragraph("一、总则", Role.HEADING, level=1),
-        Paragraph("（一）目标", Role.HEADING, level=2),
-        Paragraph("目标是……"),
-        Paragraph("（二）原则", Role.HEADING, level=2),
-        Paragraph("二、措施", Role.HEADING, level=1),
-        Paragraph("措施是……"),
-        Paragraph("附件1 名单", Role.ATTACHMENT_TITLE),
-        Paragraph("甲"),
-    ]
-    assert heading_paths(paragraphs) == [
-        (),
-        (),
-        ("一、总则",),
-        ("一、总则", "（一）目标"),
-        ("一、总则",),
-        (),
-        ("二、措施",),
-        (),
-        ("附件1 名单",),
-    ]
 
 
 def test_seconds_are_told_of_the_first_commit_only(ledger: SqlLedger) -> None:

@@ -23,7 +23,7 @@ from gongbao.model import (
     Validity,
 )
 
-NOW = dt.datetime(2021, 5, 1, tzinfo=dt.UTC)
+NOW = dt.datetime(2021, 7, 1, tzinfo=dt.UTC)  # the notice is in force
 
 ISSUE = make_issue(findings=(Finding(FindingCode.ISSUES_MISSING, "Issue 3 is missing.", page=1),))
 

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from builders import NOW, make_artifact, make_issue, with_document, with_text
+from builders import NOW, make_artifact, make_issue, make_office_events, make_text_events, with_document, with_text
 
 from gongbao.events.derivation import derive_events, rejection_event, withdrawal_events
 from gongbao.events.types import PAYLOADS, from_wire, to_wire
@@ -23,6 +23,8 @@ def test_events_are_what_their_dataclass_says() -> None:
         *derive_events(issue, replace(issue, documents=()), {}, "new", NOW),
         *withdrawal_events(issue, dict.fromkeys((issue.id, *(d.id for d in issue.documents)), 2), NOW, "It is none."),
         rejection_event(make_artifact(), Finding(FindingCode.BAD_INPUT, "The file is a picture.", Severity.ERROR), NOW),
+        *make_text_events(),
+        *make_office_events(),
     ]
     assert {event.type for event in found} == set(PAYLOADS)
     for event in found:

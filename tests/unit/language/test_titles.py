@@ -2,7 +2,16 @@
 
 import pytest
 
-from gongbao.language.titles import is_issued_title, is_title, issues, names_text, part_date, says_who
+from gongbao.language.titles import (
+    explains,
+    is_covering_title,
+    is_issued_title,
+    is_title,
+    issues,
+    names_text,
+    part_date,
+    says_who,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +31,19 @@ from gongbao.language.titles import is_issued_title, is_title, issues, names_tex
 def test_titles(text, title, issued, why):
     """A title is one phrase that ends in its kind."""
     assert (is_title(text), is_issued_title(text)) == (title, issued), why
+
+
+def test_titles_of_what_explains_a_text():
+    """They open with what they cite, as others do not."""
+    assert explains("《甲类办法》政策解读")
+    assert not explains("《甲类办法》规定")
+    assert not explains("甲类办法解读")
+
+
+def test_only_covering_kinds_issue():
+    """A report does not, though it has a number of its own."""
+    assert is_covering_title("关于印发甲类方案的通知")
+    assert not is_covering_title("关于印发甲类工作报告")
 
 
 @pytest.mark.parametrize(

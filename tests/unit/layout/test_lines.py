@@ -47,6 +47,7 @@ def test_white_between_cells_is_a_blank_or_nothing(why: str, parts: list[tuple[s
         ("a line below", [strip_of("上", 60, 100), strip_of("下", 60, 116)], ["上", "下"]),
         ("words far apart", [strip_of("左", 60, 100), strip_of("右", 120, 100)], ["左", "右"]),
         ("words of a title as far apart", [strip_of("目", 60, 100, 18), strip_of("录", 160, 100, 18)], ["目 录"]),
+        ("a number in the outer margin", [strip_of("31", 20, 96, 9), strip_of("正文", 60, 100)], ["31", "正文"]),
         ("a page number far off", [strip_of("关于甲的通知", 60, 100), strip_of("12", 400, 100)], ["关于甲的通知 12"]),
     ],
 )

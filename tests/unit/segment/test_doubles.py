@@ -47,3 +47,9 @@ def test_the_copy_goes_and_the_rest_stays() -> None:
     kept, _ = drop_doubles(make_fragments("一、甲。", SENTENCE, SENTENCE, NAME, DAY, DAY))
     assert [f.text for f in kept] == ["一、甲。", SENTENCE, NAME, DAY]
     assert drop_doubles(()) == ((), [])
+
+
+def test_a_jump_mark_behind_the_copy_is_kept() -> None:
+    """What broke off was read twice; the text goes on elsewhere all the same."""
+    kept, _ = drop_doubles([make_fragment(SENTENCE), make_fragment(SENTENCE, jump_out=8)])
+    assert [(f.text, f.jump_out) for f in kept] == [(SENTENCE, 8)]

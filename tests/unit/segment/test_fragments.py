@@ -30,6 +30,7 @@ BROKEN = [
     ("各部门要落实各项扶持政策、", True, "a comma of a list"),
     ("三、本通告自2023年4月1日", True, "自 wants 起"),
     ("各部门要按照职责分工抓紧推进各项工作落实", True, "a long line that nothing closes"),
+    ("（六）", True, "a number stands before words"),
     ("做好工作。", False, "closed"),
     ("一、总体要求", False, "a heading needs no mark"),
     ("2022年3月1日", False, "nor does a date"),

@@ -27,6 +27,7 @@ WOVEN = [
     ([TO_1, TO_2 + WORDS_2, WORDS_1, BODY, DAY], "and behind their colon"),
     ([TO_1 + "  " + WORDS_2, TO_2 + "  " + BODY, WORDS_1 + "  " + DAY], "all rows run together, a blank between"),
     ([TO_1, WORDS_2, TO_2, WORDS_1 + DAY, BODY], "the date on a line of words"),
+    ([TO_1, TO_2, WORDS_2[-4:], WORDS_1, WORDS_2[:-4], BODY, DAY], "a last line of few words, above a cited title"),
 ]
 
 
@@ -83,6 +84,29 @@ def test_what_is_no_torn_notice_is_left_alone(title: str, printed: list[str], wh
     """Only a covering notice that reads badly is touched."""
     fragments = read_text_fragments("\n\n".join(printed))
     assert reorder_opening(fragments, title, ELSEWHERE) == fragments, why
+
+
+REMARK = "（此件公开发布）"
+REMARKED = [
+    ([*NOTICE, REMARK], "in order"),
+    ([TO_1, WORDS_2, TO_2, BODY, WORDS_1, DAY, REMARK], "row by row"),
+    ([TO_1, TO_2, BODY, DAY, WORDS_1, WORDS_2, REMARK], "the signature first"),
+]
+
+
+@pytest.mark.parametrize(("printed", "why"), REMARKED, ids=[row[1] for row in REMARKED])
+def test_a_remark_stands_below_the_date(printed: list[str], why: str) -> None:
+    """As GB/T 9704 has it (附注)."""
+    found = reorder_opening(read_text_fragments("\n\n".join([*printed, ISSUED])), TITLE, ELSEWHERE)
+    assert "".join(f.text for f in found) == "".join([*NOTICE, REMARK, ISSUED]), why
+
+
+def test_what_is_asked_follows_what_is_issued() -> None:
+    """请… in a sentence of its own, printed before the sentence that issues."""
+    issues, asks = "《某城市甲类产业管理办法》已经市政府同意，现印发给你们。", "请结合实际，认真组织实施。"
+    printed = [TO_1, TO_2, asks, issues, BODY, DAY, ISSUED]
+    found = [f.text for f in reorder_opening(read_text_fragments("\n\n".join(printed)), TITLE, ELSEWHERE)]
+    assert found == [TO_1, TO_2, issues, asks, BODY, DAY, ISSUED]
 
 
 def test_what_geometry_ordered_is_left_alone() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from tagging import tag_texts
 
-from gongbao.model import Kind
+from gongbao.model import Kind, Leaving
 
 APPOINTMENTS = [
     (
@@ -299,6 +299,58 @@ APPOINTMENTS = [
         "lay judges below their post",
     ),
     (
+        ("任命王小明（女）为柳原市财政局副局长（试用期一年）、党组成员。",),
+        [
+            ("王小明", "appoint", "柳原市财政局副局长", "一年", None),
+            ("王小明", "appoint", "党组成员", "一年", None),
+        ],
+        "probation is said behind the first post",
+    ),
+    (
+        ("推荐王小明为柳原建设有限公司董事长人选；",),
+        [("王小明", "appoint", "柳原建设有限公司董事长", None, None)],
+        "推荐, and 人选 is no part of the post",
+    ),
+    (
+        ("李兰任柳原市政府办公室副主任，提名为柳原市工商业联合会副主席人选。",),
+        [
+            ("李兰", "appoint", "柳原市政府办公室副主任", None, None),
+            ("李兰", "appoint", "柳原市工商业联合会副主席", None, None),
+        ],
+        "提名为 is of the person named before",
+    ),
+    (
+        ("赵刚任职试用期满，正式任命为柳原市审计局副局长。",),
+        [("赵刚", "appoint", "柳原市审计局副局长", None, None)],
+        "the verb behind the name",
+    ),
+    (
+        ("免去王小明同志柳原市应急管理局四级调研员职级并退休；",),
+        [("王小明", "remove", "柳原市应急管理局四级调研员", None, "并退休")],
+        "职级 for 职务",
+    ),
+    (
+        ("李兰任柳原市水利局局长，免去其柳原市审计局副局长职务，任职试用期一年，从2022年3月起计算。",),
+        [
+            ("李兰", "appoint", "柳原市水利局局长", None, None),
+            ("李兰", "remove", "柳原市审计局副局长", None, "任职试用期一年，从2022年3月起计算"),
+        ],
+        "probation behind both",
+    ),
+    (
+        ("决定由常务副市长高俊代理柳原市市长职务。",),
+        [("高俊", "appoint", "柳原市市长", None, "代理")],
+        "the post that he holds stands before the name",
+    ),
+    (
+        ("一、任命职务任命王小明为柳原市法院副院长；", "二、免去职务免去李兰的柳原市法院审判员职务。"),
+        [
+            ("王小明", "appoint", "柳原市法院副院长", None, None),
+            ("李兰", "remove", "柳原市法院审判员", None, None),
+        ],
+        "headings that ran into what they head",
+    ),
+    (
         ("市长缺位时，从副市长中决定代理市长；人选不是副市长的，应当先任命其为副市长。",),
         [],
         "a rule on appointing names nobody",
@@ -324,6 +376,8 @@ def test_a_document_of_another_title_appoints_by_its_words() -> None:
     """A public notice of a congress has no title that says so."""
     facts = tag_texts("会议决定：任命王小明为柳原市副市长。", title="柳原市人民代表大会常务委员会公告")
     assert [(a.person, a.post) for a in facts.appointments] == [("王小明", "柳原市副市长")]
+    facts = tag_texts("会议选举王小明为柳原市市长，李兰、赵刚为柳原市副市长。", title="柳原市人民代表大会公告")
+    assert [a.person for a in facts.appointments] == ["王小明", "李兰", "赵刚"]
 
 
 def test_a_body_named_once() -> None:
@@ -335,3 +389,25 @@ def test_a_body_named_once() -> None:
         ("李兰", "remove", "副局长", "柳原市水利局", "副局长"),
         ("赵刚", "appoint", "局长", "柳原市体育局", "局长"),
     ]
+
+
+LEAVING = [
+    ("免去王小明的柳原市水利局局长职务（退休）。", [Leaving.RETIREMENT], "in brackets behind the post"),
+    ("接受王小明辞去柳原市市长职务的请求。", [Leaving.RESIGNATION], "who asks for it"),
+    ("挂职期满，免去王小明的柳原市水利局副局长职务。", [Leaving.EXPIRY], "before the verb"),
+    ("因工作调动，免去王小明的柳原市水利局副局长职务。", [Leaving.TRANSFER], "before the verb, too"),
+    ("免去王小明的柳原市水利局局长职务。", [None], "nothing is said"),
+    ("试用期满，任命王小明为柳原市水利局局长。", [None], "who is appointed leaves nothing"),
+    (
+        "免去王小明的柳原市水利局局长职务，另有任用；免去李兰的柳原市审计局局长职务。",
+        [Leaving.TRANSFER, None],
+        "of one of two",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "leaving", "why"), LEAVING, ids=[why for *_, why in LEAVING])
+def test_why_somebody_leaves(text: str, leaving: list[Leaving | None], why: str) -> None:
+    """As the sentence that removes says."""
+    found = tag_texts(text, kind=Kind.APPOINTMENT).appointments
+    assert [a.leaving for a in found] == leaving, why

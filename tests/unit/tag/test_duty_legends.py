@@ -32,7 +32,11 @@ def test_legends(text: str, expected: Legend | None, why: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected", "why"),
-    [("注：列首位的为牵头单位。", True, "a note"), ("为此，注：", False, "no note opens so")],
+    [
+        ("注：列首位的为牵头单位。", True, "a note"),
+        ("以上任务，列首位的为牵头单位。", True, "what stands above"),
+        ("为此，注：", False, "no note opens so"),
+    ],
 )
 def test_notes(text: str, expected: bool, why: str) -> None:
     """A note is of all above it."""

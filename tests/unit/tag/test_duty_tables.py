@@ -53,3 +53,20 @@ def test_rows_of_a_table() -> None:
     assert task is not None and texts[3][slice(*task)] == "建平台"
     assert deadline is not None and texts[3][slice(*deadline)] == "2022年6月底前"
     assert rows[1].deadline is None
+
+
+@pytest.mark.parametrize(
+    ("row", "bodies", "task", "why"),
+    [
+        ("建目录\t市甲局\t市乙局\t6月", ["市甲局", "市乙局"], "建目录", "the number above is this row's too"),
+        ("市甲局\t市乙局\t6月", ["市甲局", "市乙局"], None, "so is the task"),
+        ("市乙局\t6月", None, None, "a row without one of the bodies' columns says nothing"),
+        ("建目录\t随时\t市乙局\t6月", None, None, "what is no body shows that cells are missing elsewhere"),
+        ("6\t建目录\t市甲局\t市乙局\t6月\t备注", None, None, "too many cells"),
+    ],
+)
+def test_merged_cells(row: str, bodies: list[str] | None, task: str | None, why: str) -> None:
+    """A row with fewer cells has those on its left in common with the row above."""
+    found = find_rows((HEAD, "1\t建平台\t市甲局\t市乙局\t6月", row))[1:]
+    assert [[row[slice(*body.span)] for body in each.bodies] for each in found] == ([bodies] if bodies else []), why
+    assert not found or (found[0].task and row[slice(*found[0].task)]) == task, why

@@ -21,10 +21,12 @@ from transforms.tag.duty_statements import find_statements
 from transforms.tag.duty_tables import find_rows
 from transforms.tag.masks import neutral_phrases
 from transforms.tag.mentions import Mention, hide, hide_matches, without_overlap
+from transforms.tag.named_texts import find_named
 from transforms.tag.names import KnownNames
 from transforms.tag.people import find_people
 from transforms.tag.places import Places
 from transforms.tag.quantities import find_quantities
+from transforms.tag.relations import locate_relations
 from transforms.tag.targets import find_targets
 from transforms.tag.titles import find_numbers, find_titles
 from transforms.tag.validity import find_validity
@@ -49,6 +51,15 @@ OWN = {
     "cited in force": "《关于办法的通知》实施",
     "ended otherwise": "宣布《关于办法的通知》",
     "grounds": "根据《关于办法的通知》（聊政发〔2021〕5号），",
+    "ended": "《甲办法》（柳政发〔2016〕5号）、",
+    "ended each": "《甲办法》同时废止，",
+    "decided": "决定废止《甲办法》，",
+    "items": "\n1.《甲办法》（柳政发〔2016〕5号）",
+    "rows of results": "\n1\t甲办法\t柳政发〔2016〕5号\t废止",
+    "articles": "第十二条第二款、",
+    "amendments": "\n（一）将第三条修改为",
+    "adverbs": "自2021年1月1日起予以同时",
+    "asides": "（见附件）“",
     "targets in a sentence": "到2025年，覆盖率达到35%，",
     "items of a target": "培育3家、",
     "places without end": "山东省聊城市",
@@ -113,8 +124,14 @@ STEPS: dict[str, tuple[Step, tuple[str, ...]]] = {
     "bodies": (BODIES.find, ("市", "第一")),
     "check": (lambda text: list(check_document(paper(text))), ()),
     "chronicle": (chronicle, ("1日，",)),
-    "citations": (lambda text: find_citations(paper(text)), ("废止", "根据")),
-    "repeals": (lambda text: find_citations(paper(text, title="关于废止部分文件的通知")), ("附件：",)),
+    "citations": (lambda text: find_citations(paper(text), ()), ("废止", "根据")),
+    "named texts": (find_named, ("《", "原市教育局")),
+    "relations": (lambda text: locate_relations(paper(text)), ("废止", "根据", "对《甲办法》作出修改：\n", "自")),
+    "lists of relations": (
+        lambda text: locate_relations(paper(text, title="关于废止部分文件的通知")),
+        ("附件：", "废止的文件\n", "文件名称\t文号\t清理结果\n", "下列文件废止：\n"),
+    ),
+    "title of relations": (lambda text: locate_relations(paper("", title=text)), ("转发", "关于《", "《甲》")),
     "dates": (lambda text: find_dates(text, 2022, 1), ("2021年",)),
     "duties": (lambda text: locate_duties(paper(text), 2022), ("责任单位：", "（责任单位：", "（")),
     "lists of duties": (lambda text: read_clauses(text, 0, len(text)), ("各县、", "市财政局和", "市财政局等")),

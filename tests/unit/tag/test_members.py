@@ -66,6 +66,12 @@ def test_blanks_are_seen_in_the_places_of_characters() -> None:
     [
         (("序号\t姓名\t单位", "1\t王小明\t市财政局", "2\t李兰\t"), [[], ["王小明"], ["李兰"]], "below 姓名"),
         (("单位\t联系人\t电话", "市财政局\t王小明\t12345"), [[], ["王小明"]], "below another word for it"),
+        (
+            ("任务\t牵头领导\t负责人", "建平台\t王小明\t李兰"),
+            [[], ["王小明", "李兰"]],
+            "leaders, and who is responsible",
+        ),
+        (("任务\t市级责任领导", "建平台\t待定"), [[], []], "nobody yet"),
         (("姓名\t年龄", "合计\t3", "王小明\t40"), [[], [], ["王小明"]], "what has not the shape of a name is none"),
         (("姓名\t年龄", "以上人员符合条件。", "王小明\t40"), [[], [], []], "a table ends where a sentence stands"),
         (("项目\t名称", "王小明\t40"), [[], []], "no column of names"),

@@ -33,6 +33,11 @@ def test_body_and_office_apart(post: str, body: str | None, office: str | None, 
         ),
         ("柳原市省、市联合办公室主任", [("柳原市省、市联合办公室主任", "柳原市省、市联合办公室")], "、 within a body"),
         ("局长", [("局长", "柳原市体育局")], "in the body that was named before"),
+        (
+            "柳原市水利局副局长（试用期一年）、党组成员",
+            [("柳原市水利局副局长", "柳原市水利局"), ("党组成员", "柳原市水利局")],
+            "a remark behind the first of two",
+        ),
         ("副局长兼总工程师", [("副局长", "柳原市体育局"), ("总工程师", "柳原市体育局")], "兼"),
     ],
 )

@@ -10,6 +10,7 @@ LOC = [
     ("在[LOC 广东省深圳市]招商", "a chain from whole to part is one"),
     ("在[LOC 江苏无锡]举行", "a chain of short names"),
     ("到[LOC 东河区河口街道]调研", "down to the street"),
+    ("推动[LOC 天府新区]、[LOC 兰州新区]发展", "the State's new areas, by its list"),
     ("推进[LOC 凉山州]改革", "an autonomous prefecture as it is mostly called"),
     ("打造“全国一流、可比[LOC 浙江]”的服务", "江 at the end of a province is no water"),
     ("让数据多跑路、群众少跑腿，破路、修桥", "路 that is walked is no road"),

@@ -20,6 +20,9 @@ POST = [
     ("全面推行河长制", "none within the name of a system"),
     ("召开局长办公会研究", "none within the name of a meeting"),
     ("推动企业与律师事务所进行长期合作", "行长 across two words is none"),
+    ("[POST 市监察委员会主任]由[ORG 市人民代表大会]选举", "the office of one body, whoever holds it"),
+    ("办公室主任由[POST 县财政局局长]兼任", "of a county's bureau"),
+    ("市直有关部门局长参加", "of no one body"),
     ("在[POST 市人大常委会副主任]中推选一人", "who elects is no part of it"),
 ]
 

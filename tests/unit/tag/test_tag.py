@@ -84,6 +84,9 @@ def test_laws(texts: list[str], kind: Kind, title: str, date: dt.date | None) ->
         last = (entity.paragraph, entity.end)
     for fact in (*facts.appointments, *facts.duties, *facts.citations):
         assert 0 <= fact.start < fact.end <= len(texts[fact.paragraph])
+    for said in facts.relations:  # what the title alone says stands nowhere in the text
+        assert 0 <= said.start <= said.end <= len(texts[said.paragraph]) if texts else said.paragraph == 0
+        assert said.number or said.title
     for item in facts.chronicle:
         assert all(person in item.text for person in item.people)
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from gongbao.model import ContentsEntry
 from transforms.segment.fragments import Fragment
+from transforms.segment.heads.announcement import read_announcement
+from transforms.segment.heads.catalogue import pass_source, read_catalogue
 from transforms.segment.heads.chronicle import CHRONICLE, read_chronicle
 from transforms.segment.heads.entries import add_unnumbered, match_entries, with_printed_title
 from transforms.segment.heads.head import DocumentHead, Place
@@ -22,6 +24,7 @@ __all__ = ["CHRONICLE", "DocumentHead", "find_document_heads"]
 
 READERS: tuple[Callable[[Place], DocumentHead | None], ...] = (
     read_order,
+    read_announcement,
     read_law,
     read_report,
     read_chronicle,
@@ -41,7 +44,7 @@ def find_document_heads(
     while at < len(fragments):
         last = heads[-1] if heads else None
         place = Place(fragments, at, last.end if last else first, titles, last, annexes)
-        head = next((head for read in READERS if (head := read(place))), None)
+        head = _read_catalogued(place) or next((head for read in READERS if (head := read(place))), None)
         if head is None:
             at += 1
             continue
@@ -50,6 +53,20 @@ def find_document_heads(
     heads = _join_headings(fragments, heads)
     heads = [with_printed_title(fragments, head, entries) for head in match_entries(heads, entries)]
     return tuple(sorted(add_unnumbered(fragments, first, entries, heads), key=lambda h: h.start))
+
+
+def _read_catalogued(place: Place) -> DocumentHead | None:
+    """A head below an entry of a catalogue, which says its number where the head does not, and its title."""
+    fragments, at = place.fragments, place.at
+    entry = None if place.titles else read_catalogue(fragments, at)
+    if entry is None or entry.end >= len(fragments):
+        return None
+    below = replace(place, at=entry.end, floor=entry.end, last=None)
+    head = next((head for read in READERS if (head := read(below))), None)
+    if head is None and not entry.title.text:
+        return None
+    head = head or DocumentHead(at, entry.end, "", entry.number, entry.title, None)
+    return replace(head, start=at, end=pass_source(fragments, head.end), number=head.number or entry.number)
 
 
 def _join_headings(fragments: Sequence[Fragment], heads: list[DocumentHead]) -> list[DocumentHead]:

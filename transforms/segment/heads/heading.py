@@ -8,7 +8,7 @@ from gongbao.language.brackets import unclosed
 from gongbao.language.dates import parse_date
 from gongbao.language.document_numbers import is_number, read_head_number
 from gongbao.language.numbering import find_marker
-from gongbao.language.titles import is_covering_title, is_title, issues, part_date, says_who
+from gongbao.language.titles import explains, is_covering_title, is_title, issues, part_date, says_who
 from transforms.clean.aligned import AlignedText, join
 from transforms.segment.fragments import Fragment
 from transforms.segment.labels import ATTACHMENT_LABEL, ATTACHMENT_LIST, IMPRINT, REMARK
@@ -66,7 +66,7 @@ def _read_title(fragments: Sequence[Fragment], at: int, skip: int) -> tuple[int,
         if _is_no_title_line(fragment) or (text and _breaks_title(fragment, text)):
             return None
         text += fragment.text if text else fragment.text[skip:]
-        if end == at + 1 and (text.startswith(("《", "（")) or find_marker(text)):
+        if end == at + 1 and _opens_no_title(text):
             return None
         title, date = part_date(text)
         if not _is_whole(title):
@@ -74,6 +74,11 @@ def _read_title(fragments: Sequence[Fragment], at: int, skip: int) -> tuple[int,
         if date or end == len(fragments) or not _is_tail(fragments[end].text, title):
             return end, _join_lines(fragments[at:end], skip).cut(0, len(title)), date
     return None
+
+
+def _opens_no_title(line: str) -> bool:
+    """Whether the first line can't open a title: a title is cited on it, but for that of what explains the text."""
+    return (line.startswith(("《", "（")) and not explains(line)) or find_marker(line) is not None
 
 
 def _join_lines(fragments: Sequence[Fragment], skip: int) -> AlignedText:

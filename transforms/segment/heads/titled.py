@@ -12,6 +12,7 @@ from gongbao.language.bodies import is_body_name
 from gongbao.language.dates import parse_date
 from gongbao.language.numbering import find_marker
 from gongbao.language.openness import is_open
+from gongbao.language.orders import read_whole_number
 from gongbao.language.titles import is_issued_title, issues, names_text, says_who
 from transforms.segment.fragments import Fragment
 from transforms.segment.heads.answers import Answer, find_answer, promulgates
@@ -169,7 +170,9 @@ def read_titled(place: Place) -> DocumentHead | None:
     heading = read_heading(place.fragments, place.at)
     if heading is None or not decide(SIGNS, _weigh(place, heading)).verdict:
         return None
-    return DocumentHead(heading.start, heading.end, "", heading.number, heading.title, None)
+    order = read_whole_number(heading.number or "")
+    kind, body = ("order", order[0].body) if order and order[0].form == "令" else ("", None)
+    return DocumentHead(heading.start, heading.end, kind, heading.number, heading.title, body)
 
 
 def _weigh(place: Place, heading: Heading) -> Candidate:

@@ -107,6 +107,13 @@ def test_titles_that_open_documents(text, heads, why):
     assert [(head.title.text, head.number) for head in found] == heads, why
 
 
+def test_an_order_below_its_title_is_an_order():
+    """A compiler has set the title above the head."""
+    text = "某城市甲类办法\n某城市人民政府令第5号\n《某城市甲类办法》已通过，现予公布。\n市长李小明\n2022年1月1日\n"
+    (head,) = find_document_heads(read_text_fragments(text), 0, ())
+    assert (head.kind, head.number, head.red_head) == ("order", "某城市人民政府令第5号", "某城市人民政府")
+
+
 def test_a_head_holds_what_a_compiler_has_printed_beside_the_title():
     """The count and the date are no text of the document before."""
     text = NOTICE + "2.\n乙类工作方案\n（2022年3月4日）\n为做好乙类工作，制定本方案。"
