@@ -163,7 +163,7 @@ def document(db: Connection, name: str) -> StoredDocument:
     passed = {name}
     while row.withdrawn and row.successor is not None and row.successor not in passed:
         passed.add(row.successor)
-        row = db.execute(query.where(documents.c.id == row.successor)).one()
+        row = db.execute(query.where(documents.c.id == row.successor)).first() or row
     if row.withdrawn:
         raise NotFoundError(f"The document {row.id} was withdrawn: its issue no longer has it.")
     return StoredDocument(unpack(Document, row.record), row.hash, row.version, row.committed)

@@ -338,7 +338,7 @@ findings = Table(
     Column("code", Text, nullable=False),
     Column("message", Checked, nullable=False),
     Column("severity", Text, nullable=False),
-    Column("document", Printed),
+    Column("document", Checked),
     Column("page", Integer),
     Column("line", Integer),
 )

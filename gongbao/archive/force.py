@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from gongbao.model import Effect, Force, Phase, Statement
 
@@ -67,10 +68,12 @@ def next_change(phases: Sequence[Phase], day: dt.date) -> dt.date | None:
     return next((phase.first for phase in phases if phase.first and phase.first > day), None)
 
 
-def _order(statement: Statement) -> tuple[dt.date, dt.date, str, str, int, int]:
+def _order(statement: Statement) -> tuple[Any, ...]:
     """By the first day of what is said, else by the day on which it was said; then by what is always the same."""
+    known = (statement.since, statement.said, statement.until)
+    place = (statement.effect, statement.by, statement.paragraph, statement.start, statement.end)
     day = statement.since or statement.said or FIRST
-    return (day, statement.until or LAST, statement.effect, statement.by, statement.paragraph, statement.start)
+    return (day, statement.until or LAST, *place, *((one is None, one or FIRST) for one in known))
 
 
 def _find_end(ordered: Sequence[Statement]) -> Statement | None:
@@ -78,7 +81,7 @@ def _find_end(ordered: Sequence[Statement]) -> Statement | None:
     ends = [s for s in ordered if s.effect in ENDS]
     dated = [s for s in ends if s.since]
     strength = list(ENDS).index
-    return min(dated or ends, key=lambda s: (s.since or FIRST, strength(s.effect), *_order(s)[3:]), default=None)
+    return min(dated or ends, key=lambda s: (s.since or FIRST, strength(s.effect), *_order(s)[2:]), default=None)
 
 
 def _find_spells(ordered: Sequence[Statement], first: dt.date, start: Statement | None) -> list[_Spell]:

@@ -48,7 +48,8 @@ def test_facts_as_json_lines(run) -> None:
         (("--year", "2021"), 1, "of the issues of a year"),
         (("--year", "2020"), 0, "of another"),
         (("--since", "2021-04-08"), 1, "of documents dated on or after"),
-        (("--until", "2021-04"), 0, "until the first day of a month"),
+        (("--until", "2021-04"), 1, "until the last day of a month"),
+        (("--until", "2021-03"), 0, "until that of the month before"),
     ],
 )
 def test_filters(run, words: tuple[str, ...], count: int, why: str) -> None:

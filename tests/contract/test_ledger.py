@@ -161,8 +161,8 @@ def test_a_changed_post_is_told_with_its_document(ledger: SqlLedger) -> None:
     assert told(ledger, position) == [
         ("document.corrected", APPOINTMENT, "corrected"),
         ("appointment.corrected", f"{APPOINTMENT}/钱多/appoint", "corrected"),
-        ("office.withdrawn", "示例市审计局/副局长", "new"),
-        ("office.changed", "示例市财政局/副局长", "new"),
+        ("office.withdrawn", "示例市审计局/副局长", "corrected"),
+        ("office.changed", "示例市财政局/副局长", "corrected"),
     ]
     data = list(ledger.events(position))[1].data
     assert (data["post_before"], data["post"]) == ("示例市审计局副局长", "示例市财政局副局长")
@@ -227,7 +227,7 @@ def test_a_document_that_vanished_is_withdrawn_and_may_come_back(ledger: SqlLedg
     assert told(ledger, position) == [
         ("document.withdrawn", APPOINTMENT, "withdrawn"),
         ("appointment.withdrawn", f"{APPOINTMENT}/钱多/appoint", "withdrawn"),
-        ("office.withdrawn", "示例市审计局/副局长", "corrected"),
+        ("office.withdrawn", "示例市审计局/副局长", "withdrawn"),
     ]
     with pytest.raises(NotFoundError, match="withdrawn"):
         ledger.document(APPOINTMENT)

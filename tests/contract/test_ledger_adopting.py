@@ -124,7 +124,7 @@ def test_what_differs_is_a_correction(ledger: SqlLedger, before: bool) -> None:
     assert news(ledger, published) == [
         ("document.corrected", document, "corrected"),
         ("appointment.corrected", f"{document}/赵一/appoint", "corrected"),
-        ("office.changed", "示例市审计局/副局长", "new"),
+        ("office.changed", "示例市审计局/副局长", "corrected"),
         ("office.withdrawn", "示例市审计局/局长", "reprocessed"),
     ]
     corrected, appointment = list(ledger.events(published[-1].position))[:2]

@@ -11,20 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import make_issue
+from builders import make_documents, make_issue
 from rights import bound_by_rights
 
 from connectors.ledger import SqlLedger, open_ledger, opening
 from connectors.ledger.opening import LOOK
 from gongbao.errors import LedgerError
 from gongbao.facts import kinds
+from gongbao.identity import name_within
 from gongbao.model import Finding, FindingCode
 from gongbao.ports import Query, Selection
 
 ASKED: dict[str, Callable[[SqlLedger], Any]] = {
     "issues": lambda ledger: ledger.issues(),
     "issue": lambda ledger: ledger.issue("shili/2021/4"),
-    "document": lambda ledger: ledger.document("shili/2021/5/1"),
+    "document": lambda ledger: ledger.document(name_within("shili/2021/5", make_documents()[0])),
     "findings": lambda ledger: ledger.findings(),
     "facts": lambda ledger: [ledger.facts(kind.name, Selection()) for kind in kinds()],
     "events": lambda ledger: [
@@ -138,7 +139,7 @@ FULL = """
 import resource, sys
 from connectors.ledger import open_ledger
 from gongbao.errors import LedgerError
-from builders import make_issue
+from builders import make_documents, make_issue
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 with open_ledger(sys.argv[1]) as ledger:
     print(len(ledger.issues()))

@@ -7,7 +7,7 @@ from connectors.ledger import SqlLedger
 from gongbao.app.status import follow_events, show_document, show_page, tabulate_facts
 from gongbao.errors import NotFoundError
 from gongbao.model import Kind
-from gongbao.ports import Selection
+from gongbao.ports import Selection, StoredDocument
 
 ISSUE, NOTICE = "shili/2021/4", "shili/示政发/2021/5"
 
@@ -26,12 +26,16 @@ def test_a_document_is_shown_with_what_was_asked() -> None:
     class Held:
         """A ledger whose issues must not be asked for."""
 
-        def document(self, name: str) -> str:
+        def document(self, name: str) -> StoredDocument:
+            """The first document of the issue."""
+            return StoredDocument(make_issue().documents[0], "", 1)
+
+        def text(self, name: str) -> str:
             """Its name will do."""
             return name
 
     shown = show_document(Held(), NOTICE)  # type: ignore[arg-type]
-    assert (shown.stored, shown.places, shown.reasons) == (NOTICE, None, None)
+    assert (shown.stored.document.id, shown.text, shown.places, shown.reasons) == (NOTICE, NOTICE, None, None)
 
 
 def test_places_and_reasons_are_one_a_paragraph(ledger: SqlLedger) -> None:
