@@ -24,6 +24,7 @@ from gongbao.search.query import (
     MAX_TERMS,
     Match,
     Search,
+    Term,
     TokenizedText,
     check_query,
     key,
@@ -42,6 +43,8 @@ NEAR = 200  # texts that are searched for a suggestion
 NAMED = 10_000  # documents that a filter by entity lets through at most
 TITLE = -1
 GONE = (404, 503)  # how a search ends whose index, the old one of a rebuild, is deleted under it
+
+HEAD, TEXT = ("title", "number"), ("text",)  # the fields in which a term is looked for: a 文号 is found as its title is
 
 Clause = dict[str, Any]
 
@@ -79,10 +82,13 @@ class ElasticsearchSearch:
         return response
 
     def _search(self, query: Query) -> Hits:
-        filters = self._filters(query)
-        if not query.text.strip():
-            return self._ask(query, None, [score_within(DOCUMENTS, {"match_all": {}}, 0.0)], filters)
         wanted = parse(query.text)
+        filters = self._filters(query)
+        if wanted.excluded:
+            holding = {"bool": {"should": [in_document(term) for term in wanted.excluded]}}
+            filters.append({"bool": {"must_not": [{"terms": {"document": self._list_documents(holding)}}]}})
+        if not query.text.strip() or (wanted.excluded and not wanted.terms):
+            return self._ask(query, None, [score_within(DOCUMENTS, {"match_all": {}}, 0.0)], filters)
         if not wanted.terms:
             return Hits(0, ())
         found = self._ask(query, wanted, rank_clauses(wanted), filters)
@@ -146,7 +152,7 @@ class ElasticsearchSearch:
 
     def _best_paragraphs(self, found: list[Any], wanted: Search) -> dict[str, tuple[int, str]]:
         """Of each document the paragraph with most of the terms, the first of equals."""
-        worth = [{"constant_score": {"filter": phrase("text", term), "boost": 1}} for term in list_terms(wanted)]
+        worth = [{"constant_score": {"filter": match_term(TEXT, term), "boost": 1}} for term in wanted.terms]
         searches: list[Any] = []
         for hit in found:
             only = {"bool": {"should": worth, "filter": {"term": {"document": hit["_source"]["document"]}}}}
@@ -204,14 +210,15 @@ class ElasticsearchSearch:
             filters.append({"range": {"date": {side: day for side, day in span.items() if day}}})
         filters += filter_force(query, dt.date.today())
         if query.entity is not None:
-            filters.append({"terms": {"document": self._mentioning(query.entity)}})
+            mentioning = {"term": {"keys.entities": key(query.entity)}}
+            filters.append({"terms": {"document": self._list_documents(mentioning)}})
         return filters
 
-    def _mentioning(self, name: str) -> list[str]:
-        """Documents that mention someone or something, in any of its names."""
+    def _list_documents(self, clause: Clause) -> list[str]:
+        """The documents for which a clause holds: a filter on entries that do not say it themselves."""
         response = self._request(
             index=read_alias(DOCUMENTS),
-            query={"term": {"keys.entities": key(name)}},
+            query={"bool": {"filter": [clause]}},
             size=NAMED,
             source=False,
             docvalue_fields=[{"field": "document"}],
@@ -249,28 +256,29 @@ DAY_FIELDS = {
 
 def rank_clauses(wanted: Search) -> list[Clause]:
     """What answers a search, each clause with its rank."""
+    keys = list(wanted.keys)
     clauses = [
-        score_within(DOCUMENTS, {"term": {"keys.number": wanted.number}}, RANK["number"]),
-        score_within(DOCUMENTS, {"term": {"keys.title": wanted.key}}, RANK["name"]),
-        score_within(APPOINTMENTS, {"term": {"keys.people": wanted.key}}, RANK["office"]),
-        score_within(PARAGRAPHS, {"term": {"keys.entities": wanted.key}}, RANK["entity"]),
+        score_within(DOCUMENTS, {"terms": {"keys.number": list(wanted.numbers)}}, RANK["number"]),
+        score_within(DOCUMENTS, {"terms": {"keys.title": keys}}, RANK["name"]),
+        score_within(APPOINTMENTS, {"terms": {"keys.people": keys}}, RANK["office"]),
+        score_within(PARAGRAPHS, {"terms": {"keys.entities": keys}}, RANK["entity"]),
     ]
-    if len(wanted.key) > 2 and " " not in wanted.key:
-        named = {"wildcard": {"keys.offices": {"value": "*" + _plain(wanted.key)}}}
+    if offices := [name for name in keys if len(name) > 2 and " " not in name]:
+        endings: list[Clause] = [{"wildcard": {"keys.offices": {"value": "*" + _plain(name)}}} for name in offices]
+        named = {"bool": {"should": endings}}
         for action in ("appoint", "remove"):
             both = {"bool": {"filter": [{"term": {"action": action}}, named]}}
             clauses.append(score_within(APPOINTMENTS, both, RANK[action]))
     if wanted.question is not None:
         clauses.append(match_period(wanted.question))
-    terms = list_terms(wanted)
-    whole = wanted.words if wanted.whole else terms[0]
-    if wanted.whole or len(terms) == 1:
-        clauses.append(score_within(DOCUMENTS, phrase("title", whole), RANK["title"]))
-        clauses.append(score_within(PARAGRAPHS, phrase("text", whole), RANK["phrase"]))
-    if len(terms) > 1:
-        clauses.append(score_within(DOCUMENTS, match_every("title", terms), RANK["title together"]))
-        clauses.append(score_within(PARAGRAPHS, match_every("text", terms), RANK["together"]))
-        anywhere = [{"bool": {"should": [phrase("title", term), phrase("body", term)]}} for term in terms]
+    whole = Term((wanted.whole,), (wanted.words,)) if wanted.whole else wanted.terms[0]
+    if wanted.whole or len(wanted.terms) == 1:
+        clauses.append(score_within(DOCUMENTS, match_term(HEAD, whole), RANK["title"]))
+        clauses.append(score_within(PARAGRAPHS, match_term(TEXT, whole), RANK["phrase"]))
+    if len(wanted.terms) > 1:
+        clauses.append(score_within(DOCUMENTS, match_every(HEAD, wanted.terms), RANK["title together"]))
+        clauses.append(score_within(PARAGRAPHS, match_every(TEXT, wanted.terms), RANK["together"]))
+        anywhere = [in_document(term) for term in wanted.terms]
         clauses.append(score_within(DOCUMENTS, {"bool": {"filter": anywhere}}, RANK["apart"]))
     return clauses
 
@@ -315,15 +323,27 @@ def in_index(kind: str) -> Clause:
     return {"prefix": {"_index": f"{read_alias(kind)}-"}}
 
 
-def match_every(field: str, terms: Iterable[str]) -> Clause:
-    """All terms, each as a phrase."""
-    return {"bool": {"filter": [phrase(field, term) for term in terms]}}
+def match_term(fields: Iterable[str], term: Term) -> Clause:
+    """A term in one of its ways, as a phrase in one of the fields."""
+    return {"bool": {"should": [phrase(field, text) for field in fields for text in term.texts]}}
+
+
+def match_every(fields: Sequence[str], terms: Iterable[Term]) -> Clause:
+    """All terms."""
+    return {"bool": {"filter": [match_term(fields, term) for term in terms]}}
+
+
+def in_document(term: Term) -> Clause:
+    """A term anywhere in a document."""
+    return match_term((*HEAD, "body"), term)
 
 
 def phrase(field: str, text: str) -> Clause:
     """A text as a phrase. Pairs find it fast; where a character stands alone in it, or a blank may part a short
     name (王　刚), characters find it.
     """
+    if field == "number":
+        return {"match_phrase": {"number.text": text}}
     pairs = {"title": "title.text"}.get(field, field)
     single = f"{field}.single"
     chinese = re.findall(f"[{COMMON_HAN}]+", text)
@@ -333,14 +353,6 @@ def phrase(field: str, text: str) -> Clause:
         return by_character
     by_pair = {"match_phrase": {pairs: text}}
     return by_pair if len(text) > 4 else {"bool": {"should": [by_pair, by_character]}}
-
-
-def list_terms(wanted: Search) -> list[str]:
-    """The words that must all be found; a quoted phrase is one."""
-    quoted = re.findall(r'"([^"]*)"|“([^”]*)”|「([^」]*)」', wanted.words)
-    bare = re.sub(r'"[^"]*"|“[^”]*”|「[^」]*」', " ", wanted.words)
-    words = [next(filter(None, groups), "") for groups in quoted] + bare.split()
-    return list(dict.fromkeys(word for word in words if key(word)))[:MAX_TERMS]
 
 
 def by_validity(wanted: Search | None) -> bool:
@@ -377,7 +389,7 @@ def make_hit(hit: Any, wanted: Search | None, shown: tuple[int, str] | None) -> 
 
 def find_highlights(text: str, wanted: Search) -> tuple[tuple[int, int], ...]:
     """What to highlight in a text: the whole phrase, else the terms, else pairs."""
-    steps: Sequence[Any] = (([wanted.whole] if wanted.whole else []), wanted.terms, wanted.rest, wanted.grams)
+    steps: Sequence[Any] = (([wanted.whole] if wanted.whole else []), wanted.phrases, wanted.rest, wanted.grams)
     tokenized = TokenizedText(text)
     return next((spans for phrases in steps if phrases and (spans := tokenized.highlights(phrases))), ())
 

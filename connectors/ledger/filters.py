@@ -60,5 +60,5 @@ def _has_phase(forces: Iterable[Force], first: dt.date | None, last: dt.date | N
     return select(phases.c.document).where(*met).exists()
 
 
-def is_entity(key: str | None) -> ColumnElement[bool]:
-    return or_(entities.c.text_key == key, entities.c.norm_key == key)
+def is_entity(*keys: str | None) -> ColumnElement[bool]:
+    return or_(entities.c.text_key.in_(keys), entities.c.norm_key.in_(keys))

@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlalchemy import BigInteger, Connection, Subquery, bindparam, column, delete, table, text
 
 from gongbao.model import Document
-from gongbao.search.query import MAX_QUERY, Phrase, words
+from gongbao.search.query import MAX_QUERY, Phrase, Term, words
 
 SHIFT = 20
 TITLE = -1  # the paragraph that stands for the title
@@ -71,8 +71,8 @@ class FullText(Protocol):
         """Take out all."""
         ...
 
-    def matching(self, name: str, phrases: Sequence[Phrase], every: bool = True) -> Subquery:
-        """Keys of passages with all of the phrases, or with any. `name` is unique in its statement."""
+    def matching(self, name: str, terms: Sequence[Phrase | Term], every: bool = True) -> Subquery:
+        """Keys of passages with all of the terms, each in some way, or with any. `name` is unique in its statement."""
         ...
 
 
@@ -94,14 +94,17 @@ class Fts5:
     def clear(self, db: Connection) -> None:
         db.execute(text("INSERT INTO passages_fts (passages_fts) VALUES ('delete-all')"))
 
-    def matching(self, name: str, phrases: Sequence[Phrase], every: bool = True) -> Subquery:
-        wanted = (" AND " if every else " OR ").join(self._phrase(phrase) for phrase in phrases)
+    def matching(self, name: str, terms: Sequence[Phrase | Term], every: bool = True) -> Subquery:
+        wanted = (" AND " if every else " OR ").join(f"({self._term(term)})" for term in terms)
         return (
             text(f"SELECT rowid AS key FROM passages_fts WHERE passages_fts MATCH :{name}")  # noqa: S608 our own name
             .bindparams(bindparam(name, wanted))
             .columns(column("key", BigInteger))
             .subquery(name)
         )
+
+    def _term(self, term: Phrase | Term) -> str:
+        return " OR ".join(map(self._phrase, term.phrases))
 
     @staticmethod
     def _phrase(phrase: Phrase) -> str:
@@ -122,8 +125,8 @@ class TsVector:
     def clear(self, db: Connection) -> None:
         db.execute(delete(PASSAGE_WORDS))
 
-    def matching(self, name: str, phrases: Sequence[Phrase], every: bool = True) -> Subquery:
-        wanted = (" & " if every else " | ").join(f"({self._phrase(phrase)})" for phrase in phrases)
+    def matching(self, name: str, terms: Sequence[Phrase | Term], every: bool = True) -> Subquery:
+        wanted = (" & " if every else " | ").join(f"({self._term(term)})" for term in terms)
         return (
             text(f"SELECT key FROM passage_words WHERE words @@ CAST(:{name} AS tsquery)")  # noqa: S608 our own name
             .bindparams(bindparam(name, wanted))
@@ -134,6 +137,9 @@ class TsVector:
     @staticmethod
     def _vector(found: list[str]) -> str:
         return " ".join(f"'{word}':{place}" for place, word in enumerate(found, 1))
+
+    def _term(self, term: Phrase | Term) -> str:
+        return " | ".join(f"({self._phrase(phrase)})" for phrase in term.phrases)
 
     @staticmethod
     def _phrase(phrase: Phrase) -> str:

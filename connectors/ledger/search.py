@@ -68,12 +68,12 @@ class Shown(NamedTuple):
 def search(db: Connection, full_text: FullText, query: Query) -> Hits:
     """The best paragraph of each document that answers, best first. Raises QueryError."""
     check_query(query)
-    if not query.text.strip():
-        return _listed(db, query)
     wanted = parse(query.text)
+    filters = [*filters_of(query), *_exclude(full_text, wanted)]
+    if not query.text.strip() or (wanted.excluded and not wanted.terms):
+        return _listed(db, query, filters)
     if not wanted.terms:
         return Hits(0, ())
-    filters = filters_of(query)
     shown: dict[int, Shown] = {}
     matches = _matches(db, full_text, filters, wanted, shown)
     if not matches and (text := _corrected(db, full_text, filters, wanted)):
@@ -93,9 +93,18 @@ def search(db: Connection, full_text: FullText, query: Query) -> Hits:
     return Hits(len(matches), tuple(hits))
 
 
-def _listed(db: Connection, query: Query) -> Hits:
+def _exclude(full_text: FullText, wanted: Search) -> list[ColumnElement[bool]]:
+    """That a document holds nothing of what is excluded, neither in its title nor anywhere else."""
+    conditions: list[ColumnElement[bool]] = []
+    for n, term in enumerate(wanted.excluded):
+        holding = full_text.matching(f"x{n}", [term])
+        conditions.append(documents.c.key.not_in(select(_document_key(holding.c.key))))
+    return conditions
+
+
+def _listed(db: Connection, query: Query, filters: list[ColumnElement[bool]]) -> Hits:
     """Documents that the filters let through, newest first."""
-    condition = and_(*filters_of(query))
+    condition = and_(*filters)
     total = db.execute(select(func.count()).select_from(documents).where(condition)).scalar_one()
     newest = (documents.c.date.is_(None), documents.c.date.desc(), documents.c.key.desc())
     rows = db.execute(select(documents).where(condition).order_by(*newest).limit(query.limit).offset(query.offset))
@@ -171,7 +180,7 @@ def _posts(db: Connection, found: Iterable[int], wanted: Search) -> dict[int, st
     posts: dict[int, str] = {}
     columns = (appointments.c.document, appointments.c.action, appointments.c.post)
     for row in db.execute(select(*columns).where(appointments.c.document.in_(list(found)[:SCATTERED]))):
-        if names_post(wanted.key, row.post) and posts.get(row.document) != "appoint":
+        if names_post(wanted.keys, row.post) and posts.get(row.document) != "appoint":
             posts[row.document] = row.action
     return posts
 
@@ -196,13 +205,14 @@ def _corrected(db: Connection, full_text: FullText, filters: list[ColumnElement[
 
 def _named(db: Connection, filters: list[ColumnElement[bool]], wanted: Search) -> dict[int, Match]:
     """Documents that the query names, or that name someone or something just so."""
-    key = wanted.key[:MAX_KEY]
+    keys = [key[:MAX_KEY] for key in wanted.keys]
+    numbers = [number[:MAX_KEY] for number in wanted.numbers]
     column = documents.c.key
     named: list[tuple[str, Select[Any]]] = [
-        ("number", select(column).where(documents.c.number_key == wanted.number[:MAX_KEY])),
-        ("name", select(column).where(documents.c.title_key == key)),
-        ("office", select(column).join(appointments).where(appointments.c.person_key == key)),
-        ("entity", select(column).join(entities).where(is_entity(key))),
+        ("number", select(column).where(documents.c.number_key.in_(numbers))),
+        ("name", select(column).where(documents.c.title_key.in_(keys))),
+        ("office", select(column).join(appointments).where(appointments.c.person_key.in_(keys))),
+        ("entity", select(column).join(entities).where(is_entity(*keys))),
     ]
     matches: dict[int, Match] = {}
     for what, query in named:
@@ -298,7 +308,9 @@ def _office(db: Connection, document: int, wanted: Search) -> Shown | None:
     """The paragraph in which the person asked for is appointed or removed."""
     rows = db.execute(
         select(appointments.c.paragraph)
-        .where(appointments.c.document == document, appointments.c.person_key == wanted.key[:MAX_KEY])
+        .where(
+            appointments.c.document == document, appointments.c.person_key.in_([key[:MAX_KEY] for key in wanted.keys])
+        )
         .order_by(appointments.c.ordinal)
     )
     return _paragraph(db, document, rows.scalars(), wanted.phrases)
@@ -311,7 +323,7 @@ def _post(db: Connection, document: int, wanted: Search) -> Shown | None:
         .where(appointments.c.document == document)
         .order_by(appointments.c.action, appointments.c.ordinal)  # appoint before remove
     )
-    named = [row.paragraph for row in rows if names_post(wanted.key, row.post)]
+    named = [row.paragraph for row in rows if names_post(wanted.keys, row.post)]
     return _paragraph(db, document, named[:1], wanted.phrases)
 
 
@@ -319,7 +331,7 @@ def _mention(db: Connection, document: int, wanted: Search) -> Shown | None:
     """The first paragraph that mentions what is asked for, in whatever words."""
     row = db.execute(
         select(entities.c.paragraph, entities.c.start, entities.c.end)
-        .where(entities.c.document == document, is_entity(wanted.key[:MAX_KEY]))
+        .where(entities.c.document == document, is_entity(*(key[:MAX_KEY] for key in wanted.keys)))
         .order_by(entities.c.ordinal)
         .limit(1)
     ).one()
