@@ -6,47 +6,54 @@ the best entry of each document. A second one follows only where the best entry 
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch
 
+from connectors.elastic.clauses import (
+    APPOINTMENTS,
+    CHRONICLE,
+    DOCUMENTS,
+    PARAGRAPHS,
+    RANK,
+    TEXT,
+    Clause,
+    in_document,
+    match_pairs,
+    match_term,
+    phrase,
+    rank_clauses,
+    score_within,
+)
 from connectors.elastic.client import connect, translated_errors
 from connectors.elastic.entries import entry_id
 from connectors.elastic.filters import filter_force
 from connectors.elastic.templates import read_alias
+from gongbao.archive.spelling import spell_out
 from gongbao.errors import UnavailableError
-from gongbao.language.characters import COMMON_HAN
 from gongbao.ports import Hit, Hits, Query
 from gongbao.search.query import (
-    MAX_TERMS,
-    Match,
     Search,
-    Term,
     TokenizedText,
     check_query,
     key,
-    least_pairs,
     number_key,
     parse,
-    score,
 )
-from gongbao.search.questions import Question, QuestionKind
+from gongbao.search.questions import QuestionKind
 from gongbao.search.suggestions import contexts, suggest
+from gongbao.search.traditional import simplify
 from gongbao.settings import ElasticsearchSettings
 
-DOCUMENTS, PARAGRAPHS, APPOINTMENTS, CHRONICLE = "documents", "paragraphs", "appointments", "chronicle"
 SHOWN = ["document", "issue", "title", "number", "kind", "date", "pages", "paragraph", "text", "stated_in"]
 NEAR = 200  # texts that are searched for a suggestion
+NAMES = 1_000  # of bodies among which those are sought that are abbreviated so
 NAMED = 10_000  # documents that a filter by entity lets through at most
 TITLE = -1
 GONE = (404, 503)  # how a search ends whose index, the old one of a rebuild, is deleted under it
-
-HEAD, TEXT = ("title", "number"), ("text",)  # the fields in which a term is looked for: a 文号 is found as its title is
-
-Clause = dict[str, Any]
 
 
 class ElasticsearchSearch:
@@ -91,14 +98,22 @@ class ElasticsearchSearch:
             return self._ask(query, None, [score_within(DOCUMENTS, {"match_all": {}}, 0.0)], filters)
         if not wanted.terms:
             return Hits(0, ())
+        if text := spell_out(wanted, self._body_names):
+            return self._search_for(query, text)
         found = self._ask(query, wanted, rank_clauses(wanted), filters)
         if found.total:
             return found
+        if (simple := simplify(wanted.asked)) != wanted.asked:
+            return self._search_for(query, simple)
         if text := self._corrected(wanted, filters):
-            return replace(self._search(replace(query, text=text)), suggestion=text)
+            return self._search_for(query, text)
         if len(wanted.grams) < 2:
             return Hits(0, ())
         return self._ask(query, wanted, match_pairs(wanted), filters)
+
+    def _search_for(self, query: Query, meant: str) -> Hits:
+        found = self._search(replace(query, text=meant))
+        return found if found.suggestion else replace(found, suggestion=meant)
 
     def _ask(self, query: Query, wanted: Search | None, clauses: list[Clause], filters: list[Clause]) -> Hits:
         response = self._request(
@@ -192,7 +207,7 @@ class ElasticsearchSearch:
             sources = [hit["_source"] for hit in response["hits"]["hits"]]
             texts = [source.get("text", source["title"]) for source in sources]
             if other := suggest(word, texts):
-                return wanted.words.replace(word, other)
+                return wanted.asked.replace(word, other)
         return None
 
     def _filters(self, query: Query) -> list[Clause]:
@@ -214,6 +229,16 @@ class ElasticsearchSearch:
             filters.append({"terms": {"document": self._list_documents(mentioning)}})
         return filters
 
+    def _body_names(self, characters: str) -> list[str]:
+        """Names of bodies that hold these characters in order."""
+        holding = f".*{'.*'.join(characters)}.*"
+        found: list[str] = []
+        for kind, field in ((DOCUMENTS, "bodies"), (APPOINTMENTS, "body")):
+            names = {"names": {"terms": {"field": field, "include": holding, "size": NAMES}}}
+            response = self._request(index=read_alias(kind), size=0, aggs=names)
+            found += [bucket["key"] for bucket in response["aggregations"]["names"]["buckets"]]
+        return found
+
     def _list_documents(self, clause: Clause) -> list[str]:
         """The documents for which a clause holds: a filter on entries that do not say it themselves."""
         response = self._request(
@@ -227,132 +252,6 @@ class ElasticsearchSearch:
 
 
 _ALL_TEXT = ",".join(map(read_alias, (DOCUMENTS, PARAGRAPHS)))
-
-RANK = {
-    name: score(match)
-    for name, match in {
-        "number": Match(number=True),
-        "period": Match(in_period=True),
-        "name": Match(name=True),
-        "office": Match(office=True),
-        "appoint": Match(post="appoint"),
-        "remove": Match(post="remove"),
-        "title": Match(title=True, phrase=1),
-        "entity": Match(entity=True),
-        "phrase": Match(phrase=1),
-        "title together": Match(title=True, together=1),
-        "together": Match(together=1),
-        "apart": Match(apart=True),
-    }.items()
-}
-
-
-DAY_FIELDS = {
-    QuestionKind.EXPIRES: "expires",
-    QuestionKind.EFFECTIVE: "effective_from",
-    QuestionKind.ISSUED: "date",
-}
-
-
-def rank_clauses(wanted: Search) -> list[Clause]:
-    """What answers a search, each clause with its rank."""
-    keys = list(wanted.keys)
-    clauses = [
-        score_within(DOCUMENTS, {"terms": {"keys.number": list(wanted.numbers)}}, RANK["number"]),
-        score_within(DOCUMENTS, {"terms": {"keys.title": keys}}, RANK["name"]),
-        score_within(APPOINTMENTS, {"terms": {"keys.people": keys}}, RANK["office"]),
-        score_within(PARAGRAPHS, {"terms": {"keys.entities": keys}}, RANK["entity"]),
-    ]
-    if offices := [name for name in keys if len(name) > 2 and " " not in name]:
-        endings: list[Clause] = [{"wildcard": {"keys.offices": {"value": "*" + _plain(name)}}} for name in offices]
-        named = {"bool": {"should": endings}}
-        for action in ("appoint", "remove"):
-            both = {"bool": {"filter": [{"term": {"action": action}}, named]}}
-            clauses.append(score_within(APPOINTMENTS, both, RANK[action]))
-    if wanted.question is not None:
-        clauses.append(match_period(wanted.question))
-    whole = Term((wanted.whole,), (wanted.words,)) if wanted.whole else wanted.terms[0]
-    if wanted.whole or len(wanted.terms) == 1:
-        clauses.append(score_within(DOCUMENTS, match_term(HEAD, whole), RANK["title"]))
-        clauses.append(score_within(PARAGRAPHS, match_term(TEXT, whole), RANK["phrase"]))
-    if len(wanted.terms) > 1:
-        clauses.append(score_within(DOCUMENTS, match_every(HEAD, wanted.terms), RANK["title together"]))
-        clauses.append(score_within(PARAGRAPHS, match_every(TEXT, wanted.terms), RANK["together"]))
-        anywhere = [in_document(term) for term in wanted.terms]
-        clauses.append(score_within(DOCUMENTS, {"bool": {"filter": anywhere}}, RANK["apart"]))
-    return clauses
-
-
-def match_period(question: Question) -> Clause:
-    """What lies in the period that a question asks about."""
-    first, last = question.first.isoformat(), question.last.isoformat()
-    terms = question.words.split()[:MAX_TERMS]
-    if question.kind is QuestionKind.HAPPENED:
-        then: list[Clause] = [{"range": {"first_day": {"lte": last}}}, {"range": {"last_day": {"gte": first}}}]
-        return score_within(CHRONICLE, {"bool": {"filter": then + [phrase("text", t) for t in terms]}}, RANK["period"])
-    field = DAY_FIELDS[question.kind]
-    then = [{"range": {field: {"gte": first, "lte": last}}}]
-    then += [{"bool": {"should": [phrase("title", term), phrase("body", term)]}} for term in terms]
-    return score_within(DOCUMENTS, {"bool": {"filter": then}}, RANK["period"])
-
-
-def match_pairs(wanted: Search) -> list[Clause]:
-    """Paragraphs and titles with a good part of a query's pairs."""
-    count = len(wanted.grams)
-    needed = least_pairs(count)
-
-    def some(kind: str, field: str, more: float) -> Clause:
-        each = [
-            {"constant_score": {"filter": phrase(field, gram.tokens[0]), "boost": 10 / count}} for gram in wanted.grams
-        ]
-        shoulds: Clause = {"bool": {"should": each, "minimum_should_match": needed}}
-        if more:
-            shoulds = {"bool": {"must": [shoulds, {"constant_score": {"filter": {"match_all": {}}, "boost": more}}]}}
-        return {"bool": {"must": shoulds, "filter": in_index(kind)}}
-
-    return [some(DOCUMENTS, "title", 2.0), some(PARAGRAPHS, "text", 0.0)]
-
-
-def score_within(kind: str, clause: Clause, rank: float) -> Clause:
-    """A clause on entries of one kind, worth its rank whatever it finds."""
-    return {"constant_score": {"filter": {"bool": {"filter": [in_index(kind), clause]}}, "boost": max(rank, 1e-6)}}
-
-
-def in_index(kind: str) -> Clause:
-    """Entries of one kind only, by the name of the index itself: under a search that has begun, its alias may go."""
-    return {"prefix": {"_index": f"{read_alias(kind)}-"}}
-
-
-def match_term(fields: Iterable[str], term: Term) -> Clause:
-    """A term in one of its ways, as a phrase in one of the fields."""
-    return {"bool": {"should": [phrase(field, text) for field in fields for text in term.texts]}}
-
-
-def match_every(fields: Sequence[str], terms: Iterable[Term]) -> Clause:
-    """All terms."""
-    return {"bool": {"filter": [match_term(fields, term) for term in terms]}}
-
-
-def in_document(term: Term) -> Clause:
-    """A term anywhere in a document."""
-    return match_term((*HEAD, "body"), term)
-
-
-def phrase(field: str, text: str) -> Clause:
-    """A text as a phrase. Pairs find it fast; where a character stands alone in it, or a blank may part a short
-    name (王　刚), characters find it.
-    """
-    if field == "number":
-        return {"match_phrase": {"number.text": text}}
-    pairs = {"title": "title.text"}.get(field, field)
-    single = f"{field}.single"
-    chinese = re.findall(f"[{COMMON_HAN}]+", text)
-    alone = any(len(run) == 1 for run in chinese) or not chinese
-    by_character = {"match_phrase": {single: text}}
-    if alone:
-        return by_character
-    by_pair = {"match_phrase": {pairs: text}}
-    return by_pair if len(text) > 4 else {"bool": {"should": [by_pair, by_character]}}
 
 
 def by_validity(wanted: Search | None) -> bool:
@@ -392,10 +291,6 @@ def find_highlights(text: str, wanted: Search) -> tuple[tuple[int, int], ...]:
     steps: Sequence[Any] = (([wanted.whole] if wanted.whole else []), wanted.phrases, wanted.rest, wanted.grams)
     tokenized = TokenizedText(text)
     return next((spans for phrases in steps if phrases and (spans := tokenized.highlights(phrases))), ())
-
-
-def _plain(value: str) -> str:
-    return re.sub(r"([*?\\])", r"\\\1", value)
 
 
 def _iso(day: dt.date | None) -> str | None:

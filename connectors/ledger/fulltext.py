@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from sqlalchemy import BigInteger, Connection, Subquery, bindparam, column, delete, table, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Subquery,
+    bindparam,
+    column,
+    delete,
+    literal_column,
+    table,
+    text,
+)
 
 from gongbao.model import Document
 from gongbao.search.query import MAX_QUERY, Phrase, Term, words
@@ -47,6 +58,17 @@ def passages(key: int, document: Document) -> list[Passage]:
 def key_range(document_key: int) -> tuple[int, int]:
     """The first and the last key that a document's passages may have."""
     return document_key << SHIFT, (document_key + 1 << SHIFT) - 1
+
+
+# Literals, as PostgreSQL shifts by an integer only, and parameters next to a bigint are bigints.
+def document_key(key: ColumnElement[int]) -> ColumnElement[int]:
+    """The key of a passage's document."""
+    return key.op(">>")(literal_column(str(SHIFT)))
+
+
+def running_number(key: ColumnElement[int]) -> ColumnElement[int]:
+    """Which passage of its document it is; 0 is the title."""
+    return key.op("&")(literal_column(str((1 << SHIFT) - 1)))
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:

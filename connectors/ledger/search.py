@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -20,11 +21,13 @@ from sqlalchemy import (
     union_all,
 )
 
-from connectors.ledger.filters import entities, filters_of, is_entity
-from connectors.ledger.fulltext import SHIFT, TITLE, FullText, key_range
+from connectors.ledger.filters import entities, exclude, filters_of, is_entity
+from connectors.ledger.fulltext import TITLE, FullText, document_key, key_range, running_number
 from connectors.ledger.records import MAX_KEY
 from connectors.ledger.schema import documents, fact_table, passages
 from connectors.ledger.selecting import BATCH, batches
+from connectors.ledger.wording import correct, find_bodies
+from gongbao.archive.spelling import spell_out
 from gongbao.facts.kinds import APPOINTMENTS, CHRONICLE, VALIDITY
 from gongbao.ports import Hit, Hits, Query
 from gongbao.search.query import (
@@ -37,11 +40,10 @@ from gongbao.search.query import (
     least_pairs,
     names_post,
     parse,
-    phrase,
     score,
 )
 from gongbao.search.questions import Question, QuestionKind
-from gongbao.search.suggestions import contexts, suggest
+from gongbao.search.traditional import simplify
 
 appointments, chronicle, validity = map(fact_table, (APPOINTMENTS, CHRONICLE, VALIDITY))
 
@@ -69,15 +71,24 @@ def search(db: Connection, full_text: FullText, query: Query) -> Hits:
     """The best paragraph of each document that answers, best first. Raises QueryError."""
     check_query(query)
     wanted = parse(query.text)
-    filters = [*filters_of(query), *_exclude(full_text, wanted)]
+    filters = [*filters_of(query), *exclude(full_text, wanted.excluded)]
     if not query.text.strip() or (wanted.excluded and not wanted.terms):
         return _listed(db, query, filters)
     if not wanted.terms:
         return Hits(0, ())
+
+    def search_for(meant: str) -> Hits:
+        found = search(db, full_text, replace(query, text=meant))
+        return found if found.suggestion else replace(found, suggestion=meant)
+
+    if text := spell_out(wanted, partial(find_bodies, db)):
+        return search_for(text)
     shown: dict[int, Shown] = {}
     matches = _matches(db, full_text, filters, wanted, shown)
-    if not matches and (text := _corrected(db, full_text, filters, wanted)):
-        return replace(search(db, full_text, replace(query, text=text)), suggestion=text)
+    if not matches and (simple := simplify(wanted.asked)) != wanted.asked:
+        return search_for(simple)
+    if not matches and (text := correct(db, full_text, filters, wanted)):
+        return search_for(text)
     matches = matches or _scattered(db, full_text, filters, wanted.grams)
     scored = [(document, match, score(match)) for document, match in matches.items()]
     dates = _dates(db, matches)
@@ -91,15 +102,6 @@ def search(db: Connection, full_text: FullText, query: Query) -> Hits:
         for key, match, value in page
     )
     return Hits(len(matches), tuple(hits))
-
-
-def _exclude(full_text: FullText, wanted: Search) -> list[ColumnElement[bool]]:
-    """That a document holds nothing of what is excluded, neither in its title nor anywhere else."""
-    conditions: list[ColumnElement[bool]] = []
-    for n, term in enumerate(wanted.excluded):
-        holding = full_text.matching(f"x{n}", [term])
-        conditions.append(documents.c.key.not_in(select(_document_key(holding.c.key))))
-    return conditions
 
 
 def _listed(db: Connection, query: Query, filters: list[ColumnElement[bool]]) -> Hits:
@@ -185,24 +187,6 @@ def _posts(db: Connection, found: Iterable[int], wanted: Search) -> dict[int, st
     return posts
 
 
-def _corrected(db: Connection, full_text: FullText, filters: list[ColumnElement[bool]], wanted: Search) -> str | None:
-    """The query with a word that is found nowhere replaced by its suggestion; None where there is none."""
-    for word in wanted.correctable:
-        term = phrase(word)
-        if term is None or not contexts(word) or _find_passages(db, full_text.matching("q", [term]), filters):
-            continue
-        texts: list[str] = []
-        for parts in contexts(word):
-            around = [part for text in parts if (part := phrase(text))]
-            hits = full_text.matching("q", around)
-            near = select(passages.c.text).join(hits, hits.c.key == passages.c.key)
-            near = near.join(documents, documents.c.key == _document_key(passages.c.key)).where(*filters)
-            texts += db.execute(near.limit(LOOKED_AT)).scalars()
-        if other := suggest(word, texts):
-            return wanted.words.replace(word, other)
-    return None
-
-
 def _named(db: Connection, filters: list[ColumnElement[bool]], wanted: Search) -> dict[int, Match]:
     """Documents that the query names, or that name someone or something just so."""
     keys = [key[:MAX_KEY] for key in wanted.keys]
@@ -224,9 +208,9 @@ def _named(db: Connection, filters: list[ColumnElement[bool]], wanted: Search) -
 
 def _find_passages(db: Connection, hits: Subquery, filters: list[ColumnElement[bool]]) -> dict[int, MatchingPassages]:
     """Documents among whose passages are hits, and how many."""
-    title = case((_running_number(hits.c.key) == 0, 1), else_=0)
+    title = case((running_number(hits.c.key) == 0, 1), else_=0)
     counted = (
-        select(_document_key(hits.c.key).label("document"), func.count().label("n"), func.max(title).label("title"))
+        select(document_key(hits.c.key).label("document"), func.count().label("n"), func.max(title).label("title"))
         .group_by(literal_column("document"))
         .subquery("counted")
     )
@@ -248,9 +232,9 @@ def _scattered(
     each = union_all(*(select(full_text.matching(f"q{n}", [gram]).c.key) for n, gram in enumerate(grams))).subquery()
     counted = select(each.c.key, func.count().label("n")).group_by(each.c.key).having(func.count() >= needed).subquery()
     rows = db.execute(
-        select(documents.c.key, counted.c.n, (_running_number(counted.c.key) == 0).label("title"))
+        select(documents.c.key, counted.c.n, (running_number(counted.c.key) == 0).label("title"))
         .select_from(documents)
-        .join(counted, _document_key(counted.c.key) == documents.c.key)
+        .join(counted, document_key(counted.c.key) == documents.c.key)
         .where(*filters)
         .order_by(counted.c.n.desc(), documents.c.date.desc(), counted.c.key)
         .limit(SCATTERED)
@@ -377,12 +361,3 @@ def _dates(db: Connection, matches: Iterable[int]) -> dict[int, dt.date]:
         rows = db.execute(select(documents.c.key, documents.c.date).where(documents.c.key.in_(batch)))
         dated |= {row.key: row.date or dt.date.min for row in rows}
     return dated
-
-
-# Literals, as PostgreSQL shifts by an integer only, and parameters next to a bigint are bigints.
-def _document_key(key: ColumnElement[int]) -> ColumnElement[int]:
-    return key.op(">>")(literal_column(str(SHIFT)))
-
-
-def _running_number(key: ColumnElement[int]) -> ColumnElement[int]:
-    return key.op("&")(literal_column(str((1 << SHIFT) - 1)))

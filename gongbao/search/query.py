@@ -72,8 +72,9 @@ class Search:
     `terms` must all be found, each in one of its ways, and nothing of `excluded`; `whole` is the query as one phrase,
     where that is something else; `grams` are its pairs and words, for a search that phrases don't answer (none where
     a phrase was quoted or there are alternatives). `keys` and `numbers` compare with those of titles, names and 文号.
-    `words` is the query without question words and without what is excluded; `question` what it asks for by days, and
-    `rest` the words that then remain, as phrases. `correctable` are words that may be wrong in a character.
+    `words` is the query without question words and without what is excluded, which is `without` as it was typed;
+    `question` what it asks for by days, and `rest` the words that then remain, as phrases. `correctable` are words
+    that may be wrong in a character.
     """
 
     terms: tuple[Term, ...]
@@ -85,6 +86,7 @@ class Search:
     question: Question | None = None
     rest: tuple[Phrase, ...] = ()
     excluded: tuple[Term, ...] = ()
+    without: str = ""
     correctable: tuple[str, ...] = ()
 
     @property
@@ -92,6 +94,11 @@ class Search:
         """The phrases to look for, the longest first."""
         each = tuple(phrase for term in self.terms for phrase in term.phrases)
         return (self.whole, *each) if self.whole else each
+
+    @property
+    def asked(self) -> str:
+        """The query again, without question words."""
+        return f"{self.words} {self.without}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +238,15 @@ def parse(text: str) -> Search:
         question=question,
         rest=_distinct(phrase(word) for word in question.words.split()) if question else (),
         excluded=_find_terms([(word,) for word in read_words(without).excluded]),
-        correctable=tuple(dict.fromkeys(word.texts[0] for word in singles if not word.number))[:MAX_TERMS],
+        without=without,
+        correctable=tuple(dict.fromkeys(_list_correctable(groups)))[:MAX_TERMS],
     )
+
+
+def _list_correctable(groups: Iterable[Sequence[Word]]) -> Iterator[str]:
+    for word, *others in groups:
+        if not others and not word.quoted and not word.number:
+            yield word.texts[0]
 
 
 def _find_terms(groups: Iterable[Sequence[Word]]) -> tuple[Term, ...]:
