@@ -21,7 +21,9 @@ _NUMBER = (
     rf"(?P<number>(?P<code>[{HAN}A-Za-z]{{1,16}}?) *[{OPENING}]? *(?P<year>{YEAR}|{HAN_YEAR}) *(?:[{CLOSING}]|年)"
     rf" *第? *(?P<serial>\d{{1,5}}|[{ORDINAL}]{{1,6}}) *号)(?:文件?)?(?![{HAN}\w])"
 )
-_PIECE = re.compile(rf'(?P<minus>(?<!\S)-(?=\S))?(?:{_QUOTED}|(?<![{HAN}\w]){_NUMBER}|(?P<bare>[^\s"“「]+|\S))')
+# What excludes stands before a word or a whole phrase, and behind a blank or the end of a phrase.
+_MINUS = r'(?P<minus>(?<![^\s"”」])-(?=\w|"[^"]*"|“[^”]*”|「[^」]*」))'
+_PIECE = re.compile(rf'{_MINUS}?(?:{_QUOTED}|(?<![{HAN}\w]){_NUMBER}|(?P<bare>[^\s"“「]+|\S))')
 
 
 @dataclass(frozen=True, slots=True)
