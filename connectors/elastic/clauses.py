@@ -37,6 +37,7 @@ RANK = {
 DAY_FIELDS = {
     QuestionKind.EXPIRES: "expires",
     QuestionKind.EFFECTIVE: "effective_from",
+    QuestionKind.APPOINTED: "date",
     QuestionKind.ISSUED: "date",
 }
 
@@ -79,6 +80,8 @@ def match_period(question: Question) -> Clause:
         return score_within(CHRONICLE, {"bool": {"filter": then + [phrase("text", t) for t in terms]}}, RANK["period"])
     field = DAY_FIELDS[question.kind]
     then = [{"range": {field: {"gte": first, "lte": last}}}]
+    if question.kind is QuestionKind.APPOINTED:
+        then.append({"range": {APPOINTMENTS: {"gte": 1}}})
     then += [{"bool": {"should": [phrase("title", term), phrase("body", term)]}} for term in terms]
     return score_within(DOCUMENTS, {"bool": {"filter": then}}, RANK["period"])
 

@@ -158,8 +158,10 @@ def _answers(
         happened = happened.where(chronicle.c.date <= last, func.coalesce(chronicle.c.end, chronicle.c.date) >= first)
         rows = db.execute(happened.join(documents).where(*filters).order_by(chronicle.c.document, chronicle.c.ordinal))
         said = [(row.document, row.paragraph) for row in rows if all(highlights(row.text, [term]) for term in rest)]
-    elif question.kind is QuestionKind.ISSUED:
+    elif question.kind in (QuestionKind.ISSUED, QuestionKind.APPOINTED):
         dated = select(documents.c.key).where(documents.c.date.between(first, last), *filters)
+        if question.kind is QuestionKind.APPOINTED:
+            dated = dated.where(documents.c.key.in_(select(appointments.c.document)))
         said = [(row.key, TITLE) for row in db.execute(dated)]
     else:
         day = validity.c.last_day if question.kind is QuestionKind.EXPIRES else validity.c.effective_from

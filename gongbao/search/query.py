@@ -20,7 +20,7 @@ from gongbao.language.characters import SEARCHED
 from gongbao.language.document_numbers import ANY_NUMBER
 from gongbao.model.spans import Span
 from gongbao.ports import Query
-from gongbao.search.questions import Question, parse_question, strip_question
+from gongbao.search.questions import Question, find_repealed, parse_question, strip_question
 from gongbao.search.syntax import Word, normalize, part_excluded, read_words
 
 FOLDING = 1  # raise it when tokens change: indexes made with another are filled anew
@@ -220,7 +220,8 @@ def _check_words(what: str, text: str) -> None:
 def parse(text: str) -> Search:
     """Understand a query: words and quoted phrases, alternatives, and what is excluded (`gongbao.search.syntax`)."""
     asked, without = part_excluded(normalize(text[:MAX_QUERY]))
-    words = strip_question(asked)
+    repealed = find_repealed(asked)
+    words = " ".join(repealed) if repealed else strip_question(asked)
     groups = read_words(words).groups
     free = all(len(group) == 1 and not group[0].quoted for group in groups)
     question = parse_question(asked) if free else None
@@ -233,7 +234,8 @@ def parse(text: str) -> Search:
         whole=phrase(words) if free and len(terms) > 1 else None,
         grams=grams[:MAX_GRAMS] if free else (),
         keys=tuple(map(key, terms[0].texts if len(terms) == 1 else [words])),
-        numbers=tuple(dict.fromkeys([number_key(words), *numbers])),
+        # What repeals a text is asked for, not the text itself.
+        numbers=tuple(dict.fromkeys([number_key(words), *numbers])) if repealed is None else (),
         words=words,
         question=question,
         rest=_distinct(phrase(word) for word in question.words.split()) if question else (),
