@@ -20,7 +20,6 @@ from gongbao.model import Body, Document, Naming, OfficeState
 
 _appointments = fact_table(APPOINTMENTS)
 _PLAIN = (Naming.OFFICIAL, Naming.SEEN)
-NEAR = 5  # names that are suggested for one that nobody bears
 
 
 def touched(db: Connection, changed: Iterable[Document]) -> set[str]:
