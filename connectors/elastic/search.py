@@ -6,44 +6,54 @@ the best entry of each document. A second one follows only where the best entry 
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch
 
+from connectors.elastic.clauses import (
+    APPOINTMENTS,
+    CHRONICLE,
+    DOCUMENTS,
+    PARAGRAPHS,
+    RANK,
+    TEXT,
+    Clause,
+    in_document,
+    match_pairs,
+    match_term,
+    phrase,
+    rank_clauses,
+    score_within,
+)
 from connectors.elastic.client import connect, translated_errors
 from connectors.elastic.entries import entry_id
 from connectors.elastic.filters import filter_force
 from connectors.elastic.templates import read_alias
+from gongbao.archive.spelling import spell_out
 from gongbao.errors import UnavailableError
-from gongbao.language.characters import COMMON_HAN
 from gongbao.ports import Hit, Hits, Query
 from gongbao.search.query import (
-    MAX_TERMS,
-    Match,
     Search,
     TokenizedText,
     check_query,
     key,
-    least_pairs,
     number_key,
     parse,
-    score,
 )
-from gongbao.search.questions import Question, QuestionKind
+from gongbao.search.questions import QuestionKind
 from gongbao.search.suggestions import contexts, suggest
+from gongbao.search.traditional import simplify
 from gongbao.settings import ElasticsearchSettings
 
-DOCUMENTS, PARAGRAPHS, APPOINTMENTS, CHRONICLE = "documents", "paragraphs", "appointments", "chronicle"
 SHOWN = ["document", "issue", "title", "number", "kind", "date", "pages", "paragraph", "text", "stated_in"]
 NEAR = 200  # texts that are searched for a suggestion
+NAMES = 1_000  # of bodies among which those are sought that are abbreviated so
 NAMED = 10_000  # documents that a filter by entity lets through at most
 TITLE = -1
 GONE = (404, 503)  # how a search ends whose index, the old one of a rebuild, is deleted under it
-
-Clause = dict[str, Any]
 
 
 class ElasticsearchSearch:
@@ -79,20 +89,31 @@ class ElasticsearchSearch:
         return response
 
     def _search(self, query: Query) -> Hits:
-        filters = self._filters(query)
-        if not query.text.strip():
-            return self._ask(query, None, [score_within(DOCUMENTS, {"match_all": {}}, 0.0)], filters)
         wanted = parse(query.text)
+        filters = self._filters(query)
+        if wanted.excluded:
+            holding = {"bool": {"should": [in_document(term) for term in wanted.excluded]}}
+            filters.append({"bool": {"must_not": [{"terms": {"document": self._list_documents(holding)}}]}})
+        if not query.text.strip() or (wanted.excluded and not wanted.terms):
+            return self._ask(query, None, [score_within(DOCUMENTS, {"match_all": {}}, 0.0)], filters)
         if not wanted.terms:
             return Hits(0, ())
+        if text := spell_out(wanted, self._body_names):
+            return self._search_for(query, text)
         found = self._ask(query, wanted, rank_clauses(wanted), filters)
         if found.total:
             return found
+        if (simple := simplify(wanted.asked)) != wanted.asked:
+            return self._search_for(query, simple)
         if text := self._corrected(wanted, filters):
-            return replace(self._search(replace(query, text=text)), suggestion=text)
+            return self._search_for(query, text)
         if len(wanted.grams) < 2:
             return Hits(0, ())
         return self._ask(query, wanted, match_pairs(wanted), filters)
+
+    def _search_for(self, query: Query, meant: str) -> Hits:
+        found = self._search(replace(query, text=meant))
+        return found if found.suggestion else replace(found, suggestion=meant)
 
     def _ask(self, query: Query, wanted: Search | None, clauses: list[Clause], filters: list[Clause]) -> Hits:
         response = self._request(
@@ -146,7 +167,7 @@ class ElasticsearchSearch:
 
     def _best_paragraphs(self, found: list[Any], wanted: Search) -> dict[str, tuple[int, str]]:
         """Of each document the paragraph with most of the terms, the first of equals."""
-        worth = [{"constant_score": {"filter": phrase("text", term), "boost": 1}} for term in list_terms(wanted)]
+        worth = [{"constant_score": {"filter": match_term(TEXT, term), "boost": 1}} for term in wanted.terms]
         searches: list[Any] = []
         for hit in found:
             only = {"bool": {"should": worth, "filter": {"term": {"document": hit["_source"]["document"]}}}}
@@ -186,7 +207,7 @@ class ElasticsearchSearch:
             sources = [hit["_source"] for hit in response["hits"]["hits"]]
             texts = [source.get("text", source["title"]) for source in sources]
             if other := suggest(word, texts):
-                return wanted.words.replace(word, other)
+                return wanted.asked.replace(word, other)
         return None
 
     def _filters(self, query: Query) -> list[Clause]:
@@ -204,14 +225,25 @@ class ElasticsearchSearch:
             filters.append({"range": {"date": {side: day for side, day in span.items() if day}}})
         filters += filter_force(query, dt.date.today())
         if query.entity is not None:
-            filters.append({"terms": {"document": self._mentioning(query.entity)}})
+            mentioning = {"term": {"keys.entities": key(query.entity)}}
+            filters.append({"terms": {"document": self._list_documents(mentioning)}})
         return filters
 
-    def _mentioning(self, name: str) -> list[str]:
-        """Documents that mention someone or something, in any of its names."""
+    def _body_names(self, characters: str) -> list[str]:
+        """Names of bodies that hold these characters in order."""
+        holding = f".*{'.*'.join(characters)}.*"
+        found: list[str] = []
+        for kind, field in ((DOCUMENTS, "bodies"), (APPOINTMENTS, "body")):
+            names = {"names": {"terms": {"field": field, "include": holding, "size": NAMES}}}
+            response = self._request(index=read_alias(kind), size=0, aggs=names)
+            found += [bucket["key"] for bucket in response["aggregations"]["names"]["buckets"]]
+        return found
+
+    def _list_documents(self, clause: Clause) -> list[str]:
+        """The documents for which a clause holds: a filter on entries that do not say it themselves."""
         response = self._request(
             index=read_alias(DOCUMENTS),
-            query={"term": {"keys.entities": key(name)}},
+            query={"bool": {"filter": [clause]}},
             size=NAMED,
             source=False,
             docvalue_fields=[{"field": "document"}],
@@ -220,127 +252,6 @@ class ElasticsearchSearch:
 
 
 _ALL_TEXT = ",".join(map(read_alias, (DOCUMENTS, PARAGRAPHS)))
-
-RANK = {
-    name: score(match)
-    for name, match in {
-        "number": Match(number=True),
-        "period": Match(in_period=True),
-        "name": Match(name=True),
-        "office": Match(office=True),
-        "appoint": Match(post="appoint"),
-        "remove": Match(post="remove"),
-        "title": Match(title=True, phrase=1),
-        "entity": Match(entity=True),
-        "phrase": Match(phrase=1),
-        "title together": Match(title=True, together=1),
-        "together": Match(together=1),
-        "apart": Match(apart=True),
-    }.items()
-}
-
-
-DAY_FIELDS = {
-    QuestionKind.EXPIRES: "expires",
-    QuestionKind.EFFECTIVE: "effective_from",
-    QuestionKind.ISSUED: "date",
-}
-
-
-def rank_clauses(wanted: Search) -> list[Clause]:
-    """What answers a search, each clause with its rank."""
-    clauses = [
-        score_within(DOCUMENTS, {"term": {"keys.number": wanted.number}}, RANK["number"]),
-        score_within(DOCUMENTS, {"term": {"keys.title": wanted.key}}, RANK["name"]),
-        score_within(APPOINTMENTS, {"term": {"keys.people": wanted.key}}, RANK["office"]),
-        score_within(PARAGRAPHS, {"term": {"keys.entities": wanted.key}}, RANK["entity"]),
-    ]
-    if len(wanted.key) > 2 and " " not in wanted.key:
-        named = {"wildcard": {"keys.offices": {"value": "*" + _plain(wanted.key)}}}
-        for action in ("appoint", "remove"):
-            both = {"bool": {"filter": [{"term": {"action": action}}, named]}}
-            clauses.append(score_within(APPOINTMENTS, both, RANK[action]))
-    if wanted.question is not None:
-        clauses.append(match_period(wanted.question))
-    terms = list_terms(wanted)
-    whole = wanted.words if wanted.whole else terms[0]
-    if wanted.whole or len(terms) == 1:
-        clauses.append(score_within(DOCUMENTS, phrase("title", whole), RANK["title"]))
-        clauses.append(score_within(PARAGRAPHS, phrase("text", whole), RANK["phrase"]))
-    if len(terms) > 1:
-        clauses.append(score_within(DOCUMENTS, match_every("title", terms), RANK["title together"]))
-        clauses.append(score_within(PARAGRAPHS, match_every("text", terms), RANK["together"]))
-        anywhere = [{"bool": {"should": [phrase("title", term), phrase("body", term)]}} for term in terms]
-        clauses.append(score_within(DOCUMENTS, {"bool": {"filter": anywhere}}, RANK["apart"]))
-    return clauses
-
-
-def match_period(question: Question) -> Clause:
-    """What lies in the period that a question asks about."""
-    first, last = question.first.isoformat(), question.last.isoformat()
-    terms = question.words.split()[:MAX_TERMS]
-    if question.kind is QuestionKind.HAPPENED:
-        then: list[Clause] = [{"range": {"first_day": {"lte": last}}}, {"range": {"last_day": {"gte": first}}}]
-        return score_within(CHRONICLE, {"bool": {"filter": then + [phrase("text", t) for t in terms]}}, RANK["period"])
-    field = DAY_FIELDS[question.kind]
-    then = [{"range": {field: {"gte": first, "lte": last}}}]
-    then += [{"bool": {"should": [phrase("title", term), phrase("body", term)]}} for term in terms]
-    return score_within(DOCUMENTS, {"bool": {"filter": then}}, RANK["period"])
-
-
-def match_pairs(wanted: Search) -> list[Clause]:
-    """Paragraphs and titles with a good part of a query's pairs."""
-    count = len(wanted.grams)
-    needed = least_pairs(count)
-
-    def some(kind: str, field: str, more: float) -> Clause:
-        each = [
-            {"constant_score": {"filter": phrase(field, gram.tokens[0]), "boost": 10 / count}} for gram in wanted.grams
-        ]
-        shoulds: Clause = {"bool": {"should": each, "minimum_should_match": needed}}
-        if more:
-            shoulds = {"bool": {"must": [shoulds, {"constant_score": {"filter": {"match_all": {}}, "boost": more}}]}}
-        return {"bool": {"must": shoulds, "filter": in_index(kind)}}
-
-    return [some(DOCUMENTS, "title", 2.0), some(PARAGRAPHS, "text", 0.0)]
-
-
-def score_within(kind: str, clause: Clause, rank: float) -> Clause:
-    """A clause on entries of one kind, worth its rank whatever it finds."""
-    return {"constant_score": {"filter": {"bool": {"filter": [in_index(kind), clause]}}, "boost": max(rank, 1e-6)}}
-
-
-def in_index(kind: str) -> Clause:
-    """Entries of one kind only, by the name of the index itself: under a search that has begun, its alias may go."""
-    return {"prefix": {"_index": f"{read_alias(kind)}-"}}
-
-
-def match_every(field: str, terms: Iterable[str]) -> Clause:
-    """All terms, each as a phrase."""
-    return {"bool": {"filter": [phrase(field, term) for term in terms]}}
-
-
-def phrase(field: str, text: str) -> Clause:
-    """A text as a phrase. Pairs find it fast; where a character stands alone in it, or a blank may part a short
-    name (王　刚), characters find it.
-    """
-    pairs = {"title": "title.text"}.get(field, field)
-    single = f"{field}.single"
-    chinese = re.findall(f"[{COMMON_HAN}]+", text)
-    alone = any(len(run) == 1 for run in chinese) or not chinese
-    by_character = {"match_phrase": {single: text}}
-    if alone:
-        return by_character
-    by_pair = {"match_phrase": {pairs: text}}
-    return by_pair if len(text) > 4 else {"bool": {"should": [by_pair, by_character]}}
-
-
-def list_terms(wanted: Search) -> list[str]:
-    """The words that must all be found; a quoted phrase is one."""
-    quoted = re.findall(r'"([^"]*)"|“([^”]*)”|「([^」]*)」', wanted.words)
-    bare = re.sub(r'"[^"]*"|“[^”]*”|「[^」]*」', " ", wanted.words)
-    words = [next(filter(None, groups), "") for groups in quoted] + bare.split()
-    return list(dict.fromkeys(word for word in words if key(word)))[:MAX_TERMS]
 
 
 def by_validity(wanted: Search | None) -> bool:
@@ -377,13 +288,9 @@ def make_hit(hit: Any, wanted: Search | None, shown: tuple[int, str] | None) -> 
 
 def find_highlights(text: str, wanted: Search) -> tuple[tuple[int, int], ...]:
     """What to highlight in a text: the whole phrase, else the terms, else pairs."""
-    steps: Sequence[Any] = (([wanted.whole] if wanted.whole else []), wanted.terms, wanted.rest, wanted.grams)
+    steps: Sequence[Any] = (([wanted.whole] if wanted.whole else []), wanted.phrases, wanted.rest, wanted.grams)
     tokenized = TokenizedText(text)
     return next((spans for phrases in steps if phrases and (spans := tokenized.highlights(phrases))), ())
-
-
-def _plain(value: str) -> str:
-    return re.sub(r"([*?\\])", r"\\\1", value)
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, or_, select
 
+from connectors.ledger.fulltext import FullText, document_key
 from connectors.ledger.records import short_key, short_number_key
 from connectors.ledger.schema import documents, fact_table, phases
 from gongbao.facts.kinds import ENTITIES
 from gongbao.model import ENDED, Force
 from gongbao.ports import Query
+from gongbao.search.query import Term
 
 entities = fact_table(ENTITIES)
 
@@ -33,6 +35,15 @@ def filters_of(query: Query) -> list[ColumnElement[bool]]:
     if query.entity is not None:
         mentions = select(entities.c.document).where(is_entity(short_key(query.entity)))
         conditions.append(documents.c.key.in_(mentions))
+    return conditions
+
+
+def exclude(full_text: FullText, terms: Iterable[Term]) -> list[ColumnElement[bool]]:
+    """That a document holds none of these terms, neither in its title nor anywhere else."""
+    conditions: list[ColumnElement[bool]] = []
+    for n, term in enumerate(terms):
+        holding = full_text.matching(f"x{n}", [term])
+        conditions.append(documents.c.key.not_in(select(document_key(holding.c.key))))
     return conditions
 
 
@@ -60,5 +71,5 @@ def _has_phase(forces: Iterable[Force], first: dt.date | None, last: dt.date | N
     return select(phases.c.document).where(*met).exists()
 
 
-def is_entity(key: str | None) -> ColumnElement[bool]:
-    return or_(entities.c.text_key == key, entities.c.norm_key == key)
+def is_entity(*keys: str | None) -> ColumnElement[bool]:
+    return or_(entities.c.text_key.in_(keys), entities.c.norm_key.in_(keys))

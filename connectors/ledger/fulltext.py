@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from sqlalchemy import BigInteger, Connection, Subquery, bindparam, column, delete, table, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Subquery,
+    bindparam,
+    column,
+    delete,
+    literal_column,
+    table,
+    text,
+)
 
 from gongbao.model import Document
-from gongbao.search.query import MAX_QUERY, Phrase, words
+from gongbao.search.query import MAX_QUERY, Phrase, Term, words
 
 SHIFT = 20
 TITLE = -1  # the paragraph that stands for the title
@@ -49,6 +60,17 @@ def key_range(document_key: int) -> tuple[int, int]:
     return document_key << SHIFT, (document_key + 1 << SHIFT) - 1
 
 
+# Literals, as PostgreSQL shifts by an integer only, and parameters next to a bigint are bigints.
+def document_key(key: ColumnElement[int]) -> ColumnElement[int]:
+    """The key of a passage's document."""
+    return key.op(">>")(literal_column(str(SHIFT)))
+
+
+def running_number(key: ColumnElement[int]) -> ColumnElement[int]:
+    """Which passage of its document it is; 0 is the title."""
+    return key.op("&")(literal_column(str((1 << SHIFT) - 1)))
+
+
 def _pieces(document: Document) -> Iterator[tuple[int, int, str]]:
     yield TITLE, 0, document.title[:PIECE]
     for n, paragraph in enumerate(document.paragraphs):
@@ -71,8 +93,8 @@ class FullText(Protocol):
         """Take out all."""
         ...
 
-    def matching(self, name: str, phrases: Sequence[Phrase], every: bool = True) -> Subquery:
-        """Keys of passages with all of the phrases, or with any. `name` is unique in its statement."""
+    def matching(self, name: str, terms: Sequence[Phrase | Term], every: bool = True) -> Subquery:
+        """Keys of passages with all of the terms, each in some way, or with any. `name` is unique in its statement."""
         ...
 
 
@@ -94,14 +116,17 @@ class Fts5:
     def clear(self, db: Connection) -> None:
         db.execute(text("INSERT INTO passages_fts (passages_fts) VALUES ('delete-all')"))
 
-    def matching(self, name: str, phrases: Sequence[Phrase], every: bool = True) -> Subquery:
-        wanted = (" AND " if every else " OR ").join(self._phrase(phrase) for phrase in phrases)
+    def matching(self, name: str, terms: Sequence[Phrase | Term], every: bool = True) -> Subquery:
+        wanted = (" AND " if every else " OR ").join(f"({self._term(term)})" for term in terms)
         return (
             text(f"SELECT rowid AS key FROM passages_fts WHERE passages_fts MATCH :{name}")  # noqa: S608 our own name
             .bindparams(bindparam(name, wanted))
             .columns(column("key", BigInteger))
             .subquery(name)
         )
+
+    def _term(self, term: Phrase | Term) -> str:
+        return " OR ".join(map(self._phrase, term.phrases))
 
     @staticmethod
     def _phrase(phrase: Phrase) -> str:
@@ -122,8 +147,8 @@ class TsVector:
     def clear(self, db: Connection) -> None:
         db.execute(delete(PASSAGE_WORDS))
 
-    def matching(self, name: str, phrases: Sequence[Phrase], every: bool = True) -> Subquery:
-        wanted = (" & " if every else " | ").join(f"({self._phrase(phrase)})" for phrase in phrases)
+    def matching(self, name: str, terms: Sequence[Phrase | Term], every: bool = True) -> Subquery:
+        wanted = (" & " if every else " | ").join(f"({self._term(term)})" for term in terms)
         return (
             text(f"SELECT key FROM passage_words WHERE words @@ CAST(:{name} AS tsquery)")  # noqa: S608 our own name
             .bindparams(bindparam(name, wanted))
@@ -134,6 +159,9 @@ class TsVector:
     @staticmethod
     def _vector(found: list[str]) -> str:
         return " ".join(f"'{word}':{place}" for place, word in enumerate(found, 1))
+
+    def _term(self, term: Phrase | Term) -> str:
+        return " | ".join(f"({self._phrase(phrase)})" for phrase in term.phrases)
 
     @staticmethod
     def _phrase(phrase: Phrase) -> str:

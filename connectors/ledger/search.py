@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -20,11 +21,13 @@ from sqlalchemy import (
     union_all,
 )
 
-from connectors.ledger.filters import entities, filters_of, is_entity
-from connectors.ledger.fulltext import SHIFT, TITLE, FullText, key_range
+from connectors.ledger.filters import entities, exclude, filters_of, is_entity
+from connectors.ledger.fulltext import TITLE, FullText, document_key, key_range, running_number
 from connectors.ledger.records import MAX_KEY
 from connectors.ledger.schema import documents, fact_table, passages
 from connectors.ledger.selecting import BATCH, batches
+from connectors.ledger.wording import correct, find_bodies
+from gongbao.archive.spelling import spell_out
 from gongbao.facts.kinds import APPOINTMENTS, CHRONICLE, VALIDITY
 from gongbao.ports import Hit, Hits, Query
 from gongbao.search.query import (
@@ -37,11 +40,10 @@ from gongbao.search.query import (
     least_pairs,
     names_post,
     parse,
-    phrase,
     score,
 )
 from gongbao.search.questions import Question, QuestionKind
-from gongbao.search.suggestions import contexts, suggest
+from gongbao.search.traditional import simplify
 
 appointments, chronicle, validity = map(fact_table, (APPOINTMENTS, CHRONICLE, VALIDITY))
 
@@ -68,16 +70,25 @@ class Shown(NamedTuple):
 def search(db: Connection, full_text: FullText, query: Query) -> Hits:
     """The best paragraph of each document that answers, best first. Raises QueryError."""
     check_query(query)
-    if not query.text.strip():
-        return _listed(db, query)
     wanted = parse(query.text)
+    filters = [*filters_of(query), *exclude(full_text, wanted.excluded)]
+    if not query.text.strip() or (wanted.excluded and not wanted.terms):
+        return _listed(db, query, filters)
     if not wanted.terms:
         return Hits(0, ())
-    filters = filters_of(query)
+
+    def search_for(meant: str) -> Hits:
+        found = search(db, full_text, replace(query, text=meant))
+        return found if found.suggestion else replace(found, suggestion=meant)
+
+    if text := spell_out(wanted, partial(find_bodies, db)):
+        return search_for(text)
     shown: dict[int, Shown] = {}
     matches = _matches(db, full_text, filters, wanted, shown)
-    if not matches and (text := _corrected(db, full_text, filters, wanted)):
-        return replace(search(db, full_text, replace(query, text=text)), suggestion=text)
+    if not matches and (simple := simplify(wanted.asked)) != wanted.asked:
+        return search_for(simple)
+    if not matches and (text := correct(db, full_text, filters, wanted)):
+        return search_for(text)
     matches = matches or _scattered(db, full_text, filters, wanted.grams)
     scored = [(document, match, score(match)) for document, match in matches.items()]
     dates = _dates(db, matches)
@@ -93,9 +104,9 @@ def search(db: Connection, full_text: FullText, query: Query) -> Hits:
     return Hits(len(matches), tuple(hits))
 
 
-def _listed(db: Connection, query: Query) -> Hits:
+def _listed(db: Connection, query: Query, filters: list[ColumnElement[bool]]) -> Hits:
     """Documents that the filters let through, newest first."""
-    condition = and_(*filters_of(query))
+    condition = and_(*filters)
     total = db.execute(select(func.count()).select_from(documents).where(condition)).scalar_one()
     newest = (documents.c.date.is_(None), documents.c.date.desc(), documents.c.key.desc())
     rows = db.execute(select(documents).where(condition).order_by(*newest).limit(query.limit).offset(query.offset))
@@ -147,8 +158,10 @@ def _answers(
         happened = happened.where(chronicle.c.date <= last, func.coalesce(chronicle.c.end, chronicle.c.date) >= first)
         rows = db.execute(happened.join(documents).where(*filters).order_by(chronicle.c.document, chronicle.c.ordinal))
         said = [(row.document, row.paragraph) for row in rows if all(highlights(row.text, [term]) for term in rest)]
-    elif question.kind is QuestionKind.ISSUED:
+    elif question.kind in (QuestionKind.ISSUED, QuestionKind.APPOINTED):
         dated = select(documents.c.key).where(documents.c.date.between(first, last), *filters)
+        if question.kind is QuestionKind.APPOINTED:
+            dated = dated.where(documents.c.key.in_(select(appointments.c.document)))
         said = [(row.key, TITLE) for row in db.execute(dated)]
     else:
         day = validity.c.last_day if question.kind is QuestionKind.EXPIRES else validity.c.effective_from
@@ -171,38 +184,21 @@ def _posts(db: Connection, found: Iterable[int], wanted: Search) -> dict[int, st
     posts: dict[int, str] = {}
     columns = (appointments.c.document, appointments.c.action, appointments.c.post)
     for row in db.execute(select(*columns).where(appointments.c.document.in_(list(found)[:SCATTERED]))):
-        if names_post(wanted.key, row.post) and posts.get(row.document) != "appoint":
+        if names_post(wanted.keys, row.post) and posts.get(row.document) != "appoint":
             posts[row.document] = row.action
     return posts
 
 
-def _corrected(db: Connection, full_text: FullText, filters: list[ColumnElement[bool]], wanted: Search) -> str | None:
-    """The query with a word that is found nowhere replaced by its suggestion; None where there is none."""
-    for word in wanted.correctable:
-        term = phrase(word)
-        if term is None or not contexts(word) or _find_passages(db, full_text.matching("q", [term]), filters):
-            continue
-        texts: list[str] = []
-        for parts in contexts(word):
-            around = [part for text in parts if (part := phrase(text))]
-            hits = full_text.matching("q", around)
-            near = select(passages.c.text).join(hits, hits.c.key == passages.c.key)
-            near = near.join(documents, documents.c.key == _document_key(passages.c.key)).where(*filters)
-            texts += db.execute(near.limit(LOOKED_AT)).scalars()
-        if other := suggest(word, texts):
-            return wanted.words.replace(word, other)
-    return None
-
-
 def _named(db: Connection, filters: list[ColumnElement[bool]], wanted: Search) -> dict[int, Match]:
     """Documents that the query names, or that name someone or something just so."""
-    key = wanted.key[:MAX_KEY]
+    keys = [key[:MAX_KEY] for key in wanted.keys]
+    numbers = [number[:MAX_KEY] for number in wanted.numbers]
     column = documents.c.key
     named: list[tuple[str, Select[Any]]] = [
-        ("number", select(column).where(documents.c.number_key == wanted.number[:MAX_KEY])),
-        ("name", select(column).where(documents.c.title_key == key)),
-        ("office", select(column).join(appointments).where(appointments.c.person_key == key)),
-        ("entity", select(column).join(entities).where(is_entity(key))),
+        ("number", select(column).where(documents.c.number_key.in_(numbers))),
+        ("name", select(column).where(documents.c.title_key.in_(keys))),
+        ("office", select(column).join(appointments).where(appointments.c.person_key.in_(keys))),
+        ("entity", select(column).join(entities).where(is_entity(*keys))),
     ]
     matches: dict[int, Match] = {}
     for what, query in named:
@@ -214,9 +210,9 @@ def _named(db: Connection, filters: list[ColumnElement[bool]], wanted: Search) -
 
 def _find_passages(db: Connection, hits: Subquery, filters: list[ColumnElement[bool]]) -> dict[int, MatchingPassages]:
     """Documents among whose passages are hits, and how many."""
-    title = case((_running_number(hits.c.key) == 0, 1), else_=0)
+    title = case((running_number(hits.c.key) == 0, 1), else_=0)
     counted = (
-        select(_document_key(hits.c.key).label("document"), func.count().label("n"), func.max(title).label("title"))
+        select(document_key(hits.c.key).label("document"), func.count().label("n"), func.max(title).label("title"))
         .group_by(literal_column("document"))
         .subquery("counted")
     )
@@ -238,9 +234,9 @@ def _scattered(
     each = union_all(*(select(full_text.matching(f"q{n}", [gram]).c.key) for n, gram in enumerate(grams))).subquery()
     counted = select(each.c.key, func.count().label("n")).group_by(each.c.key).having(func.count() >= needed).subquery()
     rows = db.execute(
-        select(documents.c.key, counted.c.n, (_running_number(counted.c.key) == 0).label("title"))
+        select(documents.c.key, counted.c.n, (running_number(counted.c.key) == 0).label("title"))
         .select_from(documents)
-        .join(counted, _document_key(counted.c.key) == documents.c.key)
+        .join(counted, document_key(counted.c.key) == documents.c.key)
         .where(*filters)
         .order_by(counted.c.n.desc(), documents.c.date.desc(), counted.c.key)
         .limit(SCATTERED)
@@ -298,7 +294,9 @@ def _office(db: Connection, document: int, wanted: Search) -> Shown | None:
     """The paragraph in which the person asked for is appointed or removed."""
     rows = db.execute(
         select(appointments.c.paragraph)
-        .where(appointments.c.document == document, appointments.c.person_key == wanted.key[:MAX_KEY])
+        .where(
+            appointments.c.document == document, appointments.c.person_key.in_([key[:MAX_KEY] for key in wanted.keys])
+        )
         .order_by(appointments.c.ordinal)
     )
     return _paragraph(db, document, rows.scalars(), wanted.phrases)
@@ -311,7 +309,7 @@ def _post(db: Connection, document: int, wanted: Search) -> Shown | None:
         .where(appointments.c.document == document)
         .order_by(appointments.c.action, appointments.c.ordinal)  # appoint before remove
     )
-    named = [row.paragraph for row in rows if names_post(wanted.key, row.post)]
+    named = [row.paragraph for row in rows if names_post(wanted.keys, row.post)]
     return _paragraph(db, document, named[:1], wanted.phrases)
 
 
@@ -319,7 +317,7 @@ def _mention(db: Connection, document: int, wanted: Search) -> Shown | None:
     """The first paragraph that mentions what is asked for, in whatever words."""
     row = db.execute(
         select(entities.c.paragraph, entities.c.start, entities.c.end)
-        .where(entities.c.document == document, is_entity(wanted.key[:MAX_KEY]))
+        .where(entities.c.document == document, is_entity(*(key[:MAX_KEY] for key in wanted.keys)))
         .order_by(entities.c.ordinal)
         .limit(1)
     ).one()
@@ -365,12 +363,3 @@ def _dates(db: Connection, matches: Iterable[int]) -> dict[int, dt.date]:
         rows = db.execute(select(documents.c.key, documents.c.date).where(documents.c.key.in_(batch)))
         dated |= {row.key: row.date or dt.date.min for row in rows}
     return dated
-
-
-# Literals, as PostgreSQL shifts by an integer only, and parameters next to a bigint are bigints.
-def _document_key(key: ColumnElement[int]) -> ColumnElement[int]:
-    return key.op(">>")(literal_column(str(SHIFT)))
-
-
-def _running_number(key: ColumnElement[int]) -> ColumnElement[int]:
-    return key.op("&")(literal_column(str((1 << SHIFT) - 1)))

@@ -97,7 +97,7 @@ def search(
         say_json(data, indent=1)
     else:
         if found.suggestion:
-            say(Styled(f"Nothing says that; these say {found.suggestion}:", dim=True))
+            say(Styled(f"Looked for {found.suggestion}:", dim=True))
         for hit in found.hits:
             _print_hit(hit)
         say(f"{found.total} document{'' if found.total == 1 else 's'}")

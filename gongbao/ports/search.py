@@ -49,7 +49,8 @@ class Hit:
 class Hits:
     """A page of hits, best first, and how many documents match in all.
 
-    `suggestion` is the query that was answered instead, where a word is found nowhere and one like it is.
+    `suggestion` is the query that was answered instead: with the whole names of bodies beside abbreviated ones, in
+    simplified characters, or with a word like one that is found nowhere.
     """
 
     total: int

@@ -10,7 +10,7 @@ two Chinese characters (王　刚) separate nothing.
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -20,7 +20,8 @@ from gongbao.language.characters import SEARCHED
 from gongbao.language.document_numbers import ANY_NUMBER
 from gongbao.model.spans import Span
 from gongbao.ports import Query
-from gongbao.search.questions import Question, parse_question, strip_question
+from gongbao.search.questions import Question, find_repealed, parse_question, strip_question
+from gongbao.search.syntax import Word, normalize, part_excluded, read_words
 
 FOLDING = 1  # raise it when tokens change: indexes made with another are filled anew
 
@@ -32,7 +33,6 @@ COVERAGE = 0.5  # part of a query's pairs that a paragraph needs where no phrase
 
 _RUN = re.compile(rf"(?P<chinese>[{SEARCHED}](?: *[{SEARCHED}])*)|(?:(?![{SEARCHED}])[^\W_])+")
 _BETWEEN = "\0"  # what no token holds: it parts them where many are looked at as one text
-_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」')
 
 
 class Token(NamedTuple):
@@ -51,35 +51,54 @@ class Phrase:
     tokens: tuple[str, ...]
     open: bool = False
 
+    @property
+    def phrases(self) -> tuple["Phrase", ...]:
+        """Itself, as a term that can be said in one way."""
+        return (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What is looked for: one of these phrases, which spell these texts."""
+
+    phrases: tuple[Phrase, ...]
+    texts: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """A query understood.
 
-    `terms` must all be found, each as a phrase; `whole` is the query as one phrase, where that is something else;
-    `grams` are its pairs and words, for a search that phrases don't answer (none where a phrase was quoted);
-    `key` and `number` compare with those of titles, names and 文号. `words` is the query without question words;
-    `question` what it asks for by days, and `rest` the words that then remain, as phrases.
+    `terms` must all be found, each in one of its ways, and nothing of `excluded`; `whole` is the query as one phrase,
+    where that is something else; `grams` are its pairs and words, for a search that phrases don't answer (none where
+    a phrase was quoted or there are alternatives). `keys` and `numbers` compare with those of titles, names and 文号.
+    `words` is the query without question words and without what is excluded, which is `without` as it was typed;
+    `question` what it asks for by days, and `rest` the words that then remain, as phrases. `correctable` are words
+    that may be wrong in a character.
     """
 
-    terms: tuple[Phrase, ...]
+    terms: tuple[Term, ...]
     whole: Phrase | None
     grams: tuple[Phrase, ...]
-    key: str
-    number: str
+    keys: tuple[str, ...]
+    numbers: tuple[str, ...]
     words: str = ""
     question: Question | None = None
     rest: tuple[Phrase, ...] = ()
+    excluded: tuple[Term, ...] = ()
+    without: str = ""
+    correctable: tuple[str, ...] = ()
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         """The phrases to look for, the longest first."""
-        return (self.whole, *self.terms) if self.whole else self.terms
+        each = tuple(phrase for term in self.terms for phrase in term.phrases)
+        return (self.whole, *each) if self.whole else each
 
     @property
-    def correctable(self) -> list[str]:
-        """The words that may be wrong in a character, as many as are looked for."""
-        return list(dict.fromkeys(self.words.split()))[:MAX_TERMS]
+    def asked(self) -> str:
+        """The query again, without question words."""
+        return f"{self.words} {self.without}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,22 +218,53 @@ def _check_words(what: str, text: str) -> None:
 
 
 def parse(text: str) -> Search:
-    """Understand a query: quoted phrases, and words separated by blanks."""
-    text = text[:MAX_QUERY]
-    question = parse_question(text) if not _QUOTED.search(text) else None
-    text = strip_question(text)
-    quoted = [next(filter(None, match.groups()), "") for match in _QUOTED.finditer(text)]
-    bare = _QUOTED.sub(" ", text)
-    terms = _distinct(phrase(term) for term in [*quoted, *bare.split()])[:MAX_TERMS]
-    whole = None if quoted or len(terms) < 2 else phrase(text)
-    grams = () if quoted else _distinct(_gram(token) for term in bare.split() for token in _pairs(term))[:MAX_GRAMS]
-    rest = _distinct(phrase(word) for word in question.words.split()) if question else ()
-    return Search(terms, whole, grams, key(text), number_key(text), text, question, rest)
+    """Understand a query: words and quoted phrases, alternatives, and what is excluded (`gongbao.search.syntax`)."""
+    asked, without = part_excluded(normalize(text[:MAX_QUERY]))
+    repealed = find_repealed(asked)
+    words = " ".join(repealed) if repealed else strip_question(asked)
+    groups = read_words(words).groups
+    free = all(len(group) == 1 and not group[0].quoted for group in groups)
+    question = parse_question(asked) if free else None
+    terms = _find_terms(groups)
+    singles = [word for group in groups for word in group if not word.quoted]
+    grams = _distinct(_gram(token) for word in singles for token in _pairs(word.texts[-1]))
+    numbers = [number_key(text) for word in singles if word.number for text in word.texts]
+    return Search(
+        terms=terms,
+        whole=phrase(words) if free and len(terms) > 1 else None,
+        grams=grams[:MAX_GRAMS] if free else (),
+        keys=tuple(map(key, terms[0].texts if len(terms) == 1 else [words])),
+        # What repeals a text is asked for, not the text itself.
+        numbers=tuple(dict.fromkeys([number_key(words), *numbers])) if repealed is None else (),
+        words=words,
+        question=question,
+        rest=_distinct(phrase(word) for word in question.words.split()) if question else (),
+        excluded=_find_terms([(word,) for word in read_words(without).excluded]),
+        without=without,
+        correctable=tuple(dict.fromkeys(_list_correctable(groups)))[:MAX_TERMS],
+    )
 
 
-def names_post(wanted: str, post: str) -> bool:
-    """Whether a query's key names a post: whole, or as it is called within its body (市审计局副局长)."""
-    return len(wanted) > 2 and any(part.endswith(wanted) for part in key(post).split())
+def _list_correctable(groups: Iterable[Sequence[Word]]) -> Iterator[str]:
+    for word, *others in groups:
+        if not others and not word.quoted and not word.number:
+            yield word.texts[0]
+
+
+def _find_terms(groups: Iterable[Sequence[Word]]) -> tuple[Term, ...]:
+    """What groups of words ask for, as many as are looked for."""
+    terms: dict[tuple[Phrase, ...], Term] = {}
+    for group in groups:
+        ways = {found: text for word in group for text in word.texts if (found := phrase(text))}
+        if ways:
+            terms.setdefault(tuple(ways), Term(tuple(ways), tuple(ways.values())))
+    return tuple(terms.values())[:MAX_TERMS]
+
+
+def names_post(wanted: Iterable[str], post: str) -> bool:
+    """Whether a query's keys name a post: whole, or as it is called within its body (市审计局副局长)."""
+    parts = tuple(key(post).split())
+    return any(len(one) > 2 and part.endswith(one) for one in wanted for part in parts)
 
 
 class TokenizedText:

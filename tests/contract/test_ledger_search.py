@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from builders import GAZETTE, make_document, make_documents, make_entity, make_issue
 
-from connectors.elastic.search import ElasticsearchSearch, rank_clauses
+from connectors.elastic.clauses import rank_clauses
+from connectors.elastic.search import ElasticsearchSearch
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.errors import QueryError
 from gongbao.model import Action, Appointment, Facts, Kind

@@ -20,6 +20,7 @@ STANDING = "contract/test_ledger_standing.py"
 # Modules whose tests are elsewhere: where, and why there.
 ELSEWHERE = {
     "connectors/blobs/folder.py": ("contract/test_blobs.py", "one suite for every store of bytes"),
+    "connectors/elastic/clauses.py": ("integration/test_elasticsearch_search.py", "only a node tells what they find"),
     "connectors/elastic/index.py": (INDEX, "what it does only a node can tell"),
     "connectors/elastic/rebuild.py": (INDEX, "what it does only a node can tell"),
     "connectors/elastic/search.py": ("integration/test_elasticsearch_search.py", "it answers as the ledger does"),
@@ -36,6 +37,7 @@ ELSEWHERE = {
     "connectors/ledger/texts.py": ("contract/test_ledger_texts.py", "one suite for every database"),
     "connectors/ledger/judging.py": (STANDING, "one suite for every database"),
     "connectors/ledger/ledger.py": ("contract/test_ledger.py", "one suite for every database"),
+    "connectors/ledger/wording.py": ("contract/test_ledger_search.py", "one suite for every database"),
     "connectors/ledger/office_rows.py": ("contract/test_ledger_offices.py", "one suite for every database"),
     "connectors/ledger/offices.py": ("contract/test_ledger_offices.py", "one suite for every database"),
     "connectors/ledger/opening.py": ("contract/test_ledger_opening.py", "one suite for every database"),

@@ -104,12 +104,40 @@ def test_phrase(text: str, expected: Phrase | None, why: str) -> None:
         ("审计 审计", 1, False, 1, "the same word twice is once"),
         ("a b c d e f g h i j", 8, True, 10, "so many words are looked at"),
         ("", 0, False, 0, "nothing"),
+        ("审计 OR 监督", 1, False, 0, "one term in two ways"),
+        ("审计 -监督", 1, False, 1, "what is excluded is not looked for"),
+        ("示政发2021年第5号 审计", 2, True, 7, "a 文号 is one term however it is said"),
     ],
 )
 def test_parse(text: str, terms: int, whole: bool, grams: int, why: str) -> None:
     """A query is understood as terms, a phrase, and pairs."""
     search = parse(text)
     assert (len(search.terms), search.whole is not None, len(search.grams)) == (terms, whole, grams), why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("示政发〔2021〕5号", "as it is printed"),
+        ("示政发2021年第5号", "as it is said"),
+        ("示政发二〇二一年五号", "in words"),
+        ("示政发〔二〇二一〕五号", "in words, with brackets"),
+        ("示政发２０２１年５号", "full-width digits"),
+        ("示政发[2021]第5号 审计监督", "with a word"),
+        ("审计 示政发 2021年 第 5 号文件", "behind a word, with blanks, called a paper"),
+    ],
+)
+def test_numbers_in_words(text: str, why: str) -> None:
+    """A 文号 is told however people say it."""
+    assert number_key("示政发〔2021〕5号") in parse(text).numbers, why
+
+
+def test_what_is_excluded_is_a_term() -> None:
+    """With all of its words, and none of what is looked for."""
+    search = parse("审计 -监督 －“内部 控制”")
+    assert [term.texts for term in search.terms] == [("审计",)]
+    assert [term.texts for term in search.excluded] == [("监督",), ("内部 控制",)]
+    assert (search.words, search.keys) == ("审计", ("审计",))
 
 
 @pytest.mark.parametrize(
@@ -225,7 +253,7 @@ def test_words_and_tokens_agree(text: str, more: str) -> None:
 )
 def test_a_query_names_a_post(wanted: str, post: str, named: bool, why: str) -> None:
     """The end of a post names it."""
-    assert names_post(wanted, post) is named, why
+    assert names_post([wanted], post) is named, why
 
 
 def find_naively(text: str, wanted: Phrase) -> list[tuple[int, int]]:

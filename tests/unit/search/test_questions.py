@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from gongbao.search.query import parse
-from gongbao.search.questions import QuestionKind, parse_question, strip_question
+from gongbao.search.questions import QuestionKind, find_repealed, parse_question, strip_question
 
 D = dt.date
 
@@ -28,6 +28,10 @@ D = dt.date
         ("2021年4月22日发生了什么", QuestionKind.HAPPENED, D(2021, 4, 22), D(2021, 4, 22), "", "as a question"),
         ("2023年7月有哪些防汛活动", QuestionKind.HAPPENED, D(2023, 7, 1), D(2023, 7, 31), "防汛", "of one kind"),
         ("2021-06 发布的文件", QuestionKind.ISSUED, D(2021, 6, 1), D(2021, 6, 30), "", "a month in digits"),
+        ("2021年第二季度任命的干部", QuestionKind.APPOINTED, D(2021, 4, 1), D(2021, 6, 30), "", "a quarter"),
+        ("2021年4季度任免了哪些人", QuestionKind.APPOINTED, D(2021, 10, 1), D(2021, 12, 31), "", "in digits"),
+        ("2023年上半年到期", QuestionKind.EXPIRES, D(2023, 1, 1), D(2023, 6, 30), "", "a half"),
+        ("2023年下半年审计局任免", QuestionKind.APPOINTED, D(2023, 7, 1), D(2023, 12, 31), "审计局", "where"),
         ("2023年7月印发的博士后文件", QuestionKind.ISSUED, D(2023, 7, 1), D(2023, 7, 31), "博士后", "of one matter"),
     ],
 )
@@ -71,3 +75,19 @@ def test_words_of_asking_are_taken_off(text: str, words: str, why: str) -> None:
     """Words of asking go, the words asked for stay."""
     assert strip_question(text) == words, why
     assert parse(text).words == words, why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("什么废止了示政发〔2016〕5号", ("示政发〔2016〕5号", "废止"), "what does it"),
+        ("哪个文件取代了湿地保护办法？", ("湿地保护办法", "取代"), "of a title, with a mark"),
+        ("示政发〔2016〕5号被哪个文件废止了", ("示政发〔2016〕5号", "废止"), "what is done to it"),
+        ("湿地保护办法废止", None, "no question"),
+        ("", None, "nothing"),
+    ],
+)
+def test_what_repeals_a_text(text: str, expected: tuple[str, str] | None, why: str) -> None:
+    """The text is told from the question, and is not itself the answer."""
+    assert find_repealed(text) == expected, why
+    assert (parse(text).numbers == ()) is (expected is not None)
