@@ -10,7 +10,7 @@ QUERIES = relevance.load_queries()
 
 
 def test_queries_are_of_all_kinds_and_each_has_an_answer() -> None:
-    """There are at least a hundred and sixty, of the kinds that people type, each with at least one best answer."""
+    """There are at least 160, of the kinds that people type, each judged with at least one best answer."""
     kinds = Counter(query.kind for query in QUERIES)
     assert len(QUERIES) >= 160
     assert kinds.keys() >= {"number", "person", "who", "popular", "two", "phrase", "misspelt", "events", "validity"}

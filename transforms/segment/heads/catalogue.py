@@ -22,6 +22,7 @@ LABEL = re.compile(
     "|发布机构|发文机构|公开机构|信息来源|成文日期|生成日期|发文日期|发布日期|公开日期|发布时间|施行日期|生效日期|废止日期"
     "|主题词|关键词|有效性|时效性?|有效期|效力状态|公开方式|公开形式|内容概述|统一登记号)[：:]"
 )
+CELL = re.compile("[^\t]+")
 # What stands below the title of a web page: where it was taken from, when it was set in, how often it was read.
 SOURCE = re.compile("(?:信息来源|来源|发布时间|发布日期|作者|浏览次数|字体)[：:].{0,120}")
 
@@ -75,5 +76,5 @@ def _find_end(fragments: Sequence[Fragment], at: int) -> int:
 
 def _part_cells(fragment: Fragment) -> Iterator[AlignedText]:
     """The cells of a row, or the line."""
-    for match in re.finditer("[^\t]+", fragment.text):
+    for match in CELL.finditer(fragment.text):
         yield fragment.aligned.cut(match.start(), match.end()).strip()
