@@ -111,7 +111,8 @@ class Writer:
         self._replace_findings(issue.id, [*own, *waiting])
         positions = self._append(found, issue.id)
         settled = adopting.settle(self.db, issue.id)
-        positions += self._follow(concerned, before_it, cause)
+        why = (Cause(event.data["cause"]) for event in found if event.type.startswith("gongbao.document."))
+        positions += self._follow(concerned, before_it, next(why, cause))
         positions += self.settle_joined() if settled else ()
         return Commit(
             issue=issue.id,
