@@ -24,8 +24,8 @@ from connectors.ledger.schema import (
     unseal,
 )
 from gongbao.errors import NotFoundError
-from gongbao.model import Document, Finding, FindingCode, Issue, Severity, Standing, TextState
-from gongbao.model.findings import text_unclear
+from gongbao.model import Document, Finding, FindingCode, Issue, OfficeState, Severity, Standing, TextState
+from gongbao.model.findings import office_misfit, text_unclear
 from gongbao.ports import Event, IssueSummary, SourceItem, StoredDocument, StoredFinding, StoredReading
 
 
@@ -180,7 +180,7 @@ def stored_findings(db: Connection, issue_id: str | None) -> list[StoredFinding]
 
     known = acknowledged(db)
     found = [read_finding(row) for row in db.execute(query.order_by(findings.c.key))]
-    found += _find_unclear_texts(db, issue_id)
+    found += [*_find_unclear_texts(db, issue_id), *_find_misfits(db, issue_id)]
     named = [replace(f, id=finding_id(f.finding, f.issue, f.sha256)) for f in found]
     return [replace(f, acknowledged=f.id in known) for f in named]
 
@@ -189,16 +189,31 @@ def _find_unclear_texts(db: Connection, issue_id: str | None) -> list[StoredFind
     """Findings of texts that are spoken of by a title which several bear: they follow from all issues together."""
     raised = []
     unclear = select(joined.c.record).where(joined.c.id.endswith("》"), joined.c.record.is_not(None))
-    where = select(documents.c.issue, issues.c.sha256, artifacts.c.uri).select_from(documents)
-    where = where.join(issues, issues.c.id == documents.c.issue).join(artifacts, artifacts.c.sha256 == issues.c.sha256)
     for record in db.execute(unclear.where(joined.c.join == "texts").order_by(joined.c.id)).scalars():
         text = unpack(TextState, record)
-        for by in dict.fromkeys(said.by for said in text.statements if text.rivals):
-            row = db.execute(where.where(documents.c.id == by)).first()
-            if row is not None and issue_id in (None, row.issue):
-                finding = text_unclear(by, text.title or text.id, text.rivals)
-                raised.append(StoredFinding(finding, row.issue, row.uri, row.sha256))
-    return raised
+        named = dict.fromkeys(said.by for said in text.statements if text.rivals)
+        raised += [text_unclear(by, text.title or text.id, text.rivals) for by in named]
+    return _place_findings(db, issue_id, raised)
+
+
+def _find_misfits(db: Connection, issue_id: str | None) -> list[StoredFinding]:
+    """Findings of appointments and removals that do not fit to others."""
+    offices = select(joined.c.record).where(joined.c.join == "offices", joined.c.record.is_not(None))
+    states = (unpack(OfficeState, record) for record in db.execute(offices.order_by(joined.c.id)).scalars())
+    raised = [office_misfit(f"{state.body_name}{state.office}", misfit) for state in states for misfit in state.misfits]
+    return _place_findings(db, issue_id, raised)
+
+
+def _place_findings(db: Connection, issue_id: str | None, raised: Iterable[Finding]) -> list[StoredFinding]:
+    """Findings of documents with the issue and the file that these are of; of one issue, or of all."""
+    where = select(documents.c.issue, issues.c.sha256, artifacts.c.uri).select_from(documents)
+    where = where.join(issues, issues.c.id == documents.c.issue).join(artifacts, artifacts.c.sha256 == issues.c.sha256)
+    placed = []
+    for finding in raised:
+        row = db.execute(where.where(documents.c.id == finding.document)).first()
+        if row is not None and issue_id in (None, row.issue):
+            placed.append(StoredFinding(finding, row.issue, row.uri, row.sha256))
+    return placed
 
 
 def read_finding(row: Row[Any]) -> StoredFinding:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gongbao.model.offices import Misfit, MisfitKind
+
 
 class Severity(StrEnum):
     """How much a finding matters."""
@@ -59,6 +61,7 @@ class FindingCode(StrEnum):
     JUMP_WITHOUT_HEAD = "jump-without-head"
     QUARANTINED = "quarantined"
     TEXT_UNCLEAR = "text-unclear"
+    OFFICE_MISFIT = "office-misfit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,3 +330,14 @@ def text_unclear(document: str, title: str, rivals: Sequence[str]) -> Finding:
     named = ", ".join(rivals[:5])
     message = f"“{title}” may be {named}: nothing tells which one is meant, so what is said of it counts for none."
     return Finding(FindingCode.TEXT_UNCLEAR, message, Severity.WARNING, document)
+
+
+def office_misfit(post: str, misfit: Misfit) -> Finding:
+    """An appointment or a removal does not fit to what other documents say of the office."""
+    person, other = misfit.person, misfit.other
+    message = {
+        MisfitKind.APPOINTED_TWICE: f"{person} is appointed {post}, and was so by {other} within a year.",
+        MisfitKind.HELD_BY_ANOTHER: f"{person} is removed as {post}, which {other} has held for a year or more.",
+        MisfitKind.MISREAD_NAME: f"{person} is removed as {post}, to which {other} was appointed: a misread name?",
+    }[misfit.kind]
+    return Finding(FindingCode.OFFICE_MISFIT, message, Severity.INFO, misfit.by)

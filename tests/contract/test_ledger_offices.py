@@ -15,7 +15,19 @@ from hypothesis import strategies as st
 from connectors.ledger import SqlLedger, open_ledger
 from gongbao.app.offices import find_person, list_offices
 from gongbao.errors import NotFoundError
-from gongbao.model import Action, Appointment, Cause, Facts, Issue, Leaving, Manner, MisfitKind, Tenure
+from gongbao.model import (
+    Action,
+    Appointment,
+    Cause,
+    Facts,
+    FindingCode,
+    Issue,
+    Leaving,
+    Manner,
+    MisfitKind,
+    Severity,
+    Tenure,
+)
 
 D = dt.date
 CITY = "潍坊市人民政府"
@@ -213,6 +225,10 @@ def test_what_does_not_fit_stands_with_the_office(ledger: SqlLedger) -> None:
     ledger.commit(notice(D(2021, 5, 6), remove("李小朋", "市水利局副局长")))
     (office,) = ledger.offices("市水利局")
     assert [(m.kind, m.person, m.other) for m in office.misfits] == [(MisfitKind.MISREAD_NAME, "李小朋", "李小明")]
+    removal = f"{GAZETTE}/潍政任/2021/5"
+    raised = [f.finding for f in ledger.findings() if f.finding.code is FindingCode.OFFICE_MISFIT]
+    assert [(f.document, f.severity) for f in raised] == [(removal, Severity.INFO)]
+    assert not [f for f in ledger.findings(f"{GAZETTE}/2020/4") if f.finding.code is FindingCode.OFFICE_MISFIT]
 
 
 PEOPLE = ("赵一", "钱二")
