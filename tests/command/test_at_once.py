@@ -50,6 +50,7 @@ def tell(home: Path) -> tuple[list[Any], list[Any]]:
             thing.pop(name, None)
     for event in events:
         event["data"].pop("uri", None)  # which of two spellings came first is chance
+        event["data"].pop("cause")  # and so is which issue is news, and which one came before another that is held
     return sorted(events, key=lambda event: str(event["id"])), issues
 
 

@@ -26,7 +26,10 @@ from gongbao.settings import Address, ElasticsearchSettings
 
 pytestmark = pytest.mark.server
 
-FACT_COUNTS = {"documents": 2, "paragraphs": 7, "appointments": 1, "duties": 1, "chronicle": 1, "findings": 1}
+FACT_COUNTS = {
+    **{"documents": 2, "paragraphs": 7, "findings": 1},
+    **{"relations": 1, "appointments": 1, "duties": 1, "chronicle": 1},
+}
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_from_topics_to_dead_letters(home: Path) -> None:
     """The plan is shown before it is applied; what is published, what waits, and what is dead is said."""
     assert "create" in call("topics", "apply")
     assert json.loads(call("topics", "apply", "--json"))[0]["action"] == "create"
-    assert "8 steps done" in call("topics", "apply", "--yes")
+    assert "10 steps done" in call("topics", "apply", "--yes")
     assert "Nothing to do" in call("topics", "apply")
     artifact = make_issue().artifact
     with open_ledger(f"sqlite:///{home / 'ledger.db'}") as ledger:
