@@ -26,10 +26,9 @@ from gongbao.settings import Address, ElasticsearchSettings
 
 pytestmark = pytest.mark.server
 
-FACT_COUNTS = {
-    **{"documents": 2, "paragraphs": 7, "findings": 1},
-    **{"relations": 1, "appointments": 1, "duties": 1, "chronicle": 1},
-}
+FACT_COUNTS = {"documents": 2, "paragraphs": 7, "findings": 1} | dict.fromkeys(
+    ("relations", "appointments", "duties", "chronicle"), 1
+)
 
 
 @pytest.fixture

@@ -143,12 +143,15 @@ def two_issues(ledger: SqlLedger) -> None:
 
 
 def test_a_replay_is_told_apart_from_news(made: Kafka, ledger: SqlLedger) -> None:
-    """The same events in the same order with the same ids, each marked; nothing that was not published yet."""
+    """The same events in the same order with the same ids, each marked; nothing that was not published yet.
+
+    Of what a topic keeps the last event alone, that is written, and counts for none.
+    """
     two_issues(ledger)
     run(ledger, made)
-    published = ledger.last_event()
+    published = [e for e in ledger.events() if not e.type.startswith(("gongbao.text.", "gongbao.office."))]
     ledger.commit(make_issue((make_document(1, title="六期", issue="shili/2021/6"),), 6))
-    assert replaying.replay(ledger, made) == published
+    assert replaying.replay(ledger, made) == len(published)
     found = history(made, "gongbao.documents.v1")
     news = [event for event, again in found if not again]
     replayed = [event for event, again in found if again]

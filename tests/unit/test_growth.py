@@ -171,7 +171,7 @@ OTHERWISE = {
     "part": {"thread": lambda _: START},
     "explain_parting": {"thread": lambda _: START},
     "find_awaited": {"host": lambda text: list(enumerate(make_fragments(text)))},
-    "unweave": {"first": lambda text: make_fragments(text)[0]},
+    "unweave": {name: lambda text: make_fragments(text)[0] for name in ("first", "broken")},
     "follow": {"thread": lambda _: START},
     "find_places": {"titles": lambda text: dict(enumerate(text.split("\n")[:100]))},
     "measure_likeness": {"title": lambda _: TITLE},
