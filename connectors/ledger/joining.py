@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -115,10 +116,9 @@ def read_states(db: Connection, join: Join, after: str, limit: int) -> list[Any]
 def find_text(db: Connection, name: str) -> TextState:
     """How it stands with a text, by its number, its title or the id of a document. Raises NotFoundError."""
     ids = texts.find_ids(db, name)
-    here = (joined.c.join == TEXTS.name) & joined.c.id.in_(ids) & joined.c.record.is_not(None)
-    stated = {row.id: row.record for row in db.execute(select(joined.c.id, joined.c.record).where(here))}
-    known = (unpack(TextState, stated[text]) if text in stated else texts.describe(db, text) for text in ids)
-    found = list(filter(None, known))
+    stated = _read_by_id(db, TEXTS, ids)
+    known = (stated.get(text) or texts.describe(db, text) for text in ids)
+    found: list[TextState] = list(filter(None, known))
     if not found:
         raise NotFoundError(f"The ledger knows no text {name}.", "Find its 文号 or title with `gongbao search`.")
     if len(found) > 1:
@@ -136,7 +136,8 @@ def find_offices(db: Connection, name: str | None) -> list[OfficeState]:
     if not meant:
         near = find_near(name, offices.bodies(db))
         raise NotFoundError(f"The ledger knows nobody who was appointed in {name}.", _advise(near, "gongbao offices"))
-    return _read_offices(db, [office for body in meant for office in offices.find_offices(db, body.id)])
+    ids = (office for body in meant for office in offices.find_offices(db, body.id))
+    return list(_read_by_id(db, OFFICES, ids).values())
 
 
 def find_held(db: Connection, person: str) -> list[OfficeState]:
@@ -145,21 +146,20 @@ def find_held(db: Connection, person: str) -> list[OfficeState]:
     if not ids:
         near = find_near(person, offices.people(db))
         raise NotFoundError(f"The ledger knows no office of {person}.", _advise(near, "gongbao search"))
-    return _read_offices(db, ids)
+    return list(_read_by_id(db, OFFICES, ids).values())
 
 
 def is_joined(event: Event) -> bool:
     """Whether an event is of something that several documents state together."""
-    return any(event.type in (join.changed.TYPE, join.gone.TYPE) for join in JOINS)
+    return any(_tells_of(event, join) for join in JOINS)
 
 
 def find_subjects(said: Iterable[Event]) -> dict[str, set[str]]:
     """The ids of all things that some events are about, by the name of their kind."""
     found: dict[str, set[str]] = {join.name: set() for join in JOINS}
     for event in said:
-        for join in JOINS:
-            if event.type in (join.changed.TYPE, join.gone.TYPE):
-                found[join.name].add(event.subject)
+        for join in filter(partial(_tells_of, event), JOINS):
+            found[join.name].add(event.subject)
     return found
 
 
@@ -191,13 +191,18 @@ def settle(db: Connection, cause: Cause, now: dt.datetime) -> list[Event]:
     return follow(db, {join.name: {row.id for row in rows if row.join == join.name} for join in JOINS}, cause, now)
 
 
-def _read_offices(db: Connection, ids: Iterable[str]) -> list[OfficeState]:
-    of_offices = (joined.c.join == OFFICES.name) & joined.c.record.is_not(None)
-    found: dict[str, OfficeState] = {}
+def _read_by_id(db: Connection, join: Join, ids: Iterable[str]) -> dict[str, Any]:
+    """What is kept of some things by their ids, in the order of those."""
+    kept = (joined.c.join == join.name) & joined.c.record.is_not(None)
+    found: dict[str, Any] = {}
     for some in batches(sorted(set(ids)), BATCH):
-        rows = db.execute(select(joined.c.id, joined.c.record).where(of_offices, joined.c.id.in_(some)))
-        found |= {row.id: unpack(OfficeState, row.record) for row in rows}
-    return [found[name] for name in sorted(found)]
+        rows = db.execute(select(joined.c.id, joined.c.record).where(kept, joined.c.id.in_(some)))
+        found |= {row.id: unpack(join.of, row.record) for row in rows}
+    return dict(sorted(found.items()))
+
+
+def _tells_of(event: Event, join: Join) -> bool:
+    return event.type in (join.changed.TYPE, join.gone.TYPE)
 
 
 def _advise(near: Iterable[str], command: str) -> str:

@@ -69,16 +69,20 @@ def state(db: Connection, text: str, today: dt.date) -> TextState | None:
     titles = _find_titles(db, [row.key for row in held]) | {row.title_key for row in mentions if row.title_key}
     if text.endswith("》") and not held:
         titles.add(text.partition("/《")[2].removesuffix("》"))
-    by_title = [row for title in sorted(titles) for row in _find_meant(db, text, title)]
-    others = [said for row in (*mentions, *by_title) if row.key not in {h.key for h in held} and (said := _state(row))]
-    unclear, rivals = _find_unclear(db, text, titles) if not held and number is None else ([], ())
+    resolved = [one for title in sorted(titles) for one in _resolve_all(db, title)]
+    by_title = [row for row, meant in resolved if not meant.rivals and (meant.id or _titled(row)) == text]
+    unclear = [(row, meant) for row, meant in resolved if meant.rivals and _titled(row) == text]
+    rivals = tuple(sorted({name for _, meant in unclear for name in meant.rivals}))
+    itself = {row.key for row in held}
+    others = [said for row in (*mentions, *by_title) if row.key not in itself and (said := _state(row))]
     quoted = next((row.title for row in (*held, *mentions, *by_title) if row.title), None)
     issued = min((row.date for row in held if row.date), default=None)
     found = make_state(text, number, quoted, [row.id for row in held], issued, [*own, *others], today)
     if not rivals:
         return found
-    stated = tuple(sorted(filter(None, map(_state, unclear)), key=lambda one: (one.by, one.paragraph, one.start)))
-    named = found or TextState(id=text, title=unclear[0].title, force=Force.UNSTATED, statements=stated)
+    said_of_them = filter(None, (_state(row) for row, _ in unclear))
+    stated = tuple(sorted(said_of_them, key=lambda one: (one.by, one.paragraph, one.start)))
+    named = found or TextState(id=text, title=unclear[0][0].title, force=Force.UNSTATED, statements=stated)
     return replace(named, rivals=rivals)
 
 
@@ -194,29 +198,16 @@ def _find_mentions(db: Connection, condition: ColumnElement[bool]) -> Sequence[R
     return db.execute(query).all()
 
 
-def _find_meant(db: Connection, text: str, title: str) -> Iterator[Row[Any]]:
-    """The mentions of a title, without a number, that mean a text."""
+def _titled(row: Row[Any]) -> str:
+    """The id of the text that a mention by title means where nobody holds it."""
+    return titled_id(row.gazette, row.title_key)
+
+
+def _resolve_all(db: Connection, title: str) -> list[tuple[Row[Any], Resolution]]:
+    """The mentions of a title, without a number, each with the text that it means."""
     mentions = _find_mentions(db, (_relations.c.title_key == title) & _BY_TITLE & _OF_FORCE)
     bearers = _find_bearers(db, title) if mentions else []
-    for row in mentions:
-        found = _resolve(row, bearers)
-        if (found.id or ("" if found.rivals else titled_id(row.gazette, title))) == text:
-            yield row
-
-
-def _find_unclear(db: Connection, text: str, titles: Iterable[str]) -> tuple[list[Row[Any]], tuple[str, ...]]:
-    """The mentions of a title in a gazette that may mean several texts, and those texts."""
-    found: list[Row[Any]] = []
-    rivals: set[str] = set()
-    for title in sorted(titles):
-        mentions = _find_mentions(db, (_relations.c.title_key == title) & _BY_TITLE & _OF_FORCE)
-        bearers = _find_bearers(db, title) if mentions else []
-        for row in mentions:
-            resolution = _resolve(row, bearers)
-            if resolution.rivals and titled_id(row.gazette, title) == text:
-                found.append(row)
-                rivals.update(resolution.rivals)
-    return found, tuple(sorted(rivals))
+    return [(row, _resolve(row, bearers)) for row in mentions]
 
 
 def _resolve(row: Row[Any], bearers: Sequence[Candidate]) -> Resolution:
